@@ -1,0 +1,95 @@
+#include "engine/graph/builder.h"
+
+#include <utility>
+#include <vector>
+
+#include "engine/graph/op_row.h"
+
+namespace athanor {
+
+void Builder::scope(std::string name) {
+  scope_ = static_cast<std::int32_t>(graph_.scopes.size());
+  graph_.scopes.push_back(std::move(name));
+}
+
+NodeId Builder::push(Op op, std::initializer_list<NodeId> inputs, const Attributes& attributes, const Shape& shape) {
+  Node node{.op = op, .shape = shape, .attributes = attributes, .scope = scope_};
+  std::size_t position = 0;
+  for (const NodeId input : inputs) node.inputs[position++] = input;
+  graph_.nodes.push_back(node);
+  return graph_.size() - 1;
+}
+
+NodeId Builder::append(Op op, std::initializer_list<NodeId> inputs, const Attributes& attributes) {
+  const OpRow& op_row = row(op);
+  ensure(static_cast<int>(inputs.size()) == op_row.arity, "an op gets as many inputs as its row says");
+  std::array<Shape, kMaxInputs> shapes;
+  std::size_t count = 0;
+  for (const NodeId input : inputs) shapes[count++] = shape(input);
+  try {
+    return push(op, inputs, attributes, op_row.shape({shapes.data(), count}, attributes));
+  } catch (const Error& error) {
+    const std::string& layer = graph_.scopes[static_cast<std::size_t>(scope_)];
+    throw Error(error.code(), layer.empty() ? std::string(op_row.name) : layer, error.params());
+  }
+}
+
+NodeId Builder::input(Shape shape) { return push(Op::kInput, {}, {}, shape); }
+
+NodeId Builder::parameter(std::string name, Shape shape) {
+  const auto index = static_cast<std::uint32_t>(graph_.parameters.size());
+  const NodeId node = push(Op::kParameter, {}, {.index = index}, shape);
+  graph_.parameters.push_back(
+      {.name = std::move(name), .shape = shape, .offset = graph_.parameter_count, .node = node});
+  graph_.parameter_count += shape.size();
+  return node;
+}
+
+NodeId Builder::constant(double value, Shape shape) { return push(Op::kConstant, {}, {.value = value}, shape); }
+
+NodeId Builder::dropout_mask(const Shape& shape, double rate, std::uint32_t index) {
+  return push(Op::kDropoutMask, {}, {.value = rate, .index = index}, shape);
+}
+
+NodeId Builder::broadcast(NodeId x, const Shape& target) {
+  if (shape(x) == target) return x;
+  const std::array<Shape, 2> shapes{shape(x), target};
+  ensure(row(Op::kAdd).shape(shapes, {}) == target, "a tensor is broadcast to a shape that contains it");
+  return push(Op::kBroadcast, {x}, {}, target);
+}
+
+NodeId Builder::reshape(NodeId x, const Shape& target) {
+  ensure(shape(x).size() == target.size(), "reshaping keeps the number of elements");
+  return push(Op::kReshape, {x}, {}, target);
+}
+
+NodeId Builder::reduce(Op op, NodeId x, std::initializer_list<int> axes, bool keep_axes) {
+  Attributes attributes{.keep_axes = keep_axes};
+  for (const int axis : axes) attributes.axes |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(axis));
+  if (axes.size() == 0) attributes.axes = static_cast<std::uint8_t>((1U << static_cast<unsigned>(shape(x).rank)) - 1U);
+  return append(op, {x}, attributes);
+}
+
+NodeId Builder::sum(NodeId x, std::initializer_list<int> axes, bool keep_axes) {
+  return reduce(Op::kSum, x, axes, keep_axes);
+}
+
+NodeId Builder::mean(NodeId x, std::initializer_list<int> axes, bool keep_axes) {
+  return reduce(Op::kMean, x, axes, keep_axes);
+}
+
+NodeId Builder::sum_to(NodeId x, const Shape& target) {
+  if (shape(x) == target) return x;
+  const Shape from = shape(x);
+  const int extra = from.rank - target.rank;
+  Attributes attributes;
+  for (int axis = 0; axis < from.rank; ++axis) {
+    const bool repeated = axis >= extra && target[axis - extra] == 1 && from[axis] != 1;
+    if (axis < extra || repeated) attributes.axes |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(axis));
+    attributes.keep_axes |= repeated;
+  }
+  const NodeId summed = append(Op::kSum, {x}, attributes);
+  return shape(summed) == target ? summed : reshape(summed, target);
+}
+
+}  // namespace athanor

@@ -1,0 +1,77 @@
+// Appends nodes to a graph; shapes are computed and checked on the way. Functions are named after the ops.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+
+#include "engine/graph/graph.h"
+
+namespace athanor {
+
+class Builder {
+ public:
+  explicit Builder(Graph& graph) : graph_(graph) {}
+
+  [[nodiscard]] const Graph& graph() const { return graph_; }
+  [[nodiscard]] const Shape& shape(NodeId id) const { return graph_[id].shape; }
+
+  /// Nodes appended from here on belong to this layer ("hidden 1"), which error messages name.
+  void scope(std::string name);
+
+  // Leaves
+  NodeId input(Shape shape);
+  NodeId parameter(std::string name, Shape shape);
+  NodeId constant(double value, Shape shape = {});
+
+  // Arithmetic; shapes broadcast as in numpy (aligned at the last axis, sizes equal or 1)
+  NodeId add(NodeId a, NodeId b) { return append(Op::kAdd, {a, b}); }
+  NodeId subtract(NodeId a, NodeId b) { return append(Op::kSubtract, {a, b}); }
+  NodeId multiply(NodeId a, NodeId b) { return append(Op::kMultiply, {a, b}); }
+  NodeId divide(NodeId a, NodeId b) { return append(Op::kDivide, {a, b}); }
+  NodeId negate(NodeId x) { return append(Op::kNegate, {x}); }
+  NodeId square(NodeId x) { return append(Op::kSquare, {x}); }
+  NodeId scale(NodeId x, double factor) { return append(Op::kScale, {x}, {.value = factor}); }
+
+  // Activations
+  NodeId sigmoid(NodeId x) { return append(Op::kSigmoid, {x}); }
+  NodeId tanh(NodeId x) { return append(Op::kTanh, {x}); }
+  NodeId relu(NodeId x) { return append(Op::kRelu, {x}); }
+  NodeId softmax(NodeId x) { return append(Op::kSoftmax, {x}); }
+
+  /// (M, K) x (K, N) -> (M, N); a transposed operand is stored as (K, M) or (N, K).
+  NodeId matmul(NodeId a, NodeId b, bool transpose_a = false, bool transpose_b = false) {
+    return append(Op::kMatmul, {a, b}, {.transpose_a = transpose_a, .transpose_b = transpose_b});
+  }
+
+  // Reductions over the axes given (all when none is) and movement
+  NodeId sum(NodeId x, std::initializer_list<int> axes = {}, bool keep_axes = false);
+  NodeId mean(NodeId x, std::initializer_list<int> axes = {}, bool keep_axes = false);
+  NodeId broadcast(NodeId x, const Shape& target);
+  NodeId reshape(NodeId x, const Shape& target);
+  /// The gradient of broadcasting: sums over the axes that were repeated, back to `target`.
+  NodeId sum_to(NodeId x, const Shape& target);
+
+  // Losses per element or per row; take the mean to train on them
+  NodeId squared_error(NodeId prediction, NodeId target) { return append(Op::kSquaredError, {prediction, target}); }
+  NodeId sigmoid_cross_entropy(NodeId logits, NodeId target) {
+    return append(Op::kSigmoidCrossEntropy, {logits, target});
+  }
+  NodeId softmax_cross_entropy(NodeId logits, NodeId target) {
+    return append(Op::kSoftmaxCrossEntropy, {logits, target});
+  }
+
+  /// Entries 1/(1-rate) with probability 1-rate, else 0; a new mask every step. `index` tells masks of one graph apart.
+  NodeId dropout_mask(const Shape& shape, double rate, std::uint32_t index);
+
+  /// Any op by its enum, for tables and tests. Leaves, broadcast, reshape and masks have their own functions above.
+  NodeId append(Op op, std::initializer_list<NodeId> inputs, const Attributes& attributes = {});
+
+ private:
+  NodeId push(Op op, std::initializer_list<NodeId> inputs, const Attributes& attributes, const Shape& shape);
+  NodeId reduce(Op op, NodeId x, std::initializer_list<int> axes, bool keep_axes);
+
+  Graph& graph_;
+  std::int32_t scope_ = 0;
+};
+
+}  // namespace athanor

@@ -1,0 +1,79 @@
+#include "engine/graph/graph.h"
+
+#include "engine/graph/op_row.h"
+
+namespace athanor {
+
+std::span<const NodeId> inputs_of(const Node& node) {
+  return {node.inputs.data(), static_cast<std::size_t>(row(node.op).arity)};
+}
+
+void verify(const Graph& graph) {
+  Index expected_offset = 0;
+  for (NodeId id = 0; id < graph.size(); ++id) {
+    const Node& node = graph[id];
+    std::array<Shape, kMaxInputs> shapes;
+    std::size_t count = 0;
+    for (const NodeId input : inputs_of(node)) {
+      ensure(input >= 0 && input < id, "a node's inputs come before it");
+      shapes[count++] = graph[input].shape;
+    }
+    for (std::size_t unused = count; unused < node.inputs.size(); ++unused) {
+      ensure(node.inputs[unused] == kNoNode, "a node has no more inputs than its row says");
+    }
+    ensure(node.shape.size() > 0, "no tensor is empty");
+    const bool shape_is_given = count == 0 || node.op == Op::kBroadcast || node.op == Op::kReshape;
+    if (!shape_is_given) {
+      ensure(row(node.op).shape({shapes.data(), count}, node.attributes) == node.shape,
+             "a node's shape is what its row says");
+    }
+    if (node.op == Op::kReshape) ensure(shapes[0].size() == node.shape.size(), "reshaping keeps the size");
+    if (node.op == Op::kParameter) {
+      const Parameter& parameter = graph.parameters[node.attributes.index];
+      ensure(parameter.node == id && parameter.offset == expected_offset && parameter.shape == node.shape,
+             "parameters lie in the block one after another");
+      expected_offset += parameter.shape.size();
+    }
+  }
+  ensure(expected_offset == graph.parameter_count, "the parameter block holds the parameters and nothing else");
+}
+
+std::string print(const Graph& graph) {
+  std::string text;
+  for (NodeId id = 0; id < graph.size(); ++id) {
+    const Node& node = graph[id];
+    text += "%" + std::to_string(id) + " " + node.shape.text() + " = " + std::string(row(node.op).name) + "(";
+    bool first = true;
+    for (const NodeId input : inputs_of(node)) {
+      text += (first ? "%" : ", %") + std::to_string(input);
+      first = false;
+    }
+    if (node.op == Op::kParameter) text += graph.parameters[node.attributes.index].name;
+    if (node.op == Op::kConstant || node.op == Op::kScale) {
+      text += (first ? "" : ", ") + number_text(node.attributes.value);
+    }
+    if (node.attributes.transpose_a) text += ", transpose_a";
+    if (node.attributes.transpose_b) text += ", transpose_b";
+    text += ")";
+    const std::string& scope = graph.scopes[static_cast<std::size_t>(node.scope)];
+    if (!scope.empty()) text += "  [" + scope + "]";
+    text += "\n";
+  }
+  return text;
+}
+
+std::vector<NodeId> reachable(const Graph& graph, std::span<const NodeId> outputs) {
+  std::vector<bool> needed(graph.nodes.size(), false);
+  for (const NodeId output : outputs) needed[static_cast<std::size_t>(output)] = true;
+  for (NodeId id = graph.size() - 1; id >= 0; --id) {
+    if (!needed[static_cast<std::size_t>(id)]) continue;
+    for (const NodeId input : inputs_of(graph[id])) needed[static_cast<std::size_t>(input)] = true;
+  }
+  std::vector<NodeId> order;
+  for (NodeId id = 0; id < graph.size(); ++id) {
+    if (needed[static_cast<std::size_t>(id)]) order.push_back(id);
+  }
+  return order;
+}
+
+}  // namespace athanor

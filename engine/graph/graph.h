@@ -1,0 +1,69 @@
+// A model as a graph of ops: nodes in an order in which every input comes before its use. The graph is a value; the
+// builder (builder.h) appends to it, autodiff.h extends it by gradients, the runtime compiles it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/core/shape.h"
+#include "engine/graph/op.h"
+
+namespace athanor {
+
+using NodeId = std::int32_t;
+inline constexpr NodeId kNoNode = -1;
+inline constexpr int kMaxInputs = 3;
+
+/// What an op needs to know beside its inputs. Each op reads only its own; the rest stay at their defaults.
+struct Attributes {
+  double value = 0;          // constant: the value; scale: the factor; dropout mask: the rate
+  std::uint32_t index = 0;   // parameter: its position in Graph::parameters; dropout mask: which mask it is
+  std::uint8_t axes = 0;     // sum, mean: bit k set when axis k is reduced
+  bool keep_axes = false;    // sum, mean: reduced axes stay with size 1
+  bool transpose_a = false;  // matmul
+  bool transpose_b = false;  // matmul
+  bool operator==(const Attributes&) const = default;
+};
+
+struct Node {
+  Op op = Op::kInput;
+  std::array<NodeId, kMaxInputs> inputs{kNoNode, kNoNode, kNoNode};
+  Shape shape;
+  Attributes attributes;
+  std::int32_t scope = 0;  // position in Graph::scopes: the layer this node belongs to, for messages
+};
+
+struct Parameter {
+  std::string name;
+  Shape shape;
+  Index offset = 0;  // first element in the parameter block; the gradient block has the same layout
+  NodeId node = kNoNode;
+};
+
+struct Graph {
+  std::vector<Node> nodes;
+  std::vector<Parameter> parameters;
+  std::vector<std::string> scopes{""};
+  Index parameter_count = 0;  // elements of the parameter block
+
+  [[nodiscard]] const Node& operator[](NodeId id) const { return nodes[static_cast<std::size_t>(id)]; }
+  [[nodiscard]] NodeId size() const { return static_cast<NodeId>(nodes.size()); }
+};
+
+/// The inputs a node really has.
+[[nodiscard]] std::span<const NodeId> inputs_of(const Node& node);
+
+/// Checks what the rest of the engine takes for granted: inputs precede uses, arities and shapes agree with the op
+/// rows, parameters lie in the block without overlap. Throws kInternal naming the node.
+void verify(const Graph& graph);
+
+/// One line per node, e.g. `%3 (16, 8) = add(%2, %1)  [hidden 1]`.
+[[nodiscard]] std::string print(const Graph& graph);
+
+/// The nodes that `outputs` depend on, in execution order.
+[[nodiscard]] std::vector<NodeId> reachable(const Graph& graph, std::span<const NodeId> outputs);
+
+}  // namespace athanor

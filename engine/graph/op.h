@@ -1,0 +1,45 @@
+// The operations a graph can hold. Each has one row in the table (op_row.h says what a row holds).
+#pragma once
+
+#include <cstdint>
+
+namespace athanor {
+
+enum class Op : std::uint8_t {
+  // leaves
+  kInput,
+  kParameter,
+  kConstant,
+  // elementwise arithmetic, with broadcasting
+  kAdd,
+  kSubtract,
+  kMultiply,
+  kDivide,
+  kNegate,
+  kSquare,
+  kScale,
+  // activations and what their gradients need
+  kSigmoid,
+  kSigmoidGrad,
+  kTanh,
+  kTanhGrad,
+  kRelu,
+  kReluGrad,
+  kSoftmax,
+  // matrix product
+  kMatmul,
+  // reductions and movement
+  kSum,
+  kMean,
+  kBroadcast,
+  kReshape,
+  // losses
+  kSquaredError,
+  kSigmoidCrossEntropy,
+  kSoftmaxCrossEntropy,
+  // random
+  kDropoutMask,
+};
+inline constexpr int kOpCount = static_cast<int>(Op::kDropoutMask) + 1;
+
+}  // namespace athanor

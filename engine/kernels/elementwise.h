@@ -1,0 +1,59 @@
+// Loops over flat arrays, with numpy broadcasting for two operands. Raw pointers and sizes only.
+#pragma once
+
+#include <array>
+
+#include "engine/core/shape.h"
+
+namespace athanor::kernels {
+
+/// out[i] = f(x[i]) for n elements. `out` may be `x`.
+template <typename F>
+void map(const Real* x, Real* out, Index n, F f) {
+  for (Index i = 0; i < n; ++i) out[i] = f(x[i]);
+}
+
+/// out[i] = f(a[i], b[i]) for n elements. `out` may be `a` or `b`.
+template <typename F>
+void map(const Real* a, const Real* b, Real* out, Index n, F f) {
+  for (Index i = 0; i < n; ++i) out[i] = f(a[i], b[i]);
+}
+
+/// Element strides of `shape` read as if broadcast to `to`: 0 along repeated axes.
+inline std::array<Index, kMaxRank> broadcast_strides(const Shape& shape, const Shape& to) {
+  std::array<Index, kMaxRank> strides{};
+  Index stride = 1;
+  const int extra = to.rank - shape.rank;
+  for (int axis = shape.rank - 1; axis >= 0; --axis) {
+    strides[static_cast<std::size_t>(axis + extra)] = shape[axis] == 1 ? 0 : stride;
+    stride *= shape[axis];
+  }
+  return strides;
+}
+
+/// out = f(a, b) with `a` and `b` broadcast to `to`. The last axis runs in the inner loop. `out` may be an operand that
+/// has the full shape.
+template <typename F>
+void map_broadcast(const Real* a, const Shape& a_shape, const Real* b, const Shape& b_shape, Real* out, const Shape& to,
+                   F f) {
+  if (a_shape == to && b_shape == to) return map(a, b, out, to.size(), f);
+  // A number on either side is by far the most frequent broadcast after a bias row.
+  if (b_shape.size() == 1 && a_shape == to) return map(a, out, to.size(), [f, y = *b](Real x) { return f(x, y); });
+  if (a_shape.size() == 1 && b_shape == to) return map(b, out, to.size(), [f, x = *a](Real y) { return f(x, y); });
+  Shape full;
+  for (int axis = to.rank; axis < kMaxRank; ++axis) full.push_back(1);
+  for (int axis = 0; axis < to.rank; ++axis) full.push_back(to[axis]);
+  const std::array<Index, kMaxRank> sa = broadcast_strides(a_shape, full);
+  const std::array<Index, kMaxRank> sb = broadcast_strides(b_shape, full);
+  for (Index i = 0; i < full[0]; ++i) {
+    for (Index j = 0; j < full[1]; ++j) {
+      for (Index k = 0; k < full[2]; ++k) {
+        const Real* pa = a + i * sa[0] + j * sa[1] + k * sa[2];
+        const Real* pb = b + i * sb[0] + j * sb[1] + k * sb[2];
+        for (Index l = 0; l < full[3]; ++l) *out++ = f(pa[l * sa[3]], pb[l * sb[3]]);
+      }
+    }
+  }
+}
+
+}  // namespace athanor::kernels

@@ -1,0 +1,33 @@
+#include "engine/kernels/softmax.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace athanor::kernels {
+
+void softmax(const Real* x, Real* out, Index rows, Index classes) {
+  for (Index r = 0; r < rows; ++r, x += classes, out += classes) {
+    const Real largest = *std::max_element(x, x + classes);  // exp never overflows: its argument is at most 0
+    Real sum = 0;
+    for (Index c = 0; c < classes; ++c) {
+      out[c] = std::exp(x[c] - largest);
+      sum += out[c];
+    }
+    const Real factor = Real{1} / sum;
+    for (Index c = 0; c < classes; ++c) out[c] *= factor;
+  }
+}
+
+void softmax_cross_entropy(const Real* logits, const Real* target, Real* out, Index rows, Index classes) {
+  for (Index r = 0; r < rows; ++r, logits += classes, target += classes) {
+    const Real largest = *std::max_element(logits, logits + classes);
+    Real sum = 0;
+    for (Index c = 0; c < classes; ++c) sum += std::exp(logits[c] - largest);
+    const Real log_sum = largest + std::log(sum);
+    Real loss = 0;
+    for (Index c = 0; c < classes; ++c) loss += target[c] * (log_sum - logits[c]);
+    out[r] = loss;
+  }
+}
+
+}  // namespace athanor::kernels

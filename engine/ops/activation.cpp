@@ -1,0 +1,99 @@
+#include "engine/ops/activation.h"
+
+#include "engine/graph/builder.h"
+#include "engine/kernels/eigen.h"
+#include "engine/kernels/elementwise.h"
+#include "engine/kernels/softmax.h"
+
+namespace athanor::ops {
+namespace {
+
+template <typename F>
+void from_output(const KernelCall& call, F f) {
+  kernels::map(call.in[0], call.in[1], call.out, call.out_shape.size(), f);
+}
+
+}  // namespace
+
+// Eigen's rational approximations: tanh 2.3 ns an element in wasm against 38 ns for std::tanh.
+void sigmoid_kernel(const KernelCall& call) {
+  const Index n = call.out_shape.size();
+  kernels::Array(call.out, n) = kernels::ConstArray(call.in[0], n).logistic();
+}
+
+void tanh_kernel(const KernelCall& call) {
+  const Index n = call.out_shape.size();
+  kernels::Array(call.out, n) = kernels::ConstArray(call.in[0], n).tanh();
+}
+
+void relu_kernel(const KernelCall& call) {
+  // Written so that NaN stays NaN: a diverging run must not be hidden.
+  kernels::map(call.in[0], call.out, call.out_shape.size(), [](Real x) { return x < 0 ? Real{0} : x; });
+}
+
+void sigmoid_grad_kernel(const KernelCall& call) {
+  from_output(call, [](Real y, Real dy) { return dy * y * (1 - y); });
+}
+
+void tanh_grad_kernel(const KernelCall& call) {
+  from_output(call, [](Real y, Real dy) { return dy * (1 - y * y); });
+}
+
+void relu_grad_kernel(const KernelCall& call) {
+  from_output(call, [](Real y, Real dy) { return y > 0 ? dy : Real{0}; });
+}
+
+void softmax_kernel(const KernelCall& call) {
+  const Index classes = call.out_shape.last();
+  kernels::softmax(call.in[0], call.out, call.out_shape.size() / classes, classes);
+}
+
+InputGradients sigmoid_gradient(Builder& graph, NodeId node, NodeId upstream, std::span<const bool> /*wanted*/) {
+  return {graph.append(Op::kSigmoidGrad, {node, upstream}), kNoNode, kNoNode};
+}
+
+InputGradients tanh_gradient(Builder& graph, NodeId node, NodeId upstream, std::span<const bool> /*wanted*/) {
+  return {graph.append(Op::kTanhGrad, {node, upstream}), kNoNode, kNoNode};
+}
+
+InputGradients relu_gradient(Builder& graph, NodeId node, NodeId upstream, std::span<const bool> /*wanted*/) {
+  return {graph.append(Op::kReluGrad, {node, upstream}), kNoNode, kNoNode};
+}
+
+// f(y, dy) = dy * y * (1 - y): df/dy = dy * (1 - 2 y), df/d(dy) = y * (1 - y).
+InputGradients sigmoid_grad_gradient(Builder& graph, NodeId node, NodeId upstream, std::span<const bool> wanted) {
+  const auto [y, dy, none] = graph.graph()[node].inputs;
+  InputGradients gradients{kNoNode, kNoNode, kNoNode};
+  if (wanted[0]) {
+    const NodeId slope = graph.subtract(graph.constant(1), graph.scale(y, 2));
+    gradients[0] = graph.multiply(upstream, graph.multiply(dy, slope));
+  }
+  if (wanted[1]) gradients[1] = graph.append(Op::kSigmoidGrad, {y, upstream});
+  return gradients;
+}
+
+// f(y, dy) = dy * (1 - y * y): df/dy = -2 y dy, df/d(dy) = 1 - y * y.
+InputGradients tanh_grad_gradient(Builder& graph, NodeId node, NodeId upstream, std::span<const bool> wanted) {
+  const auto [y, dy, none] = graph.graph()[node].inputs;
+  InputGradients gradients{kNoNode, kNoNode, kNoNode};
+  if (wanted[0]) gradients[0] = graph.multiply(upstream, graph.scale(graph.multiply(y, dy), -2));
+  if (wanted[1]) gradients[1] = graph.append(Op::kTanhGrad, {y, upstream});
+  return gradients;
+}
+
+// f(y, dy) is dy or 0: flat in y wherever it is differentiable.
+InputGradients relu_grad_gradient(Builder& graph, NodeId node, NodeId upstream, std::span<const bool> wanted) {
+  const NodeId y = graph.graph()[node].inputs[0];
+  return {kNoNode, wanted[1] ? graph.append(Op::kReluGrad, {y, upstream}) : kNoNode, kNoNode};
+}
+
+// dx = y * (dy - sum(dy * y)).
+InputGradients softmax_gradient(Builder& graph, NodeId node, NodeId upstream, std::span<const bool> /*wanted*/) {
+  const int last = graph.shape(node).rank - 1;
+  const NodeId weighted = graph.sum(graph.multiply(upstream, node), {last}, true);
+  return {graph.multiply(node, graph.subtract(upstream, weighted)), kNoNode, kNoNode};
+}
+
+Cost softmax_cost(std::span<const Shape> inputs, const Shape& output) { return per_element<8>(inputs, output); }
+
+}  // namespace athanor::ops

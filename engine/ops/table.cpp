@@ -1,0 +1,63 @@
+// The table of all ops, put together from the families and checked while compiling.
+#include <cstddef>
+
+#include "engine/graph/op_row.h"
+#include "engine/ops/activation.h"
+#include "engine/ops/elementwise.h"
+#include "engine/ops/leaf.h"
+#include "engine/ops/loss.h"
+#include "engine/ops/matmul.h"
+#include "engine/ops/movement.h"
+#include "engine/ops/random.h"
+#include "engine/ops/reduce.h"
+
+namespace athanor {
+namespace {
+
+using Table = std::array<OpRow, kOpCount>;
+
+template <std::size_t... Sizes>
+constexpr Table gather(const std::array<OpRow, Sizes>&... families) {
+  Table table{};
+  const auto place = [&table](const auto& family) {
+    for (const OpRow& op_row : family) table[static_cast<std::size_t>(op_row.op)] = op_row;
+  };
+  (place(families), ...);
+  return table;
+}
+
+template <std::size_t... Sizes>
+constexpr std::size_t row_count(const std::array<OpRow, Sizes>&... /*families*/) {
+  return (Sizes + ...);
+}
+
+constexpr bool is_complete(const Table& table) {
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const OpRow& op_row = table[i];
+    if (static_cast<std::size_t>(op_row.op) != i || op_row.name.empty() || op_row.arity < 0 ||
+        op_row.arity > kMaxInputs || op_row.shape == nullptr || op_row.kernel == nullptr ||
+        op_row.gradient == nullptr || op_row.in_place == kInPlaceUnset || op_row.cost == nullptr ||
+        op_row.onnx.kind == OnnxKind::kUnset || op_row.onnx.text.empty() || op_row.meaning.empty()) {
+      return false;
+    }
+  }
+  return true;
+}
+
+constexpr Table kTable = gather(ops::kLeafRows, ops::kElementwiseRows, ops::kActivationRows, ops::kMatmulRows,
+                                ops::kReduceRows, ops::kMovementRows, ops::kLossRows, ops::kRandomRows);
+
+static_assert(row_count(ops::kLeafRows, ops::kElementwiseRows, ops::kActivationRows, ops::kMatmulRows, ops::kReduceRows,
+                        ops::kMovementRows, ops::kLossRows, ops::kRandomRows) == kOpCount,
+              "every op has exactly one row");
+static_assert(is_complete(kTable), "an op lacks its row or a cell of it; say no_gradient or OnnxKind::kNone out loud");
+
+}  // namespace
+
+const OpRow& row(Op op) { return kTable[static_cast<std::size_t>(op)]; }
+
+InputGradients no_gradient(Builder& /*graph*/, NodeId /*node*/, NodeId /*upstream*/, std::span<const bool> /*wanted*/) {
+  return {kNoNode, kNoNode, kNoNode};
+}
+
+}  // namespace athanor

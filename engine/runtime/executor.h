@@ -1,0 +1,61 @@
+// Compiles a graph into a flat list of kernel calls over one arena and runs it. Everything is resolved when compiling:
+// a run does no allocation, no look-up and one indirect call per op.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "engine/core/buffer.h"
+#include "engine/graph/graph.h"
+#include "engine/graph/op_row.h"
+
+namespace athanor {
+
+/// An output that is to be written to memory of the caller, e.g. a gradient to its place in the gradient block.
+struct Placement {
+  NodeId node = kNoNode;
+  Real* where = nullptr;
+};
+
+class Executor {
+ public:
+  /// Compiles what `kept` and `placed` depend on. `parameters` is the block that Graph::parameters describes; it and
+  /// the placed memory must outlive the executor. `kept` outputs can be read with value() after a run.
+  Executor(const Graph& graph, const Real* parameters, std::span<const NodeId> kept,
+           std::span<const Placement> placed = {});
+
+  // Kernel calls point into the arena and to the state.
+  Executor(const Executor&) = delete;
+  Executor& operator=(const Executor&) = delete;
+
+  /// Where an input node's values are to be written before a run.
+  [[nodiscard]] std::span<Real> input(NodeId node);
+  /// The values of an input or of a kept output.
+  [[nodiscard]] std::span<const Real> value(NodeId node) const;
+
+  void run(const StepState& state);
+
+  /// The calls in the order they run, for the inspector and for tests.
+  [[nodiscard]] std::span<const KernelCall> calls() const { return calls_; }
+  /// Bytes of the arena: inputs, constants, kept outputs and everything in between.
+  [[nodiscard]] std::size_t arena_bytes() const { return static_cast<std::size_t>(arena_.size()) * sizeof(Real); }
+
+ private:
+  struct Readable {
+    NodeId node;
+    Real* data;
+    Index size;
+  };
+  [[nodiscard]] const Readable& find(NodeId node) const;
+
+  Buffer arena_;
+  StepState state_;
+  std::vector<KernelCall> calls_;
+  std::vector<Readable> readable_;
+};
+
+/// Bytes an Executor for these outputs would take for its arena, without taking them.
+[[nodiscard]] std::size_t estimate_arena_bytes(const Graph& graph, std::span<const NodeId> kept,
+                                               std::span<const NodeId> placed = {});
+
+}  // namespace athanor
