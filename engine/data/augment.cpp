@@ -1,0 +1,50 @@
+#include "engine/data/augment.h"
+
+#include <cmath>
+#include <vector>
+
+#include "engine/core/random.h"
+#include "engine/data/scaler.h"
+
+namespace athanor {
+namespace {
+
+/// Whether all values of a column that are there are the same. The scaler gives such a column a deviation of 1, by
+/// which nothing may be moved.
+bool is_constant(const Dataset& data, std::size_t column) {
+  Real first = NAN;
+  for (Index i = 0; i < data.rows(); ++i) {
+    const Real value = data.row(i)[column];
+    if (std::isnan(first)) first = value;
+    if (!std::isnan(value) && value != first) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Index add_jittered_copies(Dataset& data, Index copies, double jitter, std::uint32_t seed) {
+  const Index originals = data.rows();
+  const std::size_t width = data.columns.size();
+  std::vector<std::int32_t> all(static_cast<std::size_t>(originals));
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<std::int32_t>(i);
+  std::vector<Real> deviation = fit_standard(data, all).deviation;
+  for (std::size_t c = 0; c < width; ++c) {
+    if (is_constant(data, c)) deviation[c] = 0;
+  }
+  Random random(seed, Stream::kAugment);
+  std::vector<Real> moved(width);
+  for (Index copy = 0; copy < copies; ++copy) {
+    for (Index i = 0; i < originals; ++i) {
+      for (std::size_t c = 0; c < width; ++c) {
+        moved[c] = data.row(i)[c] + static_cast<Real>(jitter) * deviation[c] * random.normal();
+      }
+      data.append(moved, data.labels[static_cast<std::size_t>(i)]);
+      data.origins.back() = data.origins[static_cast<std::size_t>(i)];
+      data.is_copy.back() = 1;
+    }
+  }
+  return data.rows() - originals;
+}
+
+}  // namespace athanor
