@@ -1,0 +1,332 @@
+#include "engine/experiment/document.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+
+#include "engine/experiment/fields.h"
+
+namespace athanor {
+namespace {
+
+constexpr std::string_view kVersionKey = "athanor";
+constexpr std::string_view kLayers = "model.layers";
+/// Deeper nesting than any document has; refused before recursion could exhaust the stack.
+constexpr int kMaxDepth = 16;
+
+/// Splits off the first part of a dotted path.
+std::string_view first_part(std::string_view& path) {
+  const std::size_t dot = path.find('.');
+  const std::string_view part = path.substr(0, dot);
+  path = dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1);
+  return part;
+}
+
+/// The member at a dotted path, or null when the document leaves it out.
+const Json* find_member(const Json& document, std::string_view path) {
+  const Json* member = &document;
+  while (!path.empty()) {
+    const auto found = member->find(std::string(first_part(path)));
+    if (found == member->end()) return nullptr;
+    member = &*found;
+  }
+  return member;
+}
+
+/// The member at a dotted path; objects on the way are made.
+Json& member_at(Json& document, std::string_view path) {
+  Json* member = &document;
+  while (!path.empty()) member = &(*member)[std::string(first_part(path))];
+  return *member;
+}
+
+std::string shown(const Json& value) { return excerpt(value.dump(-1, ' ', false, Json::error_handler_t::replace)); }
+
+Error wrong_type(const std::string& path, const char* expected, const Json& value) {
+  return {ErrorCode::kWrongType, path, {{"path", path}, {"expected", expected}, {"value", shown(value)}}};
+}
+
+Error unknown_field(const std::string& path) {
+  return {ErrorCode::kUnknownField, excerpt(path), {{"path", excerpt(path)}}};
+}
+
+/// The value in the form its setter takes; throws when type or range are wrong.
+template <typename Target>
+FieldValue checked(const FieldRow<Target>& field, const std::string& path, const Json& value) {
+  const auto out_of_range = [&](double number) {
+    return Error(ErrorCode::kOutOfRange, path,
+                 {{"path", path},
+                  {"value", number_text(number)},
+                  {"min", number_text(field.min)},
+                  {"max", number_text(field.max)}});
+  };
+  const auto too_long = [&](double size) {
+    return Error(ErrorCode::kTooLong, path,
+                 {{"path", path}, {"value", number_text(size)}, {"max", number_text(field.max)}});
+  };
+  switch (field.type) {
+    case FieldType::kInteger:
+    case FieldType::kNumber: {
+      if (!value.is_number()) throw wrong_type(path, "a number", value);
+      const auto number = value.get<double>();
+      if (!(number >= field.min && number <= field.max)) throw out_of_range(number);
+      if (field.type == FieldType::kInteger && number != std::floor(number)) {
+        throw wrong_type(path, "a whole number", value);
+      }
+      return {.number = number};
+    }
+    case FieldType::kBoolean:
+      if (!value.is_boolean()) throw wrong_type(path, "true or false", value);
+      return {.number = value.get<bool>() ? 1.0 : 0.0};
+    case FieldType::kChoice: {
+      const auto found = value.is_string() ? std::find(field.choices.begin(), field.choices.end(),
+                                                       value.template get_ref<const std::string&>())
+                                           : field.choices.end();
+      if (found == field.choices.end()) {
+        std::string choices;
+        for (const std::string_view choice : field.choices) {
+          choices += (choices.empty() ? "" : ", ") + std::string(choice);
+        }
+        throw Error(ErrorCode::kNotAChoice, path, {{"path", path}, {"value", shown(value)}, {"choices", choices}});
+      }
+      return {.number = static_cast<double>(found - field.choices.begin())};
+    }
+    case FieldType::kText: {
+      if (!value.is_string()) throw wrong_type(path, "a text", value);
+      const auto& text = value.template get_ref<const std::string&>();
+      if (static_cast<double>(text.size()) > field.max) throw too_long(static_cast<double>(text.size()));
+      return {.text = text};
+    }
+    case FieldType::kList:
+      if (!value.is_array()) throw wrong_type(path, "a list", value);
+      if (static_cast<double>(value.size()) > field.max) throw too_long(static_cast<double>(value.size()));
+      return {};
+  }
+  return {};
+}
+
+template <typename Function>
+void collecting(std::vector<Error>& problems, Function function) {
+  try {
+    function();
+  } catch (const Error& error) {
+    problems.push_back(error);
+  }
+}
+
+void validate_layers(const Json& list, std::vector<Error>& problems) {
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const std::string item_path = std::string(kLayers) + "[" + std::to_string(i) + "]";
+    const Json& item = list[i];
+    if (!item.is_object()) {
+      problems.push_back(wrong_type(item_path, "an object", item));
+      continue;
+    }
+    for (const auto& [key, value] : item.items()) {
+      std::string path = item_path;
+      path.append(".").append(key);
+      const auto field = std::find_if(layer_fields().begin(), layer_fields().end(),
+                                      [&name = key](const LayerField& row) { return row.path == name; });
+      if (field == layer_fields().end()) {
+        problems.push_back(unknown_field(path));
+      } else {
+        collecting(problems, [&, &item_value = value] { (void)checked(*field, path, item_value); });
+      }
+    }
+  }
+}
+
+const Field* find_field(std::string_view path) {
+  const auto found =
+      std::find_if(fields().begin(), fields().end(), [path](const Field& field) { return field.path == path; });
+  return found == fields().end() ? nullptr : &*found;
+}
+
+/// Walks the given document along the paths of the table: what is no field and leads to none is unknown.
+void validate_members(const Json& object, const std::string& prefix, std::vector<Error>& problems) {
+  for (const auto& [key, value] : object.items()) {
+    const std::string path = prefix + key;
+    if (path == kVersionKey) continue;
+    if (key.find('.') != std::string::npos) {
+      // "training.loss" as one name would look like the field's path, but lies elsewhere.
+      problems.push_back(unknown_field(path));
+      continue;
+    }
+    if (const Field* field = find_field(path); field != nullptr) {
+      const std::size_t before = problems.size();
+      collecting(problems, [&, &member = value] { (void)checked(*field, path, member); });
+      if (field->type == FieldType::kList && problems.size() == before) validate_layers(value, problems);
+      continue;
+    }
+    const std::string below = path + ".";
+    const bool is_section = std::any_of(fields().begin(), fields().end(),
+                                        [&](const Field& field) { return field.path.starts_with(below); });
+    if (!is_section) {
+      problems.push_back(unknown_field(path));
+    } else if (!value.is_object()) {
+      problems.push_back(wrong_type(path, "an object", value));
+    } else {
+      validate_members(value, below, problems);
+    }
+  }
+}
+
+void validate_version(const Json& document, std::vector<Error>& problems) {
+  const auto found = document.find(kVersionKey);
+  if (found == document.end()) return;
+  const bool is_known = found->is_number() && *found >= 1 && *found <= kDocumentVersion &&
+                        found->get<double>() == std::floor(found->get<double>());
+  if (!is_known) {
+    problems.emplace_back(ErrorCode::kUnsupportedVersion, std::string(kVersionKey),
+                          ErrorParams{{"value", shown(*found)}, {"max", std::to_string(kDocumentVersion)}});
+  }
+}
+
+/// Defaults under the given values; the given document has been validated.
+Json merged(const Json& document) {
+  Json result = Json::object();
+  result[std::string(kVersionKey)] = kDocumentVersion;
+  for (const Field& field : fields()) {
+    const Json* given = find_member(document, field.path);
+    Json value = given != nullptr ? *given : default_value(field);
+    if (field.type == FieldType::kList) {
+      for (Json& item : value) {
+        Json full = Json::object();
+        for (const LayerField& layer : layer_fields()) {
+          const std::string key(layer.path);
+          full[key] = item.contains(key) ? item.at(key) : default_value(layer);
+        }
+        item = std::move(full);
+      }
+    }
+    member_at(result, field.path) = std::move(value);
+  }
+  return result;
+}
+
+/// Conditions between fields.
+void validate_together(const Json& document, std::vector<Error>& problems) {
+  constexpr double kLeastTraining = 0.1;
+  const Json full = merged(document);
+  const double left = 1 - full["split"]["validation"].get<double>() - full["split"]["test"].get<double>();
+  if (left < kLeastTraining - 1e-9) {
+    problems.emplace_back(ErrorCode::kSplitTooSmall, "split",
+                          ErrorParams{{"value", number_text(std::round(left * 1000) / 1000)}});
+  }
+  if (full["data"]["source"] == "table" && full["data"]["table"]["csv"].get_ref<const std::string&>().empty()) {
+    problems.emplace_back(ErrorCode::kCsvEmpty, "data.table.csv");
+  }
+}
+
+struct LayerPath {
+  std::size_t index;
+  std::string key;
+};
+
+/// "model.layers[1].units" -> {1, "units"}.
+std::optional<LayerPath> layer_path(std::string_view path) {
+  if (!path.starts_with(kLayers) || path.size() <= kLayers.size() || path[kLayers.size()] != '[') return {};
+  const std::size_t close = path.find("].");
+  if (close == std::string_view::npos) return {};
+  const std::string digits(path.substr(kLayers.size() + 1, close - kLayers.size() - 1));
+  if (digits.empty() || digits.size() > 3 || digits.find_first_not_of("0123456789") != std::string::npos) return {};
+  return LayerPath{.index = static_cast<std::size_t>(std::stoi(digits)), .key = std::string(path.substr(close + 2))};
+}
+
+/// Watches a parse: limits the depth.
+bool within_depth(int depth, Json::parse_event_t event, Json& /*parsed*/) {
+  if (event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start) {
+    if (depth >= kMaxDepth) {  // the outermost is at depth 0
+      throw Error(ErrorCode::kBadJson, "", {{"detail", "more than " + std::to_string(kMaxDepth) + " levels deep"}});
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+Json parse_json(std::string_view text) {
+  if (text.size() > kMaxDocumentBytes) {
+    throw Error(
+        ErrorCode::kTooLong, "document",
+        {{"path", "document"}, {"value", std::to_string(text.size())}, {"max", std::to_string(kMaxDocumentBytes)}});
+  }
+  try {
+    return Json::parse(text, within_depth);
+  } catch (const Json::parse_error& error) {
+    const std::size_t at = error.byte == 0 ? 0 : std::min(error.byte - 1, text.size());
+    const std::string_view before = text.substr(0, at);
+    const auto line = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')) + 1;
+    const std::size_t line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+    const std::string where = "line " + std::to_string(line) + ", column " + std::to_string(at - line_start + 1);
+    throw Error(ErrorCode::kBadJson, "",
+                {{"detail", where}, {"line", std::to_string(line)}, {"column", std::to_string(at - line_start + 1)}});
+  } catch (const Json::out_of_range&) {
+    throw Error(ErrorCode::kBadJson, "", {{"detail", "a number is larger than any that can be held"}});
+  }
+}
+
+Json default_document() { return merged(Json::object()); }
+
+std::vector<Error> validate(const Json& document) {
+  std::vector<Error> problems;
+  if (!document.is_object()) {
+    problems.push_back(wrong_type("document", "an object", document));
+    return problems;
+  }
+  validate_version(document, problems);
+  validate_members(document, "", problems);
+  if (problems.empty()) validate_together(document, problems);
+  return problems;
+}
+
+Json complete(const Json& document) {
+  const std::vector<Error> problems = validate(document);
+  if (!problems.empty()) throw Error(problems.front());
+  return merged(document);
+}
+
+Experiment read_experiment(const Json& document) {
+  Experiment experiment;
+  for (const Field& field : fields()) {
+    const Json* value = find_member(document, field.path);
+    ensure(value != nullptr, "a complete document has every field");
+    field.set(experiment, checked(field, std::string(field.path), *value));
+  }
+  for (const Json& item : *find_member(document, kLayers)) {
+    LayerSpec layer;
+    for (const LayerField& field : layer_fields()) {
+      const std::string key(field.path);
+      field.set(layer, checked(field, key, item.at(key)));
+    }
+    experiment.layers.push_back(layer);
+  }
+  return experiment;
+}
+
+Json with_field(const Json& document, std::string_view path, const Json& value) {
+  Json changed = document;
+  if (const auto layer = layer_path(path)) {
+    Json& list = member_at(changed, kLayers);
+    const bool exists =
+        layer->index < list.size() && std::any_of(
+                                          layer_fields().begin(), layer_fields().end(),
+                                          [&](const LayerField& field) { return field.path == layer->key; });
+    if (!exists) throw unknown_field(std::string(path));
+    list[layer->index][layer->key] = value;
+  } else {
+    if (find_field(path) == nullptr) throw unknown_field(std::string(path));
+    member_at(changed, path) = value;
+  }
+  return complete(changed);
+}
+
+bool is_live(std::string_view path) {
+  if (layer_path(path)) return false;
+  const Field* field = find_field(path);
+  if (field == nullptr) throw unknown_field(std::string(path));
+  return field->effect == Effect::kLive;
+}
+
+}  // namespace athanor

@@ -1,0 +1,61 @@
+// An experiment as typed values: what the document says, after validation. Whatever a run depends on is in here.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/data/generators.h"
+#include "engine/models/mlp.h"
+#include "engine/nn/init.h"
+#include "engine/optim/optimizer.h"
+
+namespace athanor {
+
+inline constexpr int kDocumentVersion = 1;
+
+enum class DataSource : std::uint8_t { kGenerator, kTable };
+enum class Scaling : std::uint8_t { kStandard, kNone };
+enum class MissingPolicy : std::uint8_t { kDrop, kMean };
+enum class DuplicatePolicy : std::uint8_t { kDrop, kKeep };
+
+struct Experiment {
+  std::uint32_t seed = 0;
+
+  DataSource source = DataSource::kGenerator;
+  Generator generator = Generator::kSpirals;
+  Index samples = 0;
+  double noise = 0;
+  Index classes = 0;
+  std::string table_name;
+  std::string table_csv;
+  std::string table_target;
+
+  Scaling scaling = Scaling::kStandard;
+  MissingPolicy missing = MissingPolicy::kDrop;
+  DuplicatePolicy duplicates = DuplicatePolicy::kDrop;
+  Index augment_copies = 0;
+  double augment_jitter = 0;
+  double split_validation = 0;
+  double split_test = 0;
+  bool split_stratified = true;
+
+  std::vector<LayerSpec> layers;
+  Initializer initializer = Initializer::kXavierUniform;
+
+  Loss loss = Loss::kCrossEntropy;
+  Optimizer optimizer = Optimizer::kAdam;
+  OptimizerSettings optimizer_settings;
+  Index batch_size = 0;
+
+  int plateau_patience = 0;
+  double plateau_factor = 0;
+  double plateau_min_learning_rate = 0;
+  double plateau_threshold = 0;
+
+  int max_epochs = 0;
+  double target_accuracy = 0;
+  int stop_patience = 0;
+};
+
+}  // namespace athanor

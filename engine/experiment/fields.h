@@ -1,0 +1,55 @@
+// The table of all fields a document can hold. It drives validation, defaults, the page's forms, the link and the
+// reference: a new field is one row here and one member of Experiment.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "engine/core/json.h"
+#include "engine/experiment/experiment.h"
+
+namespace athanor {
+
+enum class FieldType : std::uint8_t { kInteger, kNumber, kBoolean, kChoice, kText, kList };
+enum class Scale : std::uint8_t { kLinear, kLog };
+/// What setting a field means for a run in progress: it goes on with the new value, or it must start again.
+enum class Effect : std::uint8_t { kLive, kRestart };
+
+/// A field's value as it is handed to its setter: numbers, booleans (0 or 1) and choices (their position) as `number`.
+struct FieldValue {
+  double number = 0;
+  std::string_view text = {};
+};
+
+template <typename Target>
+struct FieldRow {
+  std::string_view path;
+  FieldType type = FieldType::kNumber;
+  double initial = 0;  // default; for choices the position, for booleans 0 or 1. Texts default to "".
+  double min = 0;      // for texts and lists: the fewest bytes or items
+  double max = 0;      //                       the most
+  Scale scale = Scale::kLinear;
+  std::span<const std::string_view> choices = {};
+  Effect effect = Effect::kRestart;
+  int since = 1;  // document version that brought the field
+  void (*set)(Target& target, const FieldValue& value) = nullptr;
+  std::string_view meaning = {};
+};
+using Field = FieldRow<Experiment>;
+using LayerField = FieldRow<LayerSpec>;
+
+/// All fields outside lists, and the list `model.layers` itself, in the order of the document.
+[[nodiscard]] std::span<const Field> fields();
+/// The fields of one item of `model.layers`; their paths are relative to it.
+[[nodiscard]] std::span<const LayerField> layer_fields();
+
+/// The table as JSON, for forms and the reference: a list of {path, type, default, min, max, scale, choices, effect,
+/// since, meaning}. Fields of list items have paths like "model.layers[].units".
+[[nodiscard]] Json describe_fields();
+
+/// The default of a field as it stands in a document.
+template <typename Target>
+[[nodiscard]] Json default_value(const FieldRow<Target>& field);
+
+}  // namespace athanor

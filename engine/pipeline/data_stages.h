@@ -1,0 +1,18 @@
+// The stages that make the data ready: prepare, clean, augment, split.
+#pragma once
+
+#include "engine/pipeline/run.h"
+
+namespace athanor::stages {
+
+/// Draws or reads the rows. How columns are scaled is chosen here; the statistics come from the training part, so they
+/// are fitted when the split has made it.
+bool prepare(Run& run);
+/// Drops broken rows (found while reading), rows with missing values and duplicates.
+bool clean(Run& run);
+/// Adds jittered copies.
+bool augment(Run& run);
+/// Divides the rows, fits the scaling on the training part alone and scales all parts with it.
+bool split(Run& run);
+
+}  // namespace athanor::stages

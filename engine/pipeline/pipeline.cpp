@@ -1,0 +1,81 @@
+#include "engine/pipeline/pipeline.h"
+
+#include <chrono>
+
+namespace athanor {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+}  // namespace
+
+Pipeline::Pipeline(Experiment experiment)
+    : flowchart_(default_flowchart()),
+      run_{.experiment = std::move(experiment)},
+      current_(flowchart_.nodes.front()),
+      edge_visits_(flowchart_.edges.size(), 0) {
+  check(flowchart_);
+}
+
+bool Pipeline::work() {
+  if (finished_ || failure_) return false;
+  const Clock::time_point start = Clock::now();
+  bool stage_ended = false;
+  try {
+    stage_ended = row(current_).work(run_);
+  } catch (const Error& error) {
+    failure_ = error;
+    throw;
+  } catch (const std::bad_alloc&) {
+    const Error error(ErrorCode::kMemoryLimit, std::string(stage_name(current_)),
+                      {{"value", "more"}, {"max", "the available"}});
+    failure_ = error;
+    throw Error(error);
+  }
+  const double duration = seconds_since(start);
+  seconds_in_visit_ += duration;
+  seconds_total_ += duration;
+  tallies_[position(current_)].seconds += duration;
+  within_stage_ = !stage_ended;
+  if (stage_ended) leave_stage(seconds_in_visit_);
+  return !finished_;
+}
+
+void Pipeline::leave_stage(double duration) {
+  ++tallies_[position(current_)].visits;
+  if (events_.size() == kMaxEvents) events_.pop_front();
+  events_.push_back({.index = event_count_++,
+                     .stage = current_,
+                     .at = seconds_total_,
+                     .duration = duration,
+                     .figures = run_.figures[position(current_)]});
+  seconds_in_visit_ = 0;
+  if (current_ == Stage::kFinish) {
+    finished_ = true;
+    return;
+  }
+  When answer = When::kAlways;
+  if (is_decision(current_)) answer = is_done(run_) ? When::kYes : When::kNo;
+  const std::size_t edge = flowchart_.next(current_, answer);
+  ++edge_visits_[edge];
+  current_ = flowchart_.edges[edge].to;
+}
+
+void Pipeline::update(const Experiment& experiment) {
+  if (run_.trainer) run_.trainer->update(experiment);
+  run_.experiment = experiment;
+}
+
+void Pipeline::jump(Stage stage, bool within_stage, bool finished, const std::array<StageTally, kStageCount>& tallies,
+                    const std::vector<std::int64_t>& edge_visits) {
+  ensure(edge_visits.size() == edge_visits_.size(), "a checkpoint's flowchart has as many edges");
+  current_ = stage;
+  within_stage_ = within_stage;
+  finished_ = finished;
+  tallies_ = tallies;
+  edge_visits_ = edge_visits;
+}
+
+}  // namespace athanor

@@ -1,0 +1,79 @@
+// The state machine: walks the flowchart, does each stage's work unit by unit, and keeps what a person wants to see of
+// it.
+#pragma once
+
+#include <array>
+#include <deque>
+#include <optional>
+#include <vector>
+
+#include "engine/pipeline/flowchart.h"
+#include "engine/pipeline/run.h"
+
+namespace athanor {
+
+/// How often and how long a stage has worked.
+struct StageTally {
+  std::int64_t visits = 0;
+  double seconds = 0;
+};
+
+/// A stage that was finished. `index` counts events from 0, so that a reader can ask for what is new.
+struct StageEvent {
+  std::int64_t index = 0;
+  Stage stage = Stage::kPrepare;
+  double at = 0;        // seconds of work since the run began, when the stage ended
+  double duration = 0;  // seconds of work in this visit
+  Figures figures;
+};
+
+class Pipeline {
+ public:
+  /// Events kept; older ones are forgotten.
+  static constexpr std::size_t kMaxEvents = 512;
+
+  explicit Pipeline(Experiment experiment);
+  Pipeline(const Pipeline&) = delete;  // the trainer refers to the training part held here
+  Pipeline& operator=(const Pipeline&) = delete;
+
+  /// One unit of work: a batch, or a whole stage of the other kinds. Returns false when there is nothing left to do.
+  /// What a stage throws is kept as the failure and thrown on; a failed pipeline does no more work.
+  bool work();
+
+  /// Takes over the live fields of a changed experiment.
+  void update(const Experiment& experiment);
+
+  [[nodiscard]] Stage stage() const { return current_; }
+  [[nodiscard]] bool is_finished() const { return finished_; }
+  [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
+  /// Whether the current stage has done part of its work.
+  [[nodiscard]] bool is_within_stage() const { return within_stage_; }
+  [[nodiscard]] const Flowchart& flowchart() const { return flowchart_; }
+  [[nodiscard]] const Run& run() const { return run_; }
+  [[nodiscard]] Run& run() { return run_; }
+  [[nodiscard]] const StageTally& tally(Stage stage) const { return tallies_[position(stage)]; }
+  [[nodiscard]] std::int64_t edge_visits(std::size_t edge) const { return edge_visits_[edge]; }
+  [[nodiscard]] const std::deque<StageEvent>& events() const { return events_; }
+
+  /// Puts the machine to where a checkpoint stood. The run must have been brought to the same point.
+  void jump(Stage stage, bool within_stage, bool finished, const std::array<StageTally, kStageCount>& tallies,
+            const std::vector<std::int64_t>& edge_visits);
+
+ private:
+  void leave_stage(double duration);
+
+  Flowchart flowchart_;
+  Run run_;
+  Stage current_;
+  bool within_stage_ = false;
+  bool finished_ = false;
+  std::optional<Error> failure_;
+  double seconds_in_visit_ = 0;
+  double seconds_total_ = 0;
+  std::array<StageTally, kStageCount> tallies_{};
+  std::vector<std::int64_t> edge_visits_;
+  std::deque<StageEvent> events_;
+  std::int64_t event_count_ = 0;
+};
+
+}  // namespace athanor

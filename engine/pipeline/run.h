@@ -1,0 +1,80 @@
+// Everything a run carries from stage to stage, and the stages themselves as rows of a table.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/data/scaler.h"
+#include "engine/data/split.h"
+#include "engine/data/table.h"
+#include "engine/experiment/experiment.h"
+#include "engine/optim/plateau.h"
+#include "engine/pipeline/stage.h"
+#include "engine/pipeline/trainer.h"
+
+namespace athanor {
+
+/// The fewest rows that may be left after cleaning.
+inline constexpr Index kMinRows = 8;
+
+/// One line of the training curves.
+struct EpochRecord {
+  int epoch = 0;
+  double train_loss = 0;
+  double validation_loss = 0;  // NaN when there is no validation part
+  double train_accuracy = 0;
+  double validation_accuracy = 0;  // NaN likewise
+  double learning_rate = 0;
+};
+
+enum class StopReason : std::uint8_t { kNone, kEpochs, kAccuracy, kPatience };
+inline constexpr std::array<std::string_view, 4> kStopReasonNames{"", "epochs", "accuracy", "patience"};
+
+/// Named numbers a stage shows: ("rows", 400), …
+using Figures = std::vector<std::pair<std::string_view, double>>;
+
+struct Run {
+  Experiment experiment;
+
+  // Prepare … Split
+  Table table;  // its report; the rows move on to `data`
+  Dataset data;
+  Split parts;
+  Scaler scaler;
+  MlpSpec spec;
+  PartMatrix train;
+  PartMatrix validation;
+  PartMatrix test;
+
+  // The loop
+  std::unique_ptr<Trainer> trainer;
+  std::optional<Measures> train_measures;
+  std::optional<Measures> validation_measures;
+  std::optional<Measures> test_measures;  // opened by Finish
+  std::vector<EpochRecord> history;
+  PlateauCounter plateau;
+  PlateauCounter stopping;
+  int reductions = 0;
+  StopReason stop_reason = StopReason::kNone;
+
+  /// What each stage last showed.
+  std::array<Figures, kStageCount> figures;
+};
+
+struct StageRow {
+  Stage stage;
+  /// Does one unit of the stage's work (for Train a batch, for the others all of it) and returns true when the stage is
+  /// finished. Throws what the person has to know.
+  bool (*work)(Run& run);
+  std::string_view meaning;
+};
+
+[[nodiscard]] const StageRow& row(Stage stage);
+
+/// The answer a decision gave when it last worked.
+[[nodiscard]] bool is_done(const Run& run);
+
+}  // namespace athanor

@@ -1,0 +1,124 @@
+// Trains and evaluates one network: batches, forward and backward pass, optimiser step, predictions.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "engine/core/buffer.h"
+#include "engine/experiment/experiment.h"
+#include "engine/metrics/classification.h"
+#include "engine/models/mlp.h"
+#include "engine/runtime/executor.h"
+
+namespace athanor {
+
+/// Memory one run may take; more is refused before it is taken.
+inline constexpr std::size_t kMaxRunBytes = std::size_t{512} * 1024 * 1024;
+
+/// One part of the data as the network sees it.
+struct PartMatrix {
+  Index rows = 0;
+  std::vector<Real> features;        // (rows, columns), scaled
+  std::vector<Real> targets;         // (rows, outputs)
+  std::vector<std::int32_t> labels;  // (rows)
+};
+
+/// Losses of the last steps, kept without allocating.
+class LossRing {
+ public:
+  static constexpr std::size_t kCapacity = 4096;
+  LossRing() : values_(kCapacity) {}
+  void push(Real loss) { values_[count_++ % kCapacity] = loss; }
+  /// The last losses kept, oldest first.
+  [[nodiscard]] std::vector<Real> values() const;
+
+ private:
+  std::vector<Real> values_;
+  std::size_t count_ = 0;
+};
+
+/// The numbers that, beside the blocks, make a trainer go on exactly where it stood.
+struct TrainerProgress {
+  std::uint64_t step = 0;            // optimiser steps since the start
+  std::uint64_t optimizer_step = 0;  // since the optimiser was chosen: its bias correction counts these
+  Index cursor = 0;                  // rows of the current epoch already seen
+  Index batch_rows = 0;              // rows of a full batch in the current epoch
+  int epoch = 0;                     // completed epochs
+  double learning_rate = 0;
+  Real last_loss = 0;
+};
+
+class Trainer {
+ public:
+  /// `train` must outlive the trainer. Throws kMemoryLimit before taking memory.
+  Trainer(const MlpSpec& spec, const Experiment& experiment, const PartMatrix& train);
+
+  /// One optimiser step on the next batch of the current epoch; the last batch may be smaller. Returns true when it
+  /// ended the epoch. Allocates nothing, unless the batch size changed since the last epoch. Throws kNotFinite.
+  bool train_batch();
+
+  /// Takes over the live fields. A new optimiser starts with empty state; a new batch size counts from the next epoch.
+  void update(const Experiment& experiment);
+  void set_learning_rate(double learning_rate) { progress_.learning_rate = learning_rate; }
+
+  /// Forward pass without dropout over a whole part.
+  [[nodiscard]] Measures evaluate(const PartMatrix& part);
+
+  /// Class probabilities (rows, classes) of rows of scaled features (rows, columns).
+  void predict(std::span<const Real> features, std::span<Real> probabilities);
+
+  [[nodiscard]] const TrainerProgress& progress() const { return progress_; }
+  [[nodiscard]] Index batch() const { return progress_.cursor / progress_.batch_rows; }
+  [[nodiscard]] Index batches_per_epoch() const {
+    return (train_.rows + progress_.batch_rows - 1) / progress_.batch_rows;
+  }
+  [[nodiscard]] const LossRing& losses() const { return losses_; }
+  [[nodiscard]] Index parameter_count() const { return parameters_.size(); }
+  [[nodiscard]] std::size_t memory_bytes() const;
+  [[nodiscard]] std::span<const Real> parameters() const { return parameters_.span(); }
+  [[nodiscard]] std::span<const Real> slots() const { return slots_.span(); }
+  [[nodiscard]] std::span<const Real> gradients() const { return gradients_.span(); }
+
+  /// Continues from a checkpoint: the blocks must have this trainer's sizes.
+  void restore(const TrainerProgress& progress, std::span<const Real> parameters, std::span<const Real> slots);
+
+ private:
+  /// A network compiled for a fixed number of rows.
+  struct Program {
+    Network network;
+    std::unique_ptr<Executor> executor;
+    Index rows = 0;
+    std::span<Real> features;
+    std::span<Real> targets;
+  };
+
+  void check_memory(Index batch_rows) const;
+  [[nodiscard]] std::unique_ptr<Program> compile_training(Index rows);
+  void compile_batches(Index batch_rows);
+  void begin_epoch();
+  void load_batch(Program& program);
+  template <typename Visit>
+  void forward(std::span<const Real> features, std::span<const Real> targets, Visit visit);
+
+  MlpSpec spec_;
+  const PartMatrix& train_;
+  std::uint32_t seed_;
+  Index wanted_batch_rows_;
+  Optimizer optimizer_;
+  OptimizerSettings settings_;
+  double chosen_learning_rate_;  // as the document has it; the current one may have been reduced since
+  TrainerProgress progress_;
+  Buffer parameters_;
+  Buffer gradients_;
+  Buffer slots_;
+  std::unique_ptr<Program> full_batch_;
+  std::unique_ptr<Program> last_batch_;  // null when the batches fill the epoch exactly
+  Program evaluation_;
+  std::vector<std::int32_t> order_;  // rows of the current epoch in the order they are trained on
+  LossRing losses_;
+};
+
+}  // namespace athanor

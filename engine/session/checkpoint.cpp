@@ -1,0 +1,350 @@
+// Checkpoints. Layout, all numbers little-endian: the magic "ATHANOR1"; u32 length of the JSON header; the header; u64
+// count and values (float32, or float64 in the double build) of parameters, optimiser state and the losses of the
+// curve; u32 CRC-32 of all before.
+//
+// The data is not stored: it follows from the document. Restoring runs the data stages again and then puts the numbers
+// of the loop back.
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+#include "engine/experiment/document.h"
+#include "engine/pipeline/training_stages.h"
+#include "engine/session/session.h"
+
+namespace athanor {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "checkpoints are written as the machine has its numbers");
+
+constexpr std::string_view kMagic = "ATHANOR1";
+constexpr std::size_t kMaxHeader = 64 * 1024 * 1024;
+/// Nesting of the header; deeper text is hostile and would exhaust the stack when it is copied.
+constexpr int kMaxHeaderDepth = 24;
+/// Counts beyond these no run reaches; refusing them keeps sums and increments within their types.
+constexpr std::int64_t kMostCount = 1'000'000'000'000'000;
+constexpr std::int64_t kMostInt = 1'000'000'000;
+
+[[noreturn]] void refuse(const std::string& detail) {
+  throw Error(ErrorCode::kBadCheckpoint, "checkpoint", {{"detail", detail}});
+}
+
+/// CRC-32 (IEEE 802.3), bit by bit: a checkpoint is small.
+std::uint32_t crc32(std::span<const std::uint8_t> bytes) {
+  std::uint32_t crc = 0xFFFFFFFFU;
+  for (const std::uint8_t byte : bytes) {
+    crc ^= byte;
+    for (int bit = 0; bit < 8; ++bit) crc = (crc >> 1U) ^ (0xEDB88320U & (0U - (crc & 1U)));
+  }
+  return ~crc;
+}
+
+class Writer {
+ public:
+  template <typename T>
+  void value(T number) {
+    append(&number, sizeof(T));
+  }
+  void text(std::string_view characters) { append(characters.data(), characters.size()); }
+  template <typename T>
+  void block(std::span<const T> values) {
+    value(static_cast<std::uint64_t>(values.size()));
+    append(values.data(), values.size_bytes());
+  }
+  std::vector<std::uint8_t> finish() {
+    value(crc32(bytes_));
+    return std::move(bytes_);
+  }
+
+ private:
+  void append(const void* from, std::size_t size) {
+    if (size == 0) return;
+    const std::size_t at = bytes_.size();
+    bytes_.resize(at + size);
+    std::memcpy(bytes_.data() + at, from, size);
+  }
+
+  std::vector<std::uint8_t> bytes_;
+};
+
+class Reader {
+ public:
+  explicit Reader(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}
+
+  std::span<const std::uint8_t> take(std::size_t count) {
+    if (count > bytes_.size()) refuse("it ends too early");
+    const auto taken = bytes_.first(count);
+    bytes_ = bytes_.subspan(count);
+    return taken;
+  }
+  [[nodiscard]] bool is_at_end() const { return bytes_.empty(); }
+  template <typename T>
+  T value() {
+    std::array<std::uint8_t, sizeof(T)> raw{};
+    std::memcpy(raw.data(), take(sizeof(T)).data(), sizeof(T));
+    return std::bit_cast<T>(raw);
+  }
+  template <typename T>
+  std::vector<T> block() {
+    const auto count = value<std::uint64_t>();
+    if (count > bytes_.size() / sizeof(T)) refuse("a block is longer than the file");
+    std::vector<T> values(static_cast<std::size_t>(count));
+    const auto raw = take(values.size() * sizeof(T));
+    if (!values.empty()) std::memcpy(values.data(), raw.data(), raw.size());
+    return values;
+  }
+
+ private:
+  std::span<const std::uint8_t> bytes_;
+};
+
+/// A whole number from 0 to `most`. Read by hand, because a conversion would take fractions and wrap large ones.
+std::int64_t whole(const Json& value, std::int64_t most) {
+  if (!value.is_number_integer()) refuse("a count is no whole number");
+  const auto number = value.get<std::int64_t>();  // above 2^63 it wraps to a negative one
+  if (number < 0 || number > most) refuse("a number is out of its range");
+  return number;
+}
+
+int whole_int(const Json& value) { return static_cast<int>(whole(value, kMostInt)); }
+
+/// JSON has no infinity and no NaN, but a loss can be either in the epoch before a run fails.
+Json number_state(double value) { return std::isfinite(value) ? Json(value) : Json(number_text(value)); }
+
+double read_number(const Json& state) {
+  if (state == "NaN") return std::numeric_limits<double>::quiet_NaN();
+  if (state == "Infinity") return std::numeric_limits<double>::infinity();
+  if (state == "-Infinity") return -std::numeric_limits<double>::infinity();
+  return state.get<double>();
+}
+
+Json measures_state(const std::optional<Measures>& measures) {
+  if (!measures) return nullptr;
+  return {{"loss", number_state(measures->loss)}, {"confusion", measures->confusion.counts}};
+}
+
+std::optional<Measures> read_measures(const Json& state, Index classes) {
+  if (state.is_null()) return std::nullopt;
+  Confusion confusion(classes);
+  const Json& counts = state.at("confusion");
+  if (counts.size() != confusion.counts.size()) refuse("a confusion matrix has the wrong size");
+  for (std::size_t i = 0; i < counts.size(); ++i) confusion.counts[i] = whole(counts.at(i), kMostCount);
+  return measure(confusion, read_number(state.at("loss")));
+}
+
+Json counter_state(const PlateauCounter& counter) {
+  return {{"best", number_state(counter.best)}, {"evaluations", counter.evaluations}, {"bad", counter.bad}};
+}
+
+PlateauCounter read_counter(const Json& state) {
+  return {.best = read_number(state.at("best")),
+          .evaluations = whole_int(state.at("evaluations")),
+          .bad = whole_int(state.at("bad"))};
+}
+
+Json pipeline_state(const Pipeline& pipeline) {
+  const Run& run = pipeline.run();
+  Json tallies = Json::array();
+  for (std::size_t i = 0; i < kStageCount; ++i) {
+    const StageTally& tally = pipeline.tally(static_cast<Stage>(i));
+    tallies.push_back({tally.visits, tally.seconds});
+  }
+  Json edges = Json::array();
+  for (std::size_t i = 0; i < pipeline.flowchart().edges.size(); ++i) edges.push_back(pipeline.edge_visits(i));
+  Json state{{"stage", static_cast<int>(pipeline.stage())},
+             {"withinStage", pipeline.is_within_stage()},
+             {"finished", pipeline.is_finished()},
+             {"tallies", std::move(tallies)},
+             {"edges", std::move(edges)},
+             {"train", measures_state(run.train_measures)},
+             {"validation", measures_state(run.validation_measures)},
+             {"test", measures_state(run.test_measures)},
+             {"plateau", counter_state(run.plateau)},
+             {"stopping", counter_state(run.stopping)},
+             {"reductions", run.reductions},
+             {"stopReason", static_cast<int>(run.stop_reason)},
+             {"trainer", nullptr}};
+  if (run.trainer) {
+    const TrainerProgress& progress = run.trainer->progress();
+    state["trainer"] = {{"step", progress.step},
+                        {"optimizerStep", progress.optimizer_step},
+                        {"cursor", progress.cursor},
+                        {"batchRows", progress.batch_rows},
+                        {"epoch", progress.epoch},
+                        {"learningRate", progress.learning_rate},
+                        {"lastLoss", static_cast<double>(progress.last_loss)}};
+  }
+  return state;
+}
+
+template <typename Enum>
+Enum read_enum(const Json& value, std::size_t count) {
+  return static_cast<Enum>(whole(value, static_cast<std::int64_t>(count) - 1));
+}
+
+TrainerProgress read_progress(const Json& state, Index rows) {
+  const TrainerProgress progress{
+      .step = static_cast<std::uint64_t>(whole(state.at("step"), kMostCount)),
+      .optimizer_step = static_cast<std::uint64_t>(whole(state.at("optimizerStep"), kMostCount)),
+      .cursor = static_cast<Index>(whole(state.at("cursor"), rows)),
+      .batch_rows = static_cast<Index>(whole(state.at("batchRows"), rows)),
+      .epoch = whole_int(state.at("epoch")),
+      .learning_rate = state.at("learningRate"),
+      .last_loss = static_cast<Real>(state.at("lastLoss").get<double>())};
+  const bool is_sound = progress.batch_rows >= 1 && progress.cursor < rows &&
+                        progress.cursor % progress.batch_rows == 0 && std::isfinite(progress.learning_rate);
+  if (!is_sound) refuse("the place in the epoch does not fit the data");
+  return progress;
+}
+
+constexpr std::size_t kRecordNumbers = 6;
+
+std::vector<double> flatten(const std::vector<EpochRecord>& history) {
+  std::vector<double> flat;
+  for (const EpochRecord& r : history) {
+    flat.insert(flat.end(), {static_cast<double>(r.epoch), r.train_loss, r.validation_loss, r.train_accuracy,
+                             r.validation_accuracy, r.learning_rate});
+  }
+  return flat;
+}
+
+std::vector<EpochRecord> unflatten(const std::vector<double>& flat) {
+  if (flat.size() % kRecordNumbers != 0) refuse("the curves have a wrong length");
+  std::vector<EpochRecord> history;
+  for (std::size_t i = 0; i < flat.size(); i += kRecordNumbers) {
+    const bool is_epoch = flat[i] >= 0 && flat[i] <= std::numeric_limits<int>::max();  // false for NaN
+    if (!is_epoch) refuse("an epoch is out of its range");
+    history.push_back({.epoch = static_cast<int>(flat[i]),
+                       .train_loss = flat[i + 1],
+                       .validation_loss = flat[i + 2],
+                       .train_accuracy = flat[i + 3],
+                       .validation_accuracy = flat[i + 4],
+                       .learning_rate = flat[i + 5]});
+  }
+  return history;
+}
+
+/// Runs the stages before the loop again, until the machine stands where the checkpoint's did or past the split.
+void run_data_stages(Pipeline& pipeline, Stage stage, bool has_trainer) {
+  while ((has_trainer || pipeline.stage() != stage) && pipeline.stage() != Stage::kTrain && pipeline.work()) {
+  }
+}
+
+void restore_loop(Pipeline& pipeline, const Json& state, Reader& reader) {
+  Run& run = pipeline.run();
+  const auto parameters = reader.block<Real>();
+  const auto slots = reader.block<Real>();
+  run.history = unflatten(reader.block<double>());
+  if (!state.at("trainer").is_null()) {
+    const TrainerProgress progress = read_progress(state.at("trainer"), run.train.rows);
+    run.trainer = std::make_unique<Trainer>(run.spec, run.experiment, run.train);
+    if (parameters.size() != run.trainer->parameters().size() || slots.size() != run.trainer->slots().size()) {
+      refuse("the weights do not fit the network");
+    }
+    run.trainer->restore(progress, parameters, slots);
+  }
+  const Index classes = run.spec.classes;
+  run.train_measures = read_measures(state.at("train"), classes);
+  run.validation_measures = read_measures(state.at("validation"), classes);
+  run.test_measures = read_measures(state.at("test"), classes);
+  run.plateau = read_counter(state.at("plateau"));
+  run.stopping = read_counter(state.at("stopping"));
+  run.reductions = whole_int(state.at("reductions"));
+  run.stop_reason = read_enum<StopReason>(state.at("stopReason"), kStopReasonNames.size());
+  if (run.trainer) stages::show_loop_figures(run);
+}
+
+/// What a stage takes for granted when it is worked: the later stages of the loop have a network, the data stages come
+/// before there is one, and only Train stops in the middle.
+void check_stage(const Run& run, Stage stage, bool within_stage, bool finished) {
+  const bool needs_network = stage == Stage::kEvaluate || stage == Stage::kOptimise || stage == Stage::kFinish;
+  const bool is_data_stage = position(stage) < position(Stage::kDone);
+  const bool is_within_epoch = run.trainer && run.trainer->progress().cursor > 0;
+  const bool fits = (run.trainer ? !is_data_stage : !needs_network) &&
+                    (stage != Stage::kOptimise || run.train_measures) && within_stage == is_within_epoch &&
+                    (!within_stage || stage == Stage::kTrain) && (!finished || stage == Stage::kFinish);
+  if (!fits) refuse("the stage does not fit the rest");
+}
+
+void restore_machine(Pipeline& pipeline, const Json& state) {
+  std::array<StageTally, kStageCount> tallies;
+  if (state.at("tallies").size() != kStageCount) refuse("the stages do not fit this engine");
+  for (std::size_t i = 0; i < kStageCount; ++i) {
+    const Json& tally = state.at("tallies").at(i);
+    tallies[i] = {.visits = whole(tally.at(0), kMostCount), .seconds = tally.at(1)};
+  }
+  std::vector<std::int64_t> edges;
+  for (const Json& visits : state.at("edges")) edges.push_back(whole(visits, kMostCount));
+  if (edges.size() != pipeline.flowchart().edges.size()) refuse("the flowchart does not fit this engine");
+  const auto stage = read_enum<Stage>(state.at("stage"), kStageCount);
+  const bool within_stage = state.at("withinStage");
+  const bool finished = state.at("finished");
+  check_stage(pipeline.run(), stage, within_stage, finished);
+  pipeline.jump(stage, within_stage, finished, tallies, edges);
+}
+
+/// Parses the header. Documents nest less deeply than this by far.
+Json parse_header(std::span<const std::uint8_t> text) {
+  return Json::parse(text.begin(), text.end(), [](int depth, Json::parse_event_t /*event*/, Json& /*parsed*/) {
+    if (depth > kMaxHeaderDepth) refuse("its header is nested too deeply");
+    return true;
+  });
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> Session::checkpoint() const {
+  const Run& run = pipeline_->run();
+  if (pipeline_->failure()) {
+    throw Error(ErrorCode::kBadInput, "checkpoint",
+                {{"what", "the run"}, {"value", "failed"}, {"expected", "a run without an error"}});
+  }
+  const Json header{{"real", sizeof(Real)},
+                    {"document", document_},
+                    {"running", running_document_},
+                    {"restartNeeded", restart_needed_},
+                    {"pipeline", pipeline_state(*pipeline_)}};
+  const std::string text = header.dump();
+  Writer writer;
+  writer.text(kMagic);
+  writer.value(static_cast<std::uint32_t>(text.size()));
+  writer.text(text);
+  writer.block(run.trainer ? run.trainer->parameters() : std::span<const Real>());
+  writer.block(run.trainer ? run.trainer->slots() : std::span<const Real>());
+  const std::vector<double> curves = flatten(run.history);
+  writer.block(std::span<const double>(curves));
+  return writer.finish();
+}
+
+std::unique_ptr<Session> Session::restore(std::span<const std::uint8_t> bytes) {
+  if (bytes.size() < kMagic.size() + sizeof(std::uint32_t)) refuse("it ends too early");
+  const auto content = bytes.first(bytes.size() - sizeof(std::uint32_t));
+  Reader reader(content);
+  const auto magic = reader.take(kMagic.size());
+  if (!std::equal(magic.begin(), magic.end(), kMagic.begin())) refuse("it does not begin as one");
+  Reader tail(bytes.last(sizeof(std::uint32_t)));
+  if (tail.value<std::uint32_t>() != crc32(content)) refuse("its checksum is wrong, so it is damaged");
+  const auto length = reader.value<std::uint32_t>();
+  if (length > kMaxHeader) refuse("its header is too long");
+  const auto text = reader.take(length);
+  try {
+    const Json header = parse_header(text);
+    if (header.at("real") != sizeof(Real)) refuse("it was written by a build with another number format");
+    auto session = std::make_unique<Session>(header.at("running"));
+    const Json& state = header.at("pipeline");
+    run_data_stages(*session->pipeline_, read_enum<Stage>(state.at("stage"), kStageCount),
+                    !state.at("trainer").is_null() || state.at("finished").get<bool>());
+    restore_loop(*session->pipeline_, state, reader);
+    if (!reader.is_at_end()) refuse("something follows its end");
+    restore_machine(*session->pipeline_, state);
+    session->document_ = complete(header.at("document"));
+    session->restart_needed_ = header.at("restartNeeded");
+    return session;
+  } catch (const Json::exception& error) {
+    refuse(error.what());
+  }
+}
+
+}  // namespace athanor

@@ -1,0 +1,176 @@
+#include "engine/session/report.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace athanor {
+namespace {
+
+constexpr std::array<std::string_view, 3> kWhenNames{"", "yes", "no"};
+
+Json figures_json(const Figures& figures) {
+  Json object = Json::object();
+  for (const auto& [name, value] : figures) object[std::string(name)] = value;
+  return object;
+}
+
+Json measures_json(const std::optional<Measures>& measures) {
+  if (!measures) return nullptr;
+  const Confusion& confusion = measures->confusion;
+  Json matrix = Json::array();
+  for (Index truth = 0; truth < confusion.classes; ++truth) {
+    Json line = Json::array();
+    for (Index predicted = 0; predicted < confusion.classes; ++predicted)
+      line.push_back(confusion.at(truth, predicted));
+    matrix.push_back(std::move(line));
+  }
+  return {{"loss", measures->loss},
+          {"accuracy", measures->accuracy},
+          {"precision", measures->precision},
+          {"recall", measures->recall},
+          {"f1", measures->f1},
+          {"confusion", std::move(matrix)}};
+}
+
+std::string_view stage_state(const Pipeline& pipeline, Stage stage) {
+  if (pipeline.stage() == stage && pipeline.failure()) return "failed";
+  if (pipeline.stage() == stage && !pipeline.is_finished()) return "active";
+  return pipeline.tally(stage).visits > 0 ? "done" : "idle";
+}
+
+Json stages_json(const Pipeline& pipeline) {
+  Json list = Json::array();
+  for (const Stage stage : pipeline.flowchart().nodes) {
+    list.push_back({{"id", stage_name(stage)},
+                    {"state", stage_state(pipeline, stage)},
+                    {"visits", pipeline.tally(stage).visits},
+                    {"seconds", pipeline.tally(stage).seconds},
+                    {"figures", figures_json(pipeline.run().figures[position(stage)])}});
+  }
+  return list;
+}
+
+Json edges_json(const Pipeline& pipeline) {
+  Json list = Json::array();
+  for (std::size_t i = 0; i < pipeline.flowchart().edges.size(); ++i) {
+    const FlowEdge& edge = pipeline.flowchart().edges[i];
+    list.push_back({{"from", stage_name(edge.from)}, {"to", stage_name(edge.to)}, {"visits", pipeline.edge_visits(i)}});
+  }
+  return list;
+}
+
+/// JSON has no NaN and no infinity.
+Json finite_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+}  // namespace
+
+Json describe(const Error& error) {
+  Json params = Json::object();
+  for (const auto& [name, value] : error.params()) params[name] = value;
+  return {{"code", error_name(error.code())},
+          {"path", error.place()},
+          {"message", error_sentence(error.code(), error.params())},
+          {"params", std::move(params)}};
+}
+
+Json describe_status(const Session& session) {
+  const Pipeline& pipeline = session.pipeline();
+  const Run& run = pipeline.run();
+  const TrainerProgress progress = run.trainer ? run.trainer->progress() : TrainerProgress{};
+  const bool has_stepped = progress.step > 0;
+  const std::optional<Error>& failure = pipeline.failure();
+  return {
+      {"stage", stage_name(pipeline.stage())},
+      {"finished", pipeline.is_finished()},
+      {"failure", failure ? describe(*failure) : Json(nullptr)},
+      {"restartNeeded", session.is_restart_needed()},
+      {"stages", stages_json(pipeline)},
+      {"edges", edges_json(pipeline)},
+      {"epoch", progress.epoch},
+      {"step", progress.step},
+      {"batch", run.trainer ? run.trainer->batch() : 0},
+      {"batchesPerEpoch", run.trainer ? run.trainer->batches_per_epoch() : 0},
+      {"learningRate", run.trainer ? progress.learning_rate : run.experiment.optimizer_settings.learning_rate},
+      {"loss", has_stepped ? finite_or_null(static_cast<double>(progress.last_loss)) : Json(nullptr)},
+      {"measures",
+       {{"train", measures_json(run.train_measures)},
+        {"validation", measures_json(run.validation_measures)},
+        {"test", measures_json(run.test_measures)}}},
+      {"stopReason", kStopReasonNames[static_cast<std::size_t>(run.stop_reason)]},
+      {"columns", run.data.columns},
+      {"classes", run.data.classes},
+      {"rows", {{"train", run.train.rows}, {"validation", run.validation.rows}, {"test", run.test.rows}}},
+      {"parameters", run.trainer ? run.trainer->parameter_count() : 0},
+      {"memoryBytes", run.trainer ? run.trainer->memory_bytes() : 0},
+  };
+}
+
+Json describe_events(const Session& session, std::int64_t since) {
+  Json list = Json::array();
+  for (const StageEvent& event : session.pipeline().events()) {
+    if (event.index < since) continue;
+    list.push_back({{"index", event.index},
+                    {"stage", stage_name(event.stage)},
+                    {"seconds", event.at},
+                    {"duration", event.duration},
+                    {"figures", figures_json(event.figures)}});
+  }
+  return list;
+}
+
+std::vector<double> history_rows(const Session& session, int since) {
+  const std::vector<EpochRecord>& history = session.pipeline().run().history;
+  // One line per epoch in order: the first new one is found by bisection, however long the run.
+  const auto first = std::upper_bound(history.begin(), history.end(), since,
+                                      [](int epoch, const EpochRecord& record) { return epoch < record.epoch; });
+  std::vector<double> rows;
+  for (auto record = first; record != history.end(); ++record) {
+    rows.insert(rows.end(), {static_cast<double>(record->epoch), record->train_loss, record->validation_loss,
+                             record->train_accuracy, record->validation_accuracy, record->learning_rate});
+  }
+  return rows;
+}
+
+Json describe_table(const Table& table) {
+  constexpr std::size_t kMostListed = 100;
+  constexpr std::array<std::string_view, 3> kRoleNames{"feature", "target", "ignored"};
+  Json columns = Json::array();
+  for (const ColumnReport& column : table.columns) {
+    columns.push_back({{"name", column.name},
+                       {"kind", column.is_number ? "number" : "text"},
+                       {"role", kRoleNames[static_cast<std::size_t>(column.role)]},
+                       {"missing", column.missing}});
+  }
+  Json problems = Json::array();
+  for (const RowProblem& problem : table.problems) {
+    if (problems.size() == kMostListed) break;
+    Json entry = describe(Error(problem.code, "", problem.params));
+    entry.erase("path");
+    entry["line"] = problem.line;
+    entry["column"] = problem.column;
+    problems.push_back(std::move(entry));
+  }
+  Json report{{"rows", table.data.rows()},
+              {"columns", std::move(columns)},
+              {"classes", table.data.classes},
+              {"problems", std::move(problems)},
+              {"problemCount", table.problems.size()}};
+  if (table.error) report["error"] = describe(*table.error);
+  return report;
+}
+
+Json describe_flowchart(const Flowchart& flowchart) {
+  Json nodes = Json::array();
+  for (const Stage stage : flowchart.nodes) {
+    nodes.push_back({{"id", stage_name(stage)}, {"decision", is_decision(stage)}});
+  }
+  Json edges = Json::array();
+  for (const FlowEdge& edge : flowchart.edges) {
+    edges.push_back({{"from", stage_name(edge.from)},
+                     {"to", stage_name(edge.to)},
+                     {"when", kWhenNames[static_cast<std::size_t>(edge.when)]}});
+  }
+  return {{"nodes", std::move(nodes)}, {"edges", std::move(edges)}};
+}
+
+}  // namespace athanor

@@ -1,0 +1,35 @@
+// A session and the engine's tables as JSON: what front ends show.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/core/error.h"
+#include "engine/core/json.h"
+#include "engine/data/table.h"
+#include "engine/session/session.h"
+
+namespace athanor {
+
+/// {code, path, message, params}
+[[nodiscard]] Json describe(const Error& error);
+
+/// Where the run stands: stage, states and figures of all stages, edges, epoch and step, measures of the parts, sizes.
+/// The bindings write the exact type out for TypeScript.
+[[nodiscard]] Json describe_status(const Session& session);
+
+/// Stages finished since event number `since`, at most those still kept: [{index, stage, seconds, duration, figures}].
+[[nodiscard]] Json describe_events(const Session& session, std::int64_t since);
+
+/// Rows of six: epoch, train loss, validation loss, train accuracy, validation accuracy, learning rate; epochs after
+/// `since`.
+[[nodiscard]] std::vector<double> history_rows(const Session& session, int since);
+
+/// What reading a table found: columns with kind and role, classes, problems (at most 100 listed), or why it cannot be
+/// used.
+[[nodiscard]] Json describe_table(const Table& table);
+
+/// {nodes: [{id, decision}], edges: [{from, to, when}]}
+[[nodiscard]] Json describe_flowchart(const Flowchart& flowchart);
+
+}  // namespace athanor

@@ -1,0 +1,222 @@
+#include "engine/session/session.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "engine/experiment/document.h"
+
+namespace athanor {
+namespace {
+
+Error bad_input(const char* what, const std::string& value, const std::string& expected) {
+  return {ErrorCode::kBadInput, what, {{"what", what}, {"value", value}, {"expected", expected}}};
+}
+
+std::uint64_t step_of(const Pipeline& pipeline) {
+  const auto& trainer = pipeline.run().trainer;
+  return trainer ? trainer->progress().step : 0;
+}
+
+/// Smallest and largest value of a column with a margin of 5 %, over all rows that may be shown.
+std::array<Real, 2> range_of(const Dataset& data, std::span<const std::int32_t> rows, Index column) {
+  Real low = INFINITY;
+  Real high = -INFINITY;
+  for (const std::int32_t i : rows) {
+    const Real value = data.row(i)[static_cast<std::size_t>(column)];
+    if (std::isnan(value)) continue;
+    low = std::min(low, value);
+    high = std::max(high, value);
+  }
+  if (!(low < high)) {
+    const Real middle = std::isfinite(low) ? low : Real{0};
+    return {middle - 1, middle + 1};
+  }
+  const Real margin = (high - low) * static_cast<Real>(0.05);
+  return {low - margin, high + margin};
+}
+
+/// Variance between the classes over variance within, of one scaled column of the training part.
+double separation(const PartMatrix& part, const MlpSpec& spec, Index column) {
+  std::vector<double> sum(static_cast<std::size_t>(spec.classes), 0);
+  std::vector<double> count(sum.size(), 0);
+  double total = 0;
+  double squares = 0;
+  for (Index i = 0; i < part.rows; ++i) {
+    const auto value = static_cast<double>(part.features[static_cast<std::size_t>(i * spec.columns + column)]);
+    const auto label = static_cast<std::size_t>(part.labels[static_cast<std::size_t>(i)]);
+    sum[label] += value;
+    ++count[label];
+    total += value;
+    squares += value * value;
+  }
+  double between = -total * total / static_cast<double>(part.rows);
+  for (std::size_t k = 0; k < sum.size(); ++k) {
+    if (count[k] > 0) between += sum[k] * sum[k] / count[k];
+  }
+  const double all = squares - total * total / static_cast<double>(part.rows);
+  // A constant column separates nothing; what is left of its variance is rounding.
+  if (all <= 1e-13 * squares) return 0;
+  const double within = all - between;
+  return within > 0 ? between / within : INFINITY;
+}
+
+}  // namespace
+
+Session::Session(const Json& document)
+    : document_(complete(document)),
+      running_document_(document_),
+      pipeline_(std::make_unique<Pipeline>(read_experiment(document_))) {}
+
+std::int64_t Session::advance(double milliseconds, int max_epochs) {
+  using Clock = std::chrono::steady_clock;
+  const auto deadline = Clock::now() + std::chrono::duration<double, std::milli>(std::clamp(milliseconds, 0.0, 1e6));
+  const std::uint64_t first_step = step_of(*pipeline_);
+  const std::int64_t last_visit = pipeline_->tally(Stage::kEvaluate).visits + max_epochs;
+  while (pipeline_->work()) {
+    if (pipeline_->tally(Stage::kEvaluate).visits >= last_visit || Clock::now() >= deadline) break;
+  }
+  return static_cast<std::int64_t>(step_of(*pipeline_) - first_step);
+}
+
+void Session::step_batch() {
+  const std::uint64_t before = step_of(*pipeline_);
+  while (pipeline_->work() && step_of(*pipeline_) == before) {
+  }
+}
+
+void Session::step_epoch() {
+  const std::int64_t before = pipeline_->tally(Stage::kEvaluate).visits;
+  while (pipeline_->work() && pipeline_->tally(Stage::kEvaluate).visits == before) {
+  }
+}
+
+void Session::step_stage() {
+  while (pipeline_->work() && pipeline_->is_within_stage()) {
+  }
+}
+
+void Session::rewind() {
+  pipeline_ = std::make_unique<Pipeline>(read_experiment(document_));
+  running_document_ = document_;
+  restart_needed_ = false;
+}
+
+bool Session::set(std::string_view path, const Json& value) {
+  const bool live = is_live(path);
+  Json changed = with_field(document_, path, value);
+  if (live) {
+    // The run may still have older values in fields that need a restart; only this one changes under it.
+    Json running = with_field(running_document_, path, value);
+    pipeline_->update(read_experiment(running));
+    running_document_ = std::move(running);
+  } else if (changed != document_) {
+    restart_needed_ = true;
+  }
+  document_ = std::move(changed);
+  return live;
+}
+
+Trainer& Session::trainer() const {
+  if (!pipeline_->run().trainer) throw bad_input("network", "not yet built", "at least one training step");
+  return *pipeline_->run().trainer;
+}
+
+void Session::require_columns(Index x_column, Index y_column) const {
+  const Index columns = pipeline_->run().spec.columns;
+  for (const Index column : {x_column, y_column}) {
+    if (column >= 0 && column < columns) continue;
+    throw bad_input("column", std::to_string(column), "0 to " + std::to_string(columns - 1));
+  }
+}
+
+std::array<Index, 2> Session::axes() const {
+  const Run& run = pipeline_->run();
+  if (run.train.rows == 0) throw bad_input("axes", "asked before the split", "a split data set");
+  std::vector<std::pair<double, Index>> ranked;
+  for (Index column = 0; column < run.spec.columns; ++column) {
+    ranked.emplace_back(-separation(run.train, run.spec, column), column);
+  }
+  std::stable_sort(ranked.begin(), ranked.end());
+  const Index first = ranked[0].second;
+  const Index second = ranked.size() > 1 ? ranked[1].second : first;
+  return {std::min(first, second), std::max(first, second)};
+}
+
+Grid Session::grid(Index resolution, Index x_column, Index y_column) {
+  Trainer& model = trainer();
+  require_columns(x_column, y_column);
+  if (resolution < 2 || resolution > kMaxResolution) {
+    throw bad_input("resolution", std::to_string(resolution), "2 to " + std::to_string(kMaxResolution));
+  }
+  const Run& run = pipeline_->run();
+  const auto columns = static_cast<std::size_t>(run.spec.columns);
+  Grid grid{.resolution = resolution,
+            .classes = run.spec.classes,
+            .x = range_of(run.data, run.parts.train, x_column),
+            .y = range_of(run.data, run.parts.train, y_column)};
+  grid.probabilities.resize(static_cast<std::size_t>(resolution * resolution * run.spec.classes));
+  std::vector<Real> raw(run.scaler.mean);
+  std::vector<Real> line(static_cast<std::size_t>(resolution) * columns);
+  const auto line_results = static_cast<std::size_t>(resolution * run.spec.classes);
+  const auto place = [resolution](const std::array<Real, 2>& range, Index i) {
+    return range[0] + (range[1] - range[0]) * static_cast<Real>(i) / static_cast<Real>(resolution - 1);
+  };
+  for (Index j = 0; j < resolution; ++j) {
+    raw[static_cast<std::size_t>(y_column)] = place(grid.y, j);
+    for (Index i = 0; i < resolution; ++i) {
+      raw[static_cast<std::size_t>(x_column)] = place(grid.x, i);
+      run.scaler.apply(raw, std::span(line).subspan(static_cast<std::size_t>(i) * columns, columns));
+    }
+    model.predict(line,
+                  std::span(grid.probabilities).subspan(static_cast<std::size_t>(j) * line_results, line_results));
+  }
+  return grid;
+}
+
+Points Session::points(Index x_column, Index y_column) const {
+  const Run& run = pipeline_->run();
+  Points points;
+  if (run.train.rows == 0) return points;
+  require_columns(x_column, y_column);
+  const auto add = [&](const std::vector<std::int32_t>& rows, PointPart part) {
+    for (const std::int32_t i : rows) {
+      const std::span<const Real> row = run.data.row(i);
+      points.x.push_back(row[static_cast<std::size_t>(x_column)]);
+      points.y.push_back(row[static_cast<std::size_t>(y_column)]);
+      points.labels.push_back(static_cast<std::uint8_t>(run.data.labels[static_cast<std::size_t>(i)]));
+      const bool is_copy = run.data.is_copy[static_cast<std::size_t>(i)] != 0;
+      points.parts.push_back(static_cast<std::uint8_t>(is_copy ? PointPart::kCopy : part));
+    }
+  };
+  add(run.parts.train, PointPart::kTrain);
+  add(run.parts.validation, PointPart::kValidation);
+  if (pipeline_->is_finished()) add(run.parts.test, PointPart::kTest);
+  return points;
+}
+
+std::vector<Real> Session::predict(std::span<const Real> features) {
+  Trainer& model = trainer();
+  const Run& run = pipeline_->run();
+  const auto columns = static_cast<std::size_t>(run.spec.columns);
+  if (features.empty() || features.size() % columns != 0 ||
+      features.size() / columns > static_cast<std::size_t>(kMaxPredictRows)) {
+    throw bad_input("features", std::to_string(features.size()) + " numbers",
+                    "whole rows of " + std::to_string(columns) + ", at most " + std::to_string(kMaxPredictRows));
+  }
+  const std::size_t rows = features.size() / columns;
+  std::vector<Real> scaled(features.size());
+  for (std::size_t i = 0; i < rows; ++i) {
+    run.scaler.apply(features.subspan(i * columns, columns), std::span(scaled).subspan(i * columns, columns));
+  }
+  std::vector<Real> probabilities(rows * static_cast<std::size_t>(run.spec.classes));
+  model.predict(scaled, probabilities);
+  return probabilities;
+}
+
+std::vector<Real> Session::losses() const {
+  const auto& model = pipeline_->run().trainer;
+  return model ? model->losses().values() : std::vector<Real>{};
+}
+
+}  // namespace athanor

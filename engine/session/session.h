@@ -1,0 +1,100 @@
+// One experiment being run: what a page, a test or a program holds. Every operation of the playground is a function
+// here.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "engine/core/json.h"
+#include "engine/pipeline/pipeline.h"
+
+namespace athanor {
+
+/// Class probabilities on a square grid.
+struct Grid {
+  Index resolution = 0;
+  Index classes = 0;
+  std::array<Real, 2> x{};  // range of the first axis, in raw units
+  std::array<Real, 2> y{};
+  std::vector<Real> probabilities;  // (resolution, resolution, classes), rows from the smallest y up
+};
+
+/// Where a point of the data belongs.
+enum class PointPart : std::uint8_t { kTrain, kValidation, kTest, kCopy };
+
+/// The rows seen along two columns, in raw units.
+struct Points {
+  std::vector<Real> x;
+  std::vector<Real> y;
+  std::vector<std::uint8_t> labels;
+  std::vector<std::uint8_t> parts;  // PointPart
+};
+
+class Session {
+ public:
+  static constexpr Index kMaxResolution = 512;
+  static constexpr Index kMaxPredictRows = 100'000;
+
+  /// Throws the first problem of the document. No data is read and no network built before the first step.
+  explicit Session(const Json& document);
+
+  // Running. All do nothing once the run is finished or has failed; what a stage throws is thrown on.
+
+  /// Works until `milliseconds` have passed or `max_epochs` epochs have been evaluated, at least one unit; returns the
+  /// number of optimiser steps done.
+  std::int64_t advance(double milliseconds, int max_epochs);
+  /// Up to and including the next optimiser step.
+  void step_batch();
+  /// Up to and including the next Evaluate.
+  void step_epoch();
+  /// The rest of the current stage.
+  void step_stage();
+  /// Back to the start of the flowchart with the document as it stands now; the same seed gives the same initial
+  /// weights.
+  void rewind();
+
+  // The document
+
+  [[nodiscard]] const Json& document() const { return document_; }
+  /// Changes one field (path as in with_field). Returns true when the run goes on with it; false when it takes effect
+  /// with the next rewind(). A bad path or value throws and changes nothing.
+  bool set(std::string_view path, const Json& value);
+  [[nodiscard]] bool is_restart_needed() const { return restart_needed_; }
+
+  // What there is to see
+
+  [[nodiscard]] const Pipeline& pipeline() const { return *pipeline_; }
+  /// The two columns that separate the classes of the training part best (largest ratio of variance between to within
+  /// classes), in column order; (0, 0) for a single column. Throws kBadInput before the split.
+  [[nodiscard]] std::array<Index, 2> axes() const;
+  /// The range of the data with a margin; columns that are not axes are held at their mean.
+  [[nodiscard]] Grid grid(Index resolution, Index x_column, Index y_column);
+  /// All rows but sealed test rows, which appear when Finish has opened them; empty before the split.
+  [[nodiscard]] Points points(Index x_column, Index y_column) const;
+  /// features (rows, columns) in raw units, NaN for missing -> probabilities (rows, classes).
+  [[nodiscard]] std::vector<Real> predict(std::span<const Real> features);
+  /// Losses of the last steps (at most LossRing::kCapacity), oldest first.
+  [[nodiscard]] std::vector<Real> losses() const;
+
+  // Checkpoints
+
+  /// Everything needed to go on bit for bit: document, place in the flowchart, parameters, optimiser state, curves.
+  [[nodiscard]] std::vector<std::uint8_t> checkpoint() const;
+  /// Throws kBadCheckpoint, or what the document throws.
+  [[nodiscard]] static std::unique_ptr<Session> restore(std::span<const std::uint8_t> bytes);
+
+ private:
+  void require_columns(Index x_column, Index y_column) const;
+  [[nodiscard]] Trainer& trainer() const;
+
+  Json document_;          // as edited
+  Json running_document_;  // what the run in progress was started with, plus live changes
+  bool restart_needed_ = false;
+  std::unique_ptr<Pipeline> pipeline_;
+};
+
+}  // namespace athanor
