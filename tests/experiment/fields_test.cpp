@@ -1,0 +1,171 @@
+#include "engine/experiment/fields.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <cmath>
+#include <set>
+
+#include "tests/support/documents.h"
+
+using namespace athanor;
+using namespace athanor::testing;
+
+namespace {
+
+bool is_number(FieldType type) { return type == FieldType::kInteger || type == FieldType::kNumber; }
+
+/// A field by its path as with_field takes it, the fields of the first layer among them.
+struct Place {
+  std::string path;
+  FieldType type;
+  double initial;
+  double min;
+  double max;
+  std::span<const std::string_view> choices;
+  Effect effect;
+};
+
+std::vector<Place> places() {
+  std::vector<Place> all;
+  const auto add = [&](const auto& field, const std::string& prefix) {
+    all.push_back({prefix + std::string(field.path), field.type, field.initial, field.min, field.max, field.choices,
+                   field.effect});
+  };
+  for (const Field& field : fields()) add(field, "");
+  for (const LayerField& field : layer_fields()) add(field, "model.layers[0].");
+  return all;
+}
+
+Json as_json(const Place& place, double number) {
+  if (place.type == FieldType::kInteger) return static_cast<std::int64_t>(number);
+  return number;
+}
+
+/// Sets a value without the conditions between fields getting in the way.
+Json roomy_document() { return document_with({{"split.validation", 0}, {"split.test", 0}}); }
+
+void check_refused(const Place& place, const Json& value, ErrorCode code) {
+  INFO(place.path << " = " << value.dump().substr(0, 80));
+  const Json document = roomy_document();
+  const Error error = error_of([&] { (void)with_field(document, place.path, value); });
+  CHECK(error.code() == code);
+  CHECK(error.place() == place.path);
+  CHECK(param(error, "path") == place.path);
+  CHECK(document == roomy_document());
+}
+
+}  // namespace
+
+TEST_CASE("fields: every path is there once, with a meaning, a since and a range that holds its default") {
+  std::set<std::string> paths;
+  for (const Json& field : describe_fields()) {
+    const std::string path = field.at("path");
+    INFO(path);
+    CHECK(paths.insert(path).second);
+    CHECK(field.at("meaning").get<std::string>().size() > 10);
+    CHECK(field.at("since") == 1);
+    CHECK((field.at("effect") == "live" || field.at("effect") == "restart"));
+    if (field.at("type") == "integer" || field.at("type") == "number") {
+      CHECK(field.at("default") >= field.at("min"));
+      CHECK(field.at("default") <= field.at("max"));
+      CHECK((field.at("scale") == "linear" || field.at("scale") == "log"));
+    }
+    if (field.at("type") == "choice") CHECK(field.at("choices").size() >= 2);
+  }
+  CHECK(paths.size() == fields().size() + layer_fields().size());
+  CHECK(paths.count("model.layers[].units") == 1);
+}
+
+TEST_CASE("fields: the least and the greatest value are taken") {
+  for (const Place& place : places()) {
+    if (!is_number(place.type)) continue;
+    INFO(place.path);
+    for (const double value : {place.min, place.max}) {
+      const Json document = with_field(roomy_document(), place.path, as_json(place, value));
+      CHECK(validate(document).empty());
+      CHECK(with_field(document, place.path, as_json(place, value)) == document);
+    }
+  }
+}
+
+TEST_CASE("fields: a value just outside its range is refused with path, value and range") {
+  for (const Place& place : places()) {
+    if (!is_number(place.type)) continue;
+    for (const bool above : {false, true}) {
+      const double bound = above ? place.max : place.min;
+      double value = above ? bound + 1 : bound - 1;
+      if (place.type == FieldType::kNumber) value = std::nextafter(bound, above ? HUGE_VAL : -HUGE_VAL);
+      check_refused(place, as_json(place, value), ErrorCode::kOutOfRange);
+      const Error error = error_of([&] { (void)with_field(roomy_document(), place.path, as_json(place, value)); });
+      CHECK(param(error, "value") == number_text(value));
+      CHECK(param(error, "min") == number_text(place.min));
+      CHECK(param(error, "max") == number_text(place.max));
+    }
+    check_refused(place, std::nan(""), ErrorCode::kOutOfRange);
+    check_refused(place, -HUGE_VAL, ErrorCode::kOutOfRange);
+    check_refused(place, HUGE_VAL, ErrorCode::kOutOfRange);
+  }
+}
+
+TEST_CASE("fields: whole numbers may be written as 16.0 but not as 16.5") {
+  CHECK(read_experiment(document_with({{"training.batch_size", 20.0}})).batch_size == 20);
+  for (const Place& place : places()) {
+    if (place.type == FieldType::kInteger) check_refused(place, place.min + 0.5, ErrorCode::kWrongType);
+  }
+}
+
+TEST_CASE("fields: a value of another type is refused at its path") {
+  const std::vector<Json> samples{nullptr, true, 1, "text", Json::array(), Json::object()};
+  for (const Place& place : places()) {
+    for (const Json& value : samples) {
+      const bool fits =
+          (is_number(place.type) && value.is_number()) || (place.type == FieldType::kBoolean && value.is_boolean()) ||
+          (place.type == FieldType::kText && value.is_string()) || (place.type == FieldType::kList && value.is_array());
+      if (fits) continue;
+      const bool is_choice = place.type == FieldType::kChoice;
+      check_refused(place, value, is_choice ? ErrorCode::kNotAChoice : ErrorCode::kWrongType);
+    }
+  }
+}
+
+TEST_CASE("fields: every choice is taken, another is refused with the list of choices") {
+  for (const Place& place : places()) {
+    if (place.type != FieldType::kChoice) continue;
+    std::string list;
+    for (const std::string_view choice : place.choices) {
+      list += (list.empty() ? "" : ", ") + std::string(choice);
+      if (choice == "table") continue;  // needs a table
+      CHECK(with_field(default_document(), place.path, choice) == document_with({{place.path, std::string(choice)}}));
+    }
+    check_refused(place, "gauss", ErrorCode::kNotAChoice);
+    const Error error = error_of([&] { (void)with_field(default_document(), place.path, "gauss"); });
+    CHECK(param(error, "choices") == list);
+    CHECK(param(error, "value") == "\"gauss\"");
+  }
+}
+
+TEST_CASE("fields: texts and lists are taken up to their length and refused beyond") {
+  for (const Place& place : places()) {
+    const auto most = static_cast<std::size_t>(place.max);
+    if (place.type == FieldType::kText) {
+      CHECK(validate(with_field(default_document(), place.path, std::string(most, 'x'))).empty());
+      check_refused(place, std::string(most + 1, 'x'), ErrorCode::kTooLong);
+    }
+    if (place.type == FieldType::kList) {
+      const Json layers(most, Json::object());
+      CHECK(with_field(default_document(), place.path, layers)["model"]["layers"].size() == most);
+      check_refused(place, Json(most + 1, Json::object()), ErrorCode::kTooLong);
+      CHECK(read_experiment(with_field(default_document(), place.path, Json::array())).layers.empty());
+    }
+  }
+}
+
+TEST_CASE("fields: live ones are those of training, optimise and done, but not the loss") {
+  for (const Place& place : places()) {
+    INFO(place.path);
+    const bool expected =
+        place.path != "training.loss" &&
+        (place.path.starts_with("training.") || place.path.starts_with("optimise.") || place.path.starts_with("done."));
+    CHECK(is_live(place.path) == expected);
+  }
+  CHECK(code_of([] { (void)is_live("training.speed"); }) == "unknown_field");
+}

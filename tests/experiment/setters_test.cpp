@@ -1,0 +1,105 @@
+#include <catch2/catch_test_macros.hpp>
+#include <functional>
+#include <map>
+
+#include "engine/experiment/fields.h"
+#include "tests/support/documents.h"
+
+using namespace athanor;
+using namespace athanor::testing;
+
+namespace {
+
+struct Setting {
+  Json value;
+  std::function<bool(const Experiment&)> arrived;
+};
+
+/// For every field a value that is not its default, and where it must arrive.
+std::map<std::string, Setting> settings() {
+  using E = Experiment;
+  return {
+      {"seed", {4294967295U, [](const E& e) { return e.seed == 4294967295U; }}},
+      {"data.source", {"table", [](const E& e) { return e.source == DataSource::kTable; }}},
+      {"data.generator", {"moons", [](const E& e) { return e.generator == Generator::kMoons; }}},
+      {"data.samples", {123, [](const E& e) { return e.samples == 123; }}},
+      {"data.noise", {0.25, [](const E& e) { return e.noise == 0.25; }}},
+      {"data.classes", {4, [](const E& e) { return e.classes == 4; }}},
+      {"data.table.name", {"n", [](const E& e) { return e.table_name == "n"; }}},
+      {"data.table.csv", {"c", [](const E& e) { return e.table_csv == "c"; }}},
+      {"data.table.target", {"t", [](const E& e) { return e.table_target == "t"; }}},
+      {"prepare.scaling", {"none", [](const E& e) { return e.scaling == Scaling::kNone; }}},
+      {"clean.missing", {"mean", [](const E& e) { return e.missing == MissingPolicy::kMean; }}},
+      {"clean.duplicates", {"keep", [](const E& e) { return e.duplicates == DuplicatePolicy::kKeep; }}},
+      {"augment.copies", {3, [](const E& e) { return e.augment_copies == 3; }}},
+      {"augment.jitter", {0.5, [](const E& e) { return e.augment_jitter == 0.5; }}},
+      {"split.validation", {0.3, [](const E& e) { return e.split_validation == 0.3; }}},
+      {"split.test", {0.1, [](const E& e) { return e.split_test == 0.1; }}},
+      {"split.stratified", {false, [](const E& e) { return !e.split_stratified; }}},
+      {"model.layers", {Json::array({Json::object()}), [](const E& e) { return e.layers.size() == 1; }}},
+      {"model.initializer", {"xavier_normal", [](const E& e) { return e.initializer == Initializer::kXavierNormal; }}},
+      {"training.loss", {"squared_error", [](const E& e) { return e.loss == Loss::kSquaredError; }}},
+      {"training.optimizer", {"sgd", [](const E& e) { return e.optimizer == Optimizer::kSgd; }}},
+      {"training.learning_rate", {0.75, [](const E& e) { return e.optimizer_settings.learning_rate == 0.75; }}},
+      {"training.momentum", {0.5, [](const E& e) { return e.optimizer_settings.momentum == 0.5; }}},
+      {"training.beta1", {0.6, [](const E& e) { return e.optimizer_settings.beta1 == 0.6; }}},
+      {"training.beta2", {0.7, [](const E& e) { return e.optimizer_settings.beta2 == 0.7; }}},
+      {"training.epsilon", {0.001, [](const E& e) { return e.optimizer_settings.epsilon == 0.001; }}},
+      {"training.batch_size", {33, [](const E& e) { return e.batch_size == 33; }}},
+      {"optimise.patience", {5, [](const E& e) { return e.plateau_patience == 5; }}},
+      {"optimise.factor", {0.25, [](const E& e) { return e.plateau_factor == 0.25; }}},
+      {"optimise.min_learning_rate", {0.125, [](const E& e) { return e.plateau_min_learning_rate == 0.125; }}},
+      {"optimise.threshold", {0.0625, [](const E& e) { return e.plateau_threshold == 0.0625; }}},
+      {"done.max_epochs", {42, [](const E& e) { return e.max_epochs == 42; }}},
+      {"done.target_accuracy", {0.875, [](const E& e) { return e.target_accuracy == 0.875; }}},
+      {"done.patience", {17, [](const E& e) { return e.stop_patience == 17; }}},
+      {"model.layers[0].units", {31, [](const E& e) { return e.layers[0].units == 31; }}},
+      {"model.layers[1].activation",
+       {"sigmoid", [](const E& e) { return e.layers[1].activation == Activation::kSigmoid; }}},
+      {"model.layers[1].dropout", {0.5, [](const E& e) { return e.layers[1].dropout == 0.5; }}},
+  };
+}
+
+}  // namespace
+
+TEST_CASE("every field of the document arrives in its member of the experiment, and in no other") {
+  const std::map<std::string, Setting> all = settings();
+  CHECK(all.size() == fields().size() + layer_fields().size());
+  for (const Field& field : fields()) CHECK(all.count(std::string(field.path)) == 1);
+  Json start = default_document();
+  start["data"]["table"]["csv"] = "x";  // so that the source may become a table
+  for (const auto& [path, setting] : all) {
+    INFO(path);
+    REQUIRE_FALSE(setting.arrived(read_experiment(start)));
+    const Json document = with_field(start, path, setting.value);
+    const Experiment changed = read_experiment(document);
+    CHECK(setting.arrived(changed));
+    for (const auto& [other_path, other] : all) {
+      const bool is_related = other_path == path || path == "model.layers";
+      if (!is_related) CHECK_FALSE(other.arrived(changed));
+    }
+  }
+}
+
+TEST_CASE("with_field leaves the document it was given untouched and changes that field alone") {
+  const Json original = default_document();
+  const Json changed = with_field(original, "model.layers[1].units", 99);
+  CHECK(original == default_document());
+  CHECK(changed.at("model").at("layers")[1].at("units") == 99);
+  CHECK(changed.at("model").at("layers")[0] == original.at("model").at("layers")[0]);
+  Json restored = changed;
+  restored["model"]["layers"][1]["units"] = original.at("model").at("layers")[1].at("units");
+  CHECK(restored == original);
+}
+
+TEST_CASE("with_field refuses paths that lead to no field") {
+  for (const char* path : {"", "seed.x", "training", "training.", ".seed", "training.speed", "data.table", "athanor",
+                           "model.layers[2].units", "model.layers[0]", "model.layers[0].width", "model.layers[].units",
+                           "model.layers[-1].units", "model.layers[0x].units", "model.layers[0].units.x",
+                           "model.layers[99999999999999999999].units", "model.layers[0.units"}) {
+    INFO(path);
+    const Error error = error_of([&] { (void)with_field(default_document(), path, 1); });
+    CHECK(error.code() == ErrorCode::kUnknownField);
+    CHECK(error.place() == path);
+  }
+}

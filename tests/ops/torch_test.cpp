@@ -1,0 +1,79 @@
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <cmath>
+
+#include "engine/graph/builder.h"
+#include "engine/graph/op_row.h"
+#include "engine/runtime/executor.h"
+#include "tests/support/goldens.h"
+
+using namespace athanor;
+using namespace athanor::testing;
+
+namespace {
+
+Op op_named(const std::string& name) {
+  for (int i = 0; i < kOpCount; ++i) {
+    if (row(static_cast<Op>(i)).name == name) return static_cast<Op>(i);
+  }
+  FAIL("no op is called " << name);
+  return Op::kInput;
+}
+
+NodeId append(Builder& builder, const Json& golden, const std::vector<NodeId>& inputs) {
+  const Op op = op_named(golden.at("op"));
+  if (op == Op::kBroadcast) return builder.broadcast(inputs[0], golden_shape(golden.at("output")));
+  if (op == Op::kReshape) return builder.reshape(inputs[0], golden_shape(golden.at("output")));
+  Attributes attributes{.value = golden.value("value", 0.0),
+                        .keep_axes = golden.value("keep_axes", false),
+                        .transpose_a = golden.value("transpose_a", false),
+                        .transpose_b = golden.value("transpose_b", false)};
+  if (golden.contains("axes")) {
+    for (const Json& axis : golden.at("axes")) attributes.axes |= static_cast<std::uint8_t>(1U << axis.get<unsigned>());
+  }
+  if (inputs.size() == 1) return builder.append(op, {inputs[0]}, attributes);
+  return builder.append(op, {inputs[0], inputs[1]}, attributes);
+}
+
+}  // namespace
+
+TEST_CASE("every op gives the values of PyTorch") {
+  // float32 as torch.testing.assert_close for elementwise ops; products and sums of hundreds of terms a little wider.
+  const bool is_double = sizeof(Real) == 8;
+  const Json goldens = read_golden("torch.json");
+  std::vector<bool> seen(kOpCount, false);
+  for (const Json& golden : goldens.at("ops")) {
+    Graph graph;
+    Builder builder(graph);
+    std::vector<NodeId> inputs;
+    for (const Json& input : golden.at("inputs")) inputs.push_back(builder.input(golden_shape(input)));
+    const NodeId output = append(builder, golden, inputs);
+    const Op op = op_named(golden.at("op"));
+    seen[static_cast<std::size_t>(op)] = true;
+    INFO(print(graph));
+    REQUIRE(builder.shape(output) == golden_shape(golden.at("output")));
+    const std::array<NodeId, 1> kept{output};
+    Executor executor(graph, nullptr, kept);
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      const auto values = golden.at("inputs")[i].at("values").get<std::vector<double>>();
+      std::transform(values.begin(), values.end(), executor.input(inputs[i]).begin(),
+                     [](double x) { return static_cast<Real>(x); });
+    }
+    executor.run({});
+    const auto expected = golden.at("output").at("values").get<std::vector<double>>();
+    const bool sums = op == Op::kMatmul || op == Op::kSum || op == Op::kMean;
+    // Eigen's double tanh and logistic are exact; the float ones are rational approximations within these bounds.
+    const double relative = is_double ? 1e-12 : (sums ? 1e-5 : 1.3e-6);
+    const double absolute = is_double ? 1e-12 : (sums ? 2e-5 : 1e-5);
+    for (std::size_t k = 0; k < expected.size(); ++k) {
+      INFO("element " << k << ": " << executor.value(output)[k] << " for " << expected[k]);
+      REQUIRE(close(static_cast<double>(executor.value(output)[k]), expected[k], relative, absolute));
+    }
+  }
+  for (int i = 0; i < kOpCount; ++i) {
+    const Op op = static_cast<Op>(i);
+    const bool has_no_values = row(op).arity == 0;
+    INFO(row(op).name);
+    CHECK((seen[static_cast<std::size_t>(i)] || has_no_values));
+  }
+}

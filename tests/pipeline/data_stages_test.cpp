@@ -1,0 +1,200 @@
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <cmath>
+
+#include "engine/pipeline/pipeline.h"
+#include "tests/support/documents.h"
+
+using namespace athanor;
+using namespace athanor::testing;
+
+namespace {
+
+/// Twelve sound rows, two with a missing value, two repeated (one of them with another class: no duplicate), three
+/// broken ones.
+const std::string kTable =
+    "x,y,kind\n"
+    "1,10,a\n2,20,b\n3,30,a\n4,40,b\n5,50,a\n6,60,b\n7,70,a\n8,80,b\n9,90,a\n10,100,b\n"
+    "NA,110,a\n12,,b\n"
+    "1,10,a\n"  // duplicate of the first
+    "2,20,a\n"  // same values as the second, another class
+    "x,1,a\n1,2\n3,4,\n"
+    "11,110,b\n";
+
+void run_to(Pipeline& pipeline, Stage stage) {
+  while (pipeline.stage() != stage) {
+    const bool is_going_on = pipeline.work();
+    REQUIRE(is_going_on);
+  }
+}
+
+double figure(const Pipeline& pipeline, Stage stage, std::string_view name) {
+  for (const auto& [key, value] : pipeline.run().figures[position(stage)]) {
+    if (key == name) return value;
+  }
+  return -1;
+}
+
+std::size_t figure_count(const Pipeline& pipeline, Stage stage) {
+  return pipeline.run().figures[position(stage)].size();
+}
+
+Experiment experiment_of(const Json& document) { return read_experiment(document); }
+
+}  // namespace
+
+TEST_CASE("the data stages tell the true counts of a table with broken, missing and repeated rows") {
+  Pipeline pipeline(experiment_of(table_document(kTable)));
+  CHECK(figure_count(pipeline, Stage::kPrepare) == 0);
+  run_to(pipeline, Stage::kClean);
+  CHECK(figure(pipeline, Stage::kPrepare, "rows") == 15);
+  CHECK(figure(pipeline, Stage::kPrepare, "columns") == 2);
+  CHECK(figure(pipeline, Stage::kPrepare, "classes") == 2);
+  CHECK(figure(pipeline, Stage::kPrepare, "fitted_on") == -1);
+  run_to(pipeline, Stage::kAugment);
+  CHECK(figure(pipeline, Stage::kClean, "broken") == 3);
+  CHECK(figure(pipeline, Stage::kClean, "missing") == 2);
+  CHECK(figure(pipeline, Stage::kClean, "duplicates") == 1);
+  CHECK(figure(pipeline, Stage::kClean, "kept") == 12);
+  run_to(pipeline, Stage::kSplit);
+  CHECK(figure(pipeline, Stage::kAugment, "added") == 0);
+  run_to(pipeline, Stage::kDone);
+  // Six rows of each class: a fifth of six rounds to one.
+  CHECK(figure(pipeline, Stage::kSplit, "train") == 8);
+  CHECK(figure(pipeline, Stage::kSplit, "validation") == 2);
+  CHECK(figure(pipeline, Stage::kSplit, "test") == 2);
+  CHECK(figure(pipeline, Stage::kSplit, "copies_dropped") == 0);
+  CHECK(figure(pipeline, Stage::kPrepare, "fitted_on") == 8);
+  CHECK(pipeline.run().table.problems.size() == 3);
+}
+
+TEST_CASE("missing values can be filled, duplicates kept, and copies added and dropped") {
+  Pipeline pipeline(experiment_of(
+      table_document(kTable, {{"clean.missing", "mean"}, {"clean.duplicates", "keep"}, {"augment.copies", 2}})));
+  run_to(pipeline, Stage::kDone);
+  CHECK(figure(pipeline, Stage::kClean, "missing") == 0);
+  CHECK(figure(pipeline, Stage::kClean, "duplicates") == 0);
+  CHECK(figure(pipeline, Stage::kClean, "kept") == 15);
+  CHECK(figure(pipeline, Stage::kAugment, "added") == 30);
+  const double held_out = figure(pipeline, Stage::kSplit, "validation") + figure(pipeline, Stage::kSplit, "test");
+  CHECK(figure(pipeline, Stage::kSplit, "copies_dropped") == 2 * held_out);
+  CHECK(figure(pipeline, Stage::kSplit, "train") == 3 * (15 - held_out));
+  for (const PartMatrix* part : {&pipeline.run().train, &pipeline.run().validation, &pipeline.run().test}) {
+    for (const Real value : part->features) REQUIRE(std::isfinite(value));
+  }
+}
+
+TEST_CASE("training features are standardised by their own statistics") {
+  Pipeline pipeline(experiment_of(table_document(iris_csv())));
+  run_to(pipeline, Stage::kDone);
+  const Run& run = pipeline.run();
+  for (std::size_t c = 0; c < 4; ++c) {
+    double sum = 0;
+    double squares = 0;
+    for (Index i = 0; i < run.train.rows; ++i) {
+      const auto value = static_cast<double>(run.train.features[static_cast<std::size_t>(i) * 4 + c]);
+      sum += value;
+      squares += value * value;
+    }
+    const auto rows = static_cast<double>(run.train.rows);
+    CHECK(std::abs(sum / rows) < 1e-5);
+    CHECK(std::abs(squares / rows - 1) < 1e-5);
+  }
+}
+
+TEST_CASE("held-out rows have no say in the scaling: changing one moves no training feature") {
+  const auto part_features = [](const std::string& csv) {
+    auto pipeline = std::make_unique<Pipeline>(experiment_of(table_document(csv)));
+    run_to(*pipeline, Stage::kDone);
+    return pipeline;
+  };
+  std::string csv = "x,y,k\n";
+  for (int i = 0; i < 40; ++i) {
+    csv +=
+        std::to_string(i * i % 37) + "." + std::to_string(i) + "," + std::to_string(i) + (i % 2 == 0 ? ",a\n" : ",b\n");
+  }
+  const auto original = part_features(csv);
+  for (const bool is_test : {true, false}) {
+    const Split& parts = original->run().parts;
+    const auto held_out = static_cast<std::size_t>(is_test ? parts.test.at(0) : parts.validation.at(0));
+    // The row's line: a header above, no row dropped.
+    std::size_t start = 0;
+    for (std::size_t line = 0; line <= held_out; ++line) start = csv.find('\n', start) + 1;
+    std::string changed_csv = csv;
+    changed_csv.insert(start, "99999");
+    const auto changed = part_features(changed_csv);
+    CHECK(changed->run().train.features == original->run().train.features);
+    CHECK(changed->run().scaler.mean == original->run().scaler.mean);
+    CHECK((is_test ? changed->run().test : changed->run().validation).features !=
+          (is_test ? original->run().test : original->run().validation).features);
+  }
+  // The control: a training row does move them.
+  std::size_t start = 0;
+  for (std::int32_t line = 0; line <= original->run().parts.train.at(0); ++line) start = csv.find('\n', start) + 1;
+  std::string changed_csv = csv;
+  changed_csv.insert(start, "99999");
+  CHECK(part_features(changed_csv)->run().scaler.mean != original->run().scaler.mean);
+}
+
+TEST_CASE("without scaling the network sees raw values") {
+  Pipeline pipeline(experiment_of(table_document(kTable, {{"prepare.scaling", "none"}})));
+  run_to(pipeline, Stage::kDone);
+  const Run& run = pipeline.run();
+  for (std::size_t i = 0; i < run.parts.train.size(); ++i) {
+    REQUIRE(run.train.features[2 * i] == run.data.row(run.parts.train[i])[0]);
+    REQUIRE(run.train.features[2 * i + 1] == run.data.row(run.parts.train[i])[1]);
+  }
+}
+
+TEST_CASE("targets are one-hot, or a single 0 or 1 with binary cross-entropy of two classes") {
+  for (const char* loss : {"cross_entropy", "binary_cross_entropy", "squared_error"}) {
+    Pipeline pipeline(experiment_of(table_document(kTable, {{"training.loss", loss}})));
+    run_to(pipeline, Stage::kDone);
+    const PartMatrix& train = pipeline.run().train;
+    const std::size_t outputs = std::string_view(loss) == "binary_cross_entropy" ? 1 : 2;
+    REQUIRE(train.targets.size() == train.labels.size() * outputs);
+    for (std::size_t i = 0; i < train.labels.size(); ++i) {
+      const Real is_second = train.labels[i] == 1 ? Real{1} : Real{0};
+      REQUIRE(train.targets[i * outputs + outputs - 1] == is_second);
+      if (outputs == 2) REQUIRE(train.targets[i * outputs] == 1 - is_second);
+    }
+  }
+}
+
+TEST_CASE("too few rows or a single class stop the stage that finds it, with the figures") {
+  const auto failure = [](const std::string& csv) {
+    Pipeline pipeline(experiment_of(table_document(csv)));
+    const Error error = error_of([&] { run_to(pipeline, Stage::kDone); });
+    REQUIRE(pipeline.failure().has_value());
+    CHECK(value_of(pipeline.failure()).code() == error.code());
+    CHECK_FALSE(pipeline.work());
+    return error;
+  };
+  const Error few = failure("x,k\n1,a\n2,b\n3,a\n4,b\n5,a\n6,b\n7,a\n");
+  CHECK(few.code() == ErrorCode::kTooFewRows);
+  CHECK(few.place() == "prepare");
+  CHECK(param(few, "value") == "7");
+  CHECK(param(few, "min") == "8");
+  const Error left = failure("x,k\n1,a\n1,a\n1,a\n1,a\n2,b\n3,a\n4,b\n5,a\n6,b\n");
+  CHECK(left.code() == ErrorCode::kTooFewRows);
+  CHECK(left.place() == "clean");
+  CHECK(param(left, "value") == "6");
+  const Error one = failure("x,k\n1,a\n2,a\n3,a\n4,a\n5,a\n6,a\n7,a\n8,a\nNA,b\n");
+  CHECK(one.code() == ErrorCode::kTooFewClasses);
+  CHECK(one.place() == "clean");
+  CHECK(failure("x,k\n1,a\n").code() == ErrorCode::kCsvNoTarget);
+}
+
+TEST_CASE("the smallest parts the document allows still leave rows to train on") {
+  for (const char* generator : {"blobs", "spirals", "xor"}) {
+    for (const bool stratified : {true, false}) {
+      Pipeline pipeline(experiment_of(document_with({{"data.generator", generator},
+                                                     {"data.samples", 10},
+                                                     {"split.test", 0.1},
+                                                     {"split.validation", 0.8},
+                                                     {"split.stratified", stratified}})));
+      run_to(pipeline, Stage::kEvaluate);
+      CHECK(pipeline.run().train.rows >= 1);
+    }
+  }
+}

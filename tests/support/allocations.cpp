@@ -1,0 +1,63 @@
+#include "tests/support/allocations.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdlib>
+#include <new>
+
+// Eigen takes memory with malloc, so that is counted too where the linker can redirect the engine's calls (--wrap, see
+// tests/CMakeLists.txt).
+// NOLINTBEGIN(cppcoreguidelines-no-malloc): this file is the allocator
+namespace {
+
+std::uint64_t count = 0;
+
+void* counted(std::size_t size, std::size_t alignment) {
+  ++count;
+  size = std::max<std::size_t>(size, 1);
+  void* block = nullptr;
+  if (alignment <= alignof(std::max_align_t)) {
+    block = std::malloc(size);
+  } else if (posix_memalign(&block, alignment, size) != 0) {
+    block = nullptr;
+  }
+  if (block == nullptr) throw std::bad_alloc();
+  return block;
+}
+
+}  // namespace
+
+#ifdef ATHANOR_WRAPS_MALLOC
+// NOLINTBEGIN(bugprone-reserved-identifier, readability-identifier-naming): the linker's names
+extern "C" {
+void* __real_malloc(std::size_t size);
+void* __wrap_malloc(std::size_t size);
+void* __wrap_malloc(std::size_t size) {
+  ++count;
+  return __real_malloc(size);
+}
+}
+// NOLINTEND(bugprone-reserved-identifier, readability-identifier-naming)
+#endif
+
+namespace athanor::testing {
+std::uint64_t allocation_count() { return count; }
+}  // namespace athanor::testing
+
+void* operator new(std::size_t size) { return counted(size, 0); }
+void* operator new[](std::size_t size) { return counted(size, 0); }
+void* operator new(std::size_t size, std::align_val_t alignment) {
+  return counted(size, static_cast<std::size_t>(alignment));
+}
+void* operator new[](std::size_t size, std::align_val_t alignment) {
+  return counted(size, static_cast<std::size_t>(alignment));
+}
+void operator delete(void* block) noexcept { std::free(block); }
+void operator delete[](void* block) noexcept { std::free(block); }
+void operator delete(void* block, std::size_t /*size*/) noexcept { std::free(block); }
+void operator delete[](void* block, std::size_t /*size*/) noexcept { std::free(block); }
+void operator delete(void* block, std::align_val_t /*alignment*/) noexcept { std::free(block); }
+void operator delete[](void* block, std::align_val_t /*alignment*/) noexcept { std::free(block); }
+void operator delete(void* block, std::size_t /*size*/, std::align_val_t /*alignment*/) noexcept { std::free(block); }
+void operator delete[](void* block, std::size_t /*size*/, std::align_val_t /*alignment*/) noexcept { std::free(block); }
+// NOLINTEND(cppcoreguidelines-no-malloc)

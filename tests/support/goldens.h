@@ -1,0 +1,33 @@
+// Values made by other libraries, kept in tests/golden beside the scripts that made them.
+#pragma once
+
+#include <cmath>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "engine/core/error.h"
+#include "engine/core/json.h"
+#include "engine/core/shape.h"
+
+namespace athanor::testing {
+
+/// Reads tests/golden/<name>.
+inline Json read_golden(const std::string& name) {
+  std::ifstream file(std::string(ATHANOR_SOURCE_DIR) + "/tests/golden/" + name);
+  ensure(file.good(), "the golden file is there");
+  return Json::parse(file);
+}
+
+inline Shape golden_shape(const Json& tensor) {
+  Shape shape;
+  for (const Json& size : tensor.at("shape")) shape.push_back(size.get<Index>());
+  return shape;
+}
+
+/// Whether two numbers agree as PyTorch's allclose has it.
+inline bool close(double value, double expected, double relative, double absolute) {
+  return std::abs(value - expected) <= absolute + relative * std::abs(expected);
+}
+
+}  // namespace athanor::testing

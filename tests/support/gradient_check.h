@@ -1,0 +1,39 @@
+// Compares gradients made by autodiff with central finite differences, as PyTorch's gradcheck does.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engine/graph/builder.h"
+
+namespace athanor::testing {
+
+/// A graph under test: which nodes are inputs (values are filled in) and which single number is differentiated.
+struct Sample {
+  std::string name;
+  /// Shapes of the inputs that are differentiated.
+  std::vector<Shape> inputs;
+  /// Builds the output from the inputs; it may have any shape, the check sums it with fixed random weights.
+  std::function<NodeId(Builder&, const std::vector<NodeId>&)> build;
+  /// Moves values away from where the op has no derivative.
+  Real keep_away_from_zero = 0;
+  /// Values are drawn from ±range.
+  Real range = 1;
+  /// Inputs beyond these many are data: rows that sum to 1, not differentiated.
+  std::vector<Shape> distributions = {};
+};
+
+struct Tolerance {
+  double step = 1e-6;
+  double absolute = 1e-5;
+  double relative = 1e-3;
+};
+
+/// The largest excess of |autodiff - finite difference| over the tolerance; at most 0 when all entries agree. `factor`
+/// multiplies the gradients of autodiff, so that a test can make them wrong.
+double worst_gradient_excess(const Sample& sample, std::uint32_t seed, const Tolerance& tolerance = {},
+                             double factor = 1);
+
+}  // namespace athanor::testing
