@@ -1,0 +1,41 @@
+// Declarations only: names as JavaScript sees them, functions from calls.h.
+#include <emscripten/bind.h>
+
+#include "bindings/calls.h"
+#include "bindings/guard.h"
+
+namespace js = athanor::bindings;
+using js::kGuarded;
+
+EMSCRIPTEN_BINDINGS(athanor) {
+  js::register_types();
+
+  emscripten::function("version()", kGuarded<js::version>);
+  emscripten::function("fields()", kGuarded<js::fields>);
+  emscripten::function("defaults()", kGuarded<js::defaults>);
+  emscripten::function("validate(document)", kGuarded<js::validate_document>);
+  emscripten::function("complete(document)", kGuarded<js::complete_document>);
+  emscripten::function("readCsv(text, target)", kGuarded<js::read_csv_table>);
+  emscripten::function("flowchart()", kGuarded<js::flowchart>);
+  emscripten::function("mermaid(labels, edgeLabels, direction)", kGuarded<js::mermaid>);
+  emscripten::function("createSession(document)", kGuarded<js::create_session>);
+  emscripten::function("restoreSession(checkpoint)", kGuarded<js::restore_session>);
+
+  emscripten::class_<athanor::Session>("Session")
+      .function("advance(milliseconds, maxEpochs)", kGuarded<js::advance>)
+      .function("stepBatch()", kGuarded<js::step_batch>)
+      .function("stepEpoch()", kGuarded<js::step_epoch>)
+      .function("stepStage()", kGuarded<js::step_stage>)
+      .function("rewind()", kGuarded<js::rewind_session>)
+      .function("set(path, value)", kGuarded<js::set_field>)
+      .function("document()", kGuarded<js::document>)
+      .function("status()", kGuarded<js::status>)
+      .function("events(since)", kGuarded<js::events>)
+      .function("history(sinceEpoch)", kGuarded<js::history>)
+      .function("losses()", kGuarded<js::losses>)
+      .function("axes()", kGuarded<js::axes>)
+      .function("grid(resolution, xColumn, yColumn)", kGuarded<js::grid>)
+      .function("points(xColumn, yColumn)", kGuarded<js::points>)
+      .function("predict(features)", kGuarded<js::predict>)
+      .function("checkpoint()", kGuarded<js::checkpoint>);
+}

@@ -1,0 +1,121 @@
+#include "bindings/calls.h"
+
+#include "bindings/convert.h"
+#include "engine/data/table.h"
+#include "engine/experiment/document.h"
+#include "engine/experiment/fields.h"
+#include "engine/session/report.h"
+
+namespace athanor::bindings {
+namespace {
+
+/// A pair of numbers as a JavaScript array.
+val pair(double first, double second) {
+  val array = val::array();
+  array.set(0, first);
+  array.set(1, second);
+  return array;
+}
+
+}  // namespace
+
+Json from_js(const val& value) {
+  const val text = val::global("JSON").call<val>("stringify", value);
+  // undefined and functions have no JSON; null stands for them and is refused where it does not fit.
+  return text.isString() ? parse_json(text.as<std::string>()) : Json(nullptr);
+}
+
+std::string version() { return ATHANOR_VERSION; }
+
+FieldsValue fields() { return FieldsValue(to_js(describe_fields())); }
+
+DocumentValue defaults() { return DocumentValue(to_js(default_document())); }
+
+ProblemsValue validate_document(const AnyValue& document) {
+  Json problems = Json::array();
+  for (const Error& error : validate(from_js(document))) problems.push_back(describe(error));
+  return ProblemsValue(to_js(problems));
+}
+
+DocumentValue complete_document(const AnyValue& document) { return DocumentValue(to_js(complete(from_js(document)))); }
+
+TableReportValue read_csv_table(const std::string& text, const std::string& target) {
+  return TableReportValue(to_js(describe_table(read_table(text, target))));
+}
+
+FlowchartValue flowchart() { return FlowchartValue(to_js(describe_flowchart(default_flowchart()))); }
+
+std::string mermaid(const StageLabelsValue& labels, const EdgeLabelsValue& edges, const std::string& direction) {
+  FlowLabels converted{.stages = {}, .yes = edges["yes"].as<std::string>(), .no = edges["no"].as<std::string>()};
+  for (std::size_t i = 0; i < kStageCount; ++i) {
+    converted.stages[i] = labels[std::string(kStageNames[i])].as<std::string>();
+  }
+  return to_mermaid(default_flowchart(), converted, direction);
+}
+
+std::unique_ptr<Session> create_session(const AnyValue& document) {
+  return std::make_unique<Session>(from_js(document));
+}
+
+std::unique_ptr<Session> restore_session(const BytesValue& checkpoint) {
+  return Session::restore(numbers_from_js<std::uint8_t>(checkpoint));
+}
+
+int advance(Session& session, double milliseconds, int max_epochs) {
+  return static_cast<int>(session.advance(milliseconds, max_epochs));
+}
+
+void step_batch(Session& session) { session.step_batch(); }
+void step_epoch(Session& session) { session.step_epoch(); }
+void step_stage(Session& session) { session.step_stage(); }
+void rewind_session(Session& session) { session.rewind(); }
+
+EffectValue set_field(Session& session, const std::string& path, const AnyValue& value) {
+  return EffectValue(val(session.set(path, from_js(value)) ? "live" : "restart"));
+}
+
+DocumentValue document(Session& session) { return DocumentValue(to_js(session.document())); }
+
+StatusValue status(Session& session) { return StatusValue(to_js(describe_status(session))); }
+
+EventsValue events(Session& session, int since) { return EventsValue(to_js(describe_events(session, since))); }
+
+DoublesValue history(Session& session, int since_epoch) {
+  return DoublesValue(to_js(history_rows(session, since_epoch)));
+}
+
+FloatsValue losses(Session& session) { return FloatsValue(to_js(session.losses())); }
+
+AxesValue axes(Session& session) {
+  const auto [x, y] = session.axes();
+  return AxesValue(pair(static_cast<double>(x), static_cast<double>(y)));
+}
+
+GridValue grid(Session& session, int resolution, int x_column, int y_column) {
+  const Grid drawn = session.grid(resolution, x_column, y_column);
+  val object = val::object();
+  object.set("resolution", static_cast<double>(drawn.resolution));
+  object.set("classes", static_cast<double>(drawn.classes));
+  object.set("x", pair(drawn.x[0], drawn.x[1]));
+  object.set("y", pair(drawn.y[0], drawn.y[1]));
+  object.set("probabilities", to_js(drawn.probabilities));
+  return GridValue(val(object));
+}
+
+PointsValue points(Session& session, int x_column, int y_column) {
+  const Points shown = session.points(x_column, y_column);
+  val object = val::object();
+  object.set("x", to_js(shown.x));
+  object.set("y", to_js(shown.y));
+  object.set("label", to_js(shown.labels));
+  object.set("part", to_js(shown.parts));
+  return PointsValue(val(object));
+}
+
+FloatsValue predict(Session& session, const FloatsValue& features) {
+  return FloatsValue(to_js(session.predict(numbers_from_js<Real>(features))));
+}
+
+BytesValue checkpoint(Session& session) { return BytesValue(to_js(session.checkpoint())); }
+
+}  // namespace athanor::bindings

@@ -1,0 +1,43 @@
+// What JavaScript can call: each function converts its arguments, calls the engine and converts the result.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "bindings/types.h"
+#include "engine/session/session.h"
+
+namespace athanor::bindings {
+
+// The engine's tables and documents
+std::string version();
+FieldsValue fields();
+DocumentValue defaults();
+ProblemsValue validate_document(const AnyValue& document);
+DocumentValue complete_document(const AnyValue& document);
+TableReportValue read_csv_table(const std::string& text, const std::string& target);
+FlowchartValue flowchart();
+std::string mermaid(const StageLabelsValue& labels, const EdgeLabelsValue& edges, const std::string& direction);
+
+// Sessions
+std::unique_ptr<Session> create_session(const AnyValue& document);
+std::unique_ptr<Session> restore_session(const BytesValue& checkpoint);
+int advance(Session& session, double milliseconds, int max_epochs);
+void step_batch(Session& session);
+void step_epoch(Session& session);
+void step_stage(Session& session);
+void rewind_session(Session& session);
+EffectValue set_field(Session& session, const std::string& path, const AnyValue& value);
+DocumentValue document(Session& session);
+StatusValue status(Session& session);
+EventsValue events(Session& session, int since);
+DoublesValue history(Session& session, int since_epoch);
+FloatsValue losses(Session& session);
+AxesValue axes(Session& session);
+GridValue grid(Session& session, int resolution, int x_column, int y_column);
+PointsValue points(Session& session, int x_column, int y_column);
+FloatsValue predict(Session& session, const FloatsValue& features);
+BytesValue checkpoint(Session& session);
+
+}  // namespace athanor::bindings

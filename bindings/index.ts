@@ -1,0 +1,70 @@
+// Loads the engine: picks the variant the browser can run, imports it and gives back its functions. Works on a page, in
+// a worker and in Node. All types come from the build.
+import { relaxedSimd } from 'wasm-feature-detect';
+import type { MainModule, Session } from '../build/engine/athanor.d.ts';
+
+export type { Session };
+
+/** `simd` is the reference: the same bits everywhere. `relaxed` may differ in the last ones. */
+export type Variant = 'simd' | 'relaxed';
+
+export interface LoadOptions {
+  /** Which build to load; detected when left out. */
+  variant?: Variant;
+  /** The folder that holds `simd/athanor.mjs` and `relaxed/athanor.mjs`; the build folder when left out. */
+  base?: string | URL;
+}
+
+/** The engine's functions, and which variant they come from. */
+export type Engine = Omit<MainModule, keyof Runtime | 'Session'> & { readonly variant: Variant };
+type Runtime = Pick<MainModule, Extract<keyof MainModule, `HEAP${string}`>>;
+
+export type Experiment = ReturnType<Engine['defaults']>;
+export type Layer = Experiment['model']['layers'][number];
+export type Field = ReturnType<Engine['fields']>[number];
+export type Problem = ReturnType<Engine['validate']>[number];
+export type TableReport = ReturnType<Engine['readCsv']>;
+export type RowProblem = TableReport['problems'][number];
+export type Flowchart = ReturnType<Engine['flowchart']>;
+export type Status = ReturnType<Session['status']>;
+export type StageId = Status['stage'];
+export type StageStatus = Status['stages'][number];
+export type Measures = NonNullable<Status['measures']['train']>;
+export type StageEvent = ReturnType<Session['events']>[number];
+export type Grid = ReturnType<Session['grid']>;
+export type Points = ReturnType<Session['points']>;
+
+/** What the engine throws: a stable code, the place (document path or stage) and the values of the sentence. */
+export class AthanorError extends Error {
+  override readonly name = 'AthanorError';
+  readonly code: string;
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+
+  constructor(message: string, code: string, path: string, params: Record<string, string>) {
+    super(message);
+    this.code = code;
+    this.path = path;
+    this.params = params;
+  }
+}
+
+type Factory = (options: { AthanorError: typeof AthanorError }) => Promise<MainModule>;
+
+/** Which variant this browser or Node can run. */
+export async function detectVariant(): Promise<Variant> {
+  return (await relaxedSimd()) ? 'relaxed' : 'simd';
+}
+
+/** The build folder: beside this source file, around the bundle made of it. */
+function buildFolder(): URL {
+  return new URL(import.meta.url.endsWith('.ts') ? '../build/engine/' : './', import.meta.url);
+}
+
+export async function loadEngine(options: LoadOptions = {}): Promise<Engine> {
+  const variant = options.variant ?? (await detectVariant());
+  const base = options.base ?? buildFolder();
+  const url = new URL(`${variant}/athanor.mjs`, base).href;
+  const { default: create } = (await import(/* @vite-ignore */ url)) as { default: Factory };
+  return Object.assign(await create({ AthanorError }), { variant });
+}

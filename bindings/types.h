@@ -1,0 +1,100 @@
+// The TypeScript types of what crosses the boundary as plain JavaScript values, written next to the C++ names that
+// bindings.cpp uses. Emscripten puts them into the generated athanor.d.ts.
+#pragma once
+
+#include <emscripten/bind.h>
+#include <emscripten/val.h>
+
+namespace athanor::bindings {
+
+// NOLINTBEGIN(readability-identifier-naming): the macro makes the types
+EMSCRIPTEN_DECLARE_VAL_TYPE(DocumentValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(AnyValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(FieldsValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(ProblemsValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(TableReportValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(FlowchartValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(StageLabelsValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(EdgeLabelsValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(EffectValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(StatusValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(EventsValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(AxesValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(GridValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(PointsValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(FloatsValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(DoublesValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(BytesValue)
+// NOLINTEND(readability-identifier-naming)
+
+#define ATHANOR_STAGE_ID "'prepare'|'clean'|'augment'|'split'|'done'|'train'|'evaluate'|'optimise'|'finish'"
+#define ATHANOR_PROBLEM "{code: string, path: string, message: string, params: Record<string, string>}"
+#define ATHANOR_MEASURES \
+  "{loss: number, accuracy: number, precision: number, recall: number, f1: number, confusion: number[][]}|null"
+#define ATHANOR_LAYER "{units: number, activation: 'linear'|'sigmoid'|'tanh'|'relu', dropout: number}"
+
+/// Called once from EMSCRIPTEN_BINDINGS.
+inline void register_types() {
+  using emscripten::register_type;
+  // clang-format off
+  register_type<DocumentValue>(
+      "{athanor: number, seed: number,"
+      " data: {source: 'generator'|'table',"
+      " generator: 'blobs'|'xor'|'circles'|'moons'|'spirals'|'checkerboard',"
+      " samples: number, noise: number, classes: number,"
+      " table: {name: string, csv: string, target: string}},"
+      " prepare: {scaling: 'standard'|'none'},"
+      " clean: {missing: 'drop'|'mean', duplicates: 'drop'|'keep'},"
+      " augment: {copies: number, jitter: number},"
+      " split: {validation: number, test: number, stratified: boolean},"
+      " model: {layers: (" ATHANOR_LAYER ")[],"
+      " initializer: 'xavier_uniform'|'xavier_normal'|'he_uniform'|'he_normal'},"
+      " training: {loss: 'cross_entropy'|'binary_cross_entropy'|'squared_error', optimizer: 'sgd'|'adam',"
+      " learning_rate: number, momentum: number, beta1: number, beta2: number, epsilon: number,"
+      " batch_size: number},"
+      " optimise: {patience: number, factor: number, min_learning_rate: number, threshold: number},"
+      " done: {max_epochs: number, target_accuracy: number, patience: number}}");
+  register_type<AnyValue>("unknown");
+  register_type<FieldsValue>(
+      "{path: string, type: 'integer'|'number'|'boolean'|'choice'|'text'|'list', default: unknown, min?: number,"
+      " max?: number, scale?: 'linear'|'log', choices?: string[], effect: 'live'|'restart', since: number,"
+      " meaning: string}[]");
+  register_type<ProblemsValue>("(" ATHANOR_PROBLEM ")[]");
+  register_type<TableReportValue>(
+      "{rows: number, columns: {name: string, kind: 'number'|'text', role: 'feature'|'target'|'ignored',"
+      " missing: number}[], classes: string[],"
+      " problems: {line: number, column: number, code: string, message: string, params: Record<string, string>}[],"
+      " problemCount: number, error?: " ATHANOR_PROBLEM "}");
+  register_type<FlowchartValue>(
+      "{nodes: {id: " ATHANOR_STAGE_ID ", decision: boolean}[],"
+      " edges: {from: " ATHANOR_STAGE_ID ", to: " ATHANOR_STAGE_ID ", when: ''|'yes'|'no'}[]}");
+  register_type<StageLabelsValue>("Record<" ATHANOR_STAGE_ID ", string>");
+  register_type<EdgeLabelsValue>("{yes: string, no: string}");
+  register_type<EffectValue>("'live'|'restart'");
+  register_type<StatusValue>(
+      "{stage: " ATHANOR_STAGE_ID ", finished: boolean, failure: " ATHANOR_PROBLEM "|null, restartNeeded: boolean,"
+      " stages: {id: " ATHANOR_STAGE_ID ", state: 'idle'|'active'|'done'|'failed', visits: number,"
+      " seconds: number, figures: Record<string, number>}[],"
+      " edges: {from: " ATHANOR_STAGE_ID ", to: " ATHANOR_STAGE_ID ", visits: number}[],"
+      " epoch: number, step: number, batch: number, batchesPerEpoch: number, learningRate: number,"
+      " loss: number|null,"
+      " measures: {train: " ATHANOR_MEASURES ", validation: " ATHANOR_MEASURES ", test: " ATHANOR_MEASURES "},"
+      " stopReason: ''|'epochs'|'accuracy'|'patience', columns: string[], classes: string[],"
+      " rows: {train: number, validation: number, test: number}, parameters: number, memoryBytes: number}");
+  register_type<EventsValue>(
+      "{index: number, stage: " ATHANOR_STAGE_ID ", seconds: number, duration: number,"
+      " figures: Record<string, number>}[]");
+  register_type<AxesValue>("[number, number]");
+  register_type<GridValue>(
+      "{resolution: number, classes: number, x: [number, number], y: [number, number],"
+      " probabilities: Float32Array<ArrayBuffer>}");
+  register_type<PointsValue>(
+      "{x: Float32Array<ArrayBuffer>, y: Float32Array<ArrayBuffer>, label: Uint8Array<ArrayBuffer>,"
+      " part: Uint8Array<ArrayBuffer>}");
+  register_type<FloatsValue>("Float32Array<ArrayBuffer>");
+  register_type<DoublesValue>("Float64Array<ArrayBuffer>");
+  register_type<BytesValue>("Uint8Array<ArrayBuffer>");
+  // clang-format on
+}
+
+}  // namespace athanor::bindings

@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** One project per kind of test; `npm run test:wasm`, `test:web` and `test:browser` each run one. */
+function project(name: string, timeout: number) {
+  return {
+    root,
+    resolve: { alias: { athanor: `${root}bindings/index.ts` } },
+    test: {
+      name,
+      include: [`tests/${name}/**/*.test.ts`],
+      testTimeout: timeout,
+      hookTimeout: timeout,
+      retry: 0,
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    // One file after the other: the browser tests measure main-thread tasks, also on a small machine.
+    fileParallelism: false,
+    projects: [project('wasm', 60_000), project('web', 10_000), project('browser', 60_000)],
+  },
+});

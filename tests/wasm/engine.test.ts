@@ -1,0 +1,161 @@
+// The engine as JavaScript sees it: loading, conversions, errors.
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { AthanorError, detectVariant, loadEngine, type Engine } from '../../bindings/index';
+
+const engine: Engine = await loadEngine({ variant: 'simd' });
+
+/** What a call throws. */
+function thrown(call: () => unknown): AthanorError {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof AthanorError) return error;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe('loader', () => {
+  it('picks a variant that this Node can run', async () => {
+    const detected = await loadEngine();
+    expect(detected.variant).toBe(await detectVariant());
+    expect(detected.version()).toBe(engine.version());
+  });
+
+  it('gives two engines that share nothing', async () => {
+    const other = await loadEngine({ variant: 'simd' });
+    const a = engine.createSession({});
+    const b = other.createSession({});
+    a.stepEpoch();
+    expect(a.status().epoch).toBe(1);
+    expect(b.status().epoch).toBe(0);
+    a.delete();
+    b.delete();
+  });
+});
+
+describe('documents', () => {
+  it('come complete, and the table of fields says what they hold', () => {
+    const document = engine.defaults();
+    expect(engine.validate(document)).toEqual([]);
+    for (const field of engine.fields().filter((row) => !row.path.includes('[]'))) {
+      const value = field.path
+        .split('.')
+        .reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], document);
+      expect(value, field.path).toEqual(field.default);
+    }
+  });
+
+  it('are refused with code, path, value and range', () => {
+    const error = thrown(() => engine.createSession({ training: { learning_rate: 99 } }));
+    expect(error.code).toBe('out_of_range');
+    expect(error.path).toBe('training.learning_rate');
+    expect(error.params).toEqual({ path: 'training.learning_rate', value: '99', min: '1e-6', max: '10' });
+    expect(error.message).toContain('99');
+    expect(engine.validate({ seed: -1, nonsense: 1 }).map((problem) => problem.code)).toEqual([
+      'out_of_range',
+      'unknown_field',
+    ]);
+  });
+
+  it('of any JavaScript type are refused, not crashed on', () => {
+    const circular: Record<string, unknown> = {};
+    circular['self'] = circular;
+    for (const value of [undefined, null, 3, 'text', [], () => 1, Symbol('x')]) {
+      expect(thrown(() => engine.createSession(value)).code, String(value)).toBe('wrong_type');
+    }
+    expect(() => engine.createSession(circular)).toThrow();
+    expect(engine.createSession({}).status().epoch).toBe(0);
+  });
+});
+
+describe('a session', () => {
+  it('trains, predicts and reports with typed arrays that are copies', () => {
+    const session = engine.createSession({ data: { generator: 'moons' }, done: { max_epochs: 60 } });
+    const steps = session.advance(60_000, 1000);
+    const status = session.status();
+    expect(status.finished).toBe(true);
+    expect(steps).toBe(status.step);
+    expect(status.measures.test?.accuracy).toBeGreaterThan(0.9);
+    const history = session.history(0);
+    expect(history).toBeInstanceOf(Float64Array);
+    expect(history.length).toBe(60 * 6);
+    expect(session.history(58).length).toBe(2 * 6);
+    const grid = session.grid(20, 0, 1);
+    expect(grid.probabilities.length).toBe(20 * 20 * 2);
+    const copy = grid.probabilities.slice();
+    session.rewind();
+    session.stepEpoch();
+    session.grid(20, 0, 1);
+    expect(grid.probabilities).toEqual(copy);
+    const [first, second] = session.predict(new Float32Array([0.5, 0.5]));
+    expect((first ?? 0) + (second ?? 0)).toBeCloseTo(1, 6);
+    session.delete();
+  });
+
+  it('keeps the bits of UTF-8 names', () => {
+    const session = engine.createSession({
+      data: {
+        source: 'table',
+        table: {
+          csv:
+            '长度,类别\n' + Array.from({ length: 20 }, (_, i) => `${i},${i % 2 ? '猫🐈' : '狗'}`).join('\n'),
+        },
+      },
+    });
+    session.stepStage();
+    expect(session.status().columns).toEqual(['长度']);
+    expect(session.status().classes).toEqual(['狗', '猫🐈']);
+    session.delete();
+  });
+
+  it('goes on bit for bit from a checkpoint, also in another engine', async () => {
+    const session = engine.createSession({});
+    for (let i = 0; i < 40; ++i) session.stepBatch();
+    const bytes = session.checkpoint();
+    const restored = (await loadEngine({ variant: 'simd' })).restoreSession(bytes);
+    for (let i = 0; i < 40; ++i) {
+      session.stepBatch();
+      restored.stepBatch();
+      expect(restored.status().loss).toBe(session.status().loss);
+    }
+    bytes[bytes.length >> 1] ^= 1;
+    expect(thrown(() => engine.restoreSession(bytes)).code).toBe('bad_checkpoint');
+    session.delete();
+    restored.delete();
+  });
+
+  it('survives an error: a bad field changes nothing, a diverged run can be rewound', () => {
+    const session = engine.createSession({
+      prepare: { scaling: 'none' },
+      training: { optimizer: 'sgd', learning_rate: 10, momentum: 0.99, loss: 'squared_error' },
+    });
+    const before = session.document();
+    expect(thrown(() => session.set('training.batch_size', 0)).path).toBe('training.batch_size');
+    expect(session.document()).toEqual(before);
+    const error = thrown(() => session.advance(10_000, 1000));
+    expect(error.code).toBe('not_finite');
+    expect(session.status().failure?.code).toBe('not_finite');
+    expect(session.status().stages.find((stage) => stage.id === 'train')?.state).toBe('failed');
+    session.set('training.learning_rate', 0.01);
+    session.rewind();
+    session.stepEpoch();
+    expect(session.status().epoch).toBe(1);
+    session.delete();
+  });
+
+  it('reads iris', () => {
+    const csv = readFileSync('web/public/data/iris.csv', 'utf8');
+    expect(engine.readCsv(csv, '')).toMatchObject({
+      rows: 150,
+      problemCount: 0,
+      classes: ['setosa', 'versicolor', 'virginica'],
+    });
+    const session = engine.createSession({ data: { source: 'table', table: { csv } } });
+    session.advance(60_000, 1000);
+    expect(session.status().measures.test?.accuracy).toBeGreaterThanOrEqual(0.93);
+    expect(session.axes()).toEqual([2, 3]);
+    session.delete();
+  });
+});
