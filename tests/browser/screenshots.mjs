@@ -1,0 +1,58 @@
+// Takes pictures of the page in both languages, themes and sizes, for people to look at: build/screenshots/*.png.
+// node tests/browser/screenshots.mjs [folder]
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { preview } from 'vite';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = process.argv[2] ?? `${root}build/screenshots`;
+mkdirSync(folder, { recursive: true });
+const server = await preview({
+  configFile: false,
+  root: `${root}web`,
+  build: { outDir: `${root}build/site` },
+  preview: { port: 0, host: '127.0.0.1' },
+  logLevel: 'silent',
+});
+const address = server.resolvedUrls?.local[0] ?? '';
+const browser = await chromium.launch({
+  executablePath: process.env.ATHANOR_CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+const sizes = { wide: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+for (const [size, viewport] of Object.entries(sizes)) {
+  for (const language of ['zh', 'en']) {
+    for (const theme of ['light', 'dark']) {
+      const page = await browser.newPage({
+        viewport,
+        deviceScaleFactor: size === 'phone' ? 2 : 1,
+        hasTouch: size === 'phone',
+      });
+      await page.goto(`${address}?lang=${language}&theme=${theme}`);
+      await page.locator('[data-testid=flowchart] svg').waitFor();
+      await page
+        .locator('[data-testid=epoch] b')
+        .filter({ hasText: /^[3-9]\d$/ })
+        .waitFor();
+      const shoot = (name) => page.screenshot({ path: `${folder}/${size}-${language}-${theme}${name}.png` });
+      await shoot('');
+      if (size === 'phone') {
+        for (const [index, name] of ['data', 'model', 'training', 'results'].entries()) {
+          await page.getByRole('tab').nth(index).click();
+          await shoot(`-${name}`);
+        }
+      }
+      if (size === 'wide' && theme === 'light') {
+        await page.locator('[data-testid=iris]').click();
+        await page.locator('[data-testid=pace]').selectOption('full');
+        await page.locator('[data-testid=test-accuracy]').waitFor();
+        await shoot('-iris-finished');
+      }
+      await page.close();
+    }
+  }
+}
+await browser.close();
+await server.close();
+console.log(folder);

@@ -1,0 +1,76 @@
+// Serves the built site and opens pages in Chromium, collecting everything that must not happen.
+import { existsSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { preview, type PreviewServer } from 'vite';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** The page's own header for cross-origin isolation is not needed: everything works without. */
+export async function serveSite(): Promise<PreviewServer & { address: string }> {
+  if (!existsSync(`${root}build/site/index.html`))
+    throw new Error('build/site is missing: run `npm run build`');
+  const server = await preview({
+    configFile: false,
+    root: `${root}web`,
+    build: { outDir: `${root}build/site` },
+    preview: { port: 0, host: '127.0.0.1' },
+    logLevel: 'silent',
+  });
+  const address = server.resolvedUrls?.local[0];
+  if (address === undefined) throw new Error('the server has no address');
+  return Object.assign(server, { address });
+}
+
+export function launchBrowser(): Promise<Browser> {
+  const executablePath =
+    process.env['ATHANOR_CHROMIUM'] ??
+    ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+      existsSync(path),
+    );
+  if (executablePath === undefined) throw new Error('no Chromium was found; name one in ATHANOR_CHROMIUM');
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+}
+
+export interface OpenPage {
+  page: Page;
+  /** Console errors, uncaught errors, failed requests and requests that leave the origin. */
+  faults: string[];
+}
+
+export async function openPage(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<OpenPage> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    ...options,
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  const origin = new URL(url).origin;
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
+  page.on('requestfailed', (request) => faults.push(`failed: ${request.url()}`));
+  page.on('request', (request) => {
+    const target = new URL(request.url());
+    if (target.protocol.startsWith('http') && target.origin !== origin)
+      faults.push(`left the origin: ${request.url()}`);
+  });
+  await page.goto(url);
+  return { page, faults };
+}
+
+/** The folder of the engine inside the built site, as a path below the page. */
+export function engineFolder(): string {
+  const [version] = readdirSync(`${root}build/site/engine`);
+  if (version === undefined) throw new Error('build/site holds no engine');
+  return `engine/${version}/`;
+}

@@ -1,0 +1,104 @@
+// One small streaming chart of two curves, on uPlot.
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+
+export interface CurveColours {
+  text: string;
+  line: string;
+  train: string;
+  validation: string;
+}
+
+export interface CurveOptions {
+  width: number;
+  height: number;
+  log: boolean;
+  percent: boolean;
+  colours: CurveColours;
+  names: { epoch: string; train: string; validation: string };
+  format: (value: number) => string;
+}
+
+export type CurveData = [epoch: number[], train: number[], validation: number[]];
+
+const font = '11px system-ui, sans-serif';
+
+/** uPlot leaves null out, and a logarithmic axis knows no zero. */
+function clean(values: number[], log: boolean): (number | null)[] {
+  return values.map((value) => (Number.isNaN(value) || (log && value <= 0) ? null : value));
+}
+
+export class CurveChart {
+  readonly #plot: uPlot;
+  readonly #log: boolean;
+
+  constructor(host: HTMLElement, options: CurveOptions) {
+    const { colours, names } = options;
+    this.#log = options.log;
+    const axis = {
+      stroke: colours.text,
+      font,
+      ticks: { show: false },
+      grid: { stroke: colours.line, width: 1 },
+    };
+    const value = (_: uPlot, number: number | null) => (number == null ? '–' : options.format(number));
+    this.#plot = new uPlot(
+      {
+        width: options.width,
+        height: options.height,
+        padding: [8, 8, 0, 0],
+        legend: { live: true, markers: { width: 2 } },
+        cursor: { y: false, points: { size: 6 } },
+        scales: {
+          x: { time: false },
+          y: options.log
+            ? { distr: 3 }
+            : options.percent
+              ? { range: (_, low) => [Math.min(low, 0.5), 1.005] }
+              : { range: (_, _low, high) => [0, high * 1.05 || 1] },
+        },
+        axes: [
+          { ...axis, size: 22, gap: 2 },
+          {
+            ...axis,
+            size: 44,
+            gap: 2,
+            values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : options.format(tick))),
+          },
+        ],
+        series: [
+          {
+            label: names.epoch,
+            value: (_, number: number | null) => (number == null ? '–' : String(number)),
+          },
+          { label: names.train, stroke: colours.train, width: 1.5, value, points: { show: false } },
+          {
+            label: names.validation,
+            stroke: colours.validation,
+            width: 1.5,
+            dash: [5, 3],
+            value,
+            points: { show: false },
+          },
+        ],
+      },
+      [[], [], []],
+      host,
+    );
+  }
+
+  update([epoch, train, validation]: CurveData): void {
+    this.#plot.setData([epoch, clean(train, this.#log), clean(validation, this.#log)]);
+    // Until somebody points at the chart the legend shows the newest values.
+    if ((this.#plot.cursor.left ?? -1) < 0 && epoch.length > 0)
+      this.#plot.setLegend({ idx: epoch.length - 1 });
+  }
+
+  resize(width: number, height: number): void {
+    if (this.#plot.width !== width || this.#plot.height !== height) this.#plot.setSize({ width, height });
+  }
+
+  destroy(): void {
+    this.#plot.destroy();
+  }
+}

@@ -1,0 +1,122 @@
+// Renders the flowchart with Mermaid once, then only toggles attributes and figures. The text comes from the engine, which
+// builds it from its own structure: nothing a person typed is ever rendered.
+import type { StageId, Status } from 'athanor';
+
+/** Room for a figure under a stage's name, about as wide as the widest one; a decision's rhombus grows with its text, so it
+ * gets less. Mermaid would drop mere spaces. */
+export function figurePlaceholder(isDecision: boolean): string {
+  return '0'.repeat(isDecision ? 5 : 12);
+}
+
+interface NodeParts {
+  group: SVGGElement;
+  name: Text;
+  figure: HTMLElement;
+}
+
+export interface FlowchartTexts {
+  stages: Record<StageId, string>;
+  yes: string;
+  no: string;
+}
+
+/** Starts loading Mermaid, which is large, before it is needed. */
+export function loadMermaid() {
+  return import('mermaid');
+}
+
+export class FlowchartDrawing {
+  readonly #nodes = new Map<StageId, NodeParts>();
+  readonly #edges = new Map<string, Element>();
+  readonly #answers = new Map<'yes' | 'no', Text>();
+  #visits = new Map<string, number>();
+
+  /** Puts the chart into `host`; `text` is canonical Mermaid whose labels end in a line of figurePlaceholder. Colours come
+   * from the page's style sheet. */
+  static async render(host: HTMLElement, text: string, fontFamily: string): Promise<FlowchartDrawing> {
+    const { default: mermaid } = await loadMermaid();
+    mermaid.initialize({
+      startOnLoad: false,
+      securityLevel: 'strict',
+      theme: 'base',
+      themeVariables: { fontFamily, fontSize: '13px' },
+      flowchart: {
+        useMaxWidth: false,
+        nodeSpacing: 22,
+        rankSpacing: 26,
+        padding: 6,
+        curve: 'basis',
+        htmlLabels: true,
+      },
+    });
+    const { svg } = await mermaid.render('flow', text);
+    host.innerHTML = svg;
+    return new FlowchartDrawing(host);
+  }
+
+  private constructor(host: HTMLElement) {
+    const svg = host.querySelector('svg');
+    svg?.removeAttribute('width');
+    svg?.removeAttribute('style');
+    svg?.setAttribute('aria-hidden', 'true'); // the list of stages beside it is what is read aloud
+    for (const group of host.querySelectorAll<SVGGElement>('g.node')) {
+      const stage = /^(?:flow-)?flowchart-([a-z]+)-\d+$/.exec(group.id)?.[1] as StageId | undefined;
+      const parts = FlowchartDrawing.#partsOf(group);
+      if (stage === undefined || parts === null) continue;
+      this.#nodes.set(stage, parts);
+      group.dataset['stage'] = stage;
+    }
+    for (const path of host.querySelectorAll('path[data-id]')) {
+      const match = /^L_([a-z]+)_([a-z]+)_/.exec(path.getAttribute('data-id') ?? '');
+      if (match !== null) this.#edges.set(`${match[1]}-${match[2]}`, path);
+    }
+    this.#findAnswer(host, 'yes', 'L_done_finish_');
+    this.#findAnswer(host, 'no', 'L_done_train_');
+  }
+
+  #findAnswer(host: HTMLElement, answer: 'yes' | 'no', id: string): void {
+    const label = host.querySelector(`g.label[data-id^="${id}"] p`)?.firstChild;
+    if (label instanceof Text) this.#answers.set(answer, label);
+  }
+
+  /** The label is a name, a line break and the placeholder, which becomes an element for the figure. */
+  static #partsOf(group: SVGGElement): NodeParts | null {
+    const line = group.querySelector('.nodeLabel p') ?? group.querySelector('.nodeLabel');
+    const [name, placeholder] = [line?.firstChild, line?.lastChild];
+    if (!(name instanceof Text) || !(placeholder instanceof Text)) return null;
+    const figure = document.createElement('span');
+    figure.className = 'figure';
+    placeholder.replaceWith(figure);
+    return { group, name, figure };
+  }
+
+  /** Puts the names of another language in place: boxes are as wide as their figures, so nothing moves. */
+  relabel(texts: FlowchartTexts): void {
+    for (const [stage, { name }] of this.#nodes) name.data = texts.stages[stage];
+    for (const [answer, label] of this.#answers) label.data = texts[answer];
+  }
+
+  /** The middle of a stage, in pixels from the left edge of `scroller`'s content. */
+  centreOf(stage: StageId, scroller: HTMLElement): number {
+    const box = this.#nodes.get(stage)?.group.getBoundingClientRect();
+    if (box === undefined) return 0;
+    return box.left + box.width / 2 - scroller.getBoundingClientRect().left + scroller.scrollLeft;
+  }
+
+  update(status: Status, figures: Record<StageId, string>, running: boolean): void {
+    for (const stage of status.stages) {
+      const parts = this.#nodes.get(stage.id);
+      if (parts === undefined) continue;
+      if (parts.group.dataset['state'] !== stage.state) parts.group.dataset['state'] = stage.state;
+      if (parts.figure.textContent !== figures[stage.id]) parts.figure.textContent = figures[stage.id];
+    }
+    for (const edge of status.edges) {
+      const key = `${edge.from}-${edge.to}`;
+      const path = this.#edges.get(key);
+      const walked = running && edge.visits > (this.#visits.get(key) ?? 0);
+      path?.toggleAttribute('data-walked', walked);
+      path?.toggleAttribute('data-travelled', edge.visits > 0);
+    }
+    this.#visits = new Map(status.edges.map((edge) => [`${edge.from}-${edge.to}`, edge.visits]));
+  }
+}

@@ -1,0 +1,218 @@
+// The engine's worker: owns the session, runs it in short slices, and tells the page what there is to draw.
+import { AthanorError, loadEngine, type Engine, type Problem, type Session } from 'athanor';
+import { nextMove } from './pace';
+import type { CallName, Calls, FromWorker, Pace, Request, Snapshot, ToWorker } from './protocol';
+
+/** A slice leaves room for messages; a snapshot at most every frame. */
+const sliceMilliseconds = 12;
+const snapshotMilliseconds = 33;
+const gridResolution = 80;
+
+let engine: Engine;
+let session: Session;
+let running = false;
+let pace: Pace = 'normal';
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+let run = 0;
+let sentEpoch = 0;
+let sentPoints = '';
+let chosenAxes: [number, number] | null = null;
+let acknowledged = true;
+let dirty = true;
+let lastSnapshot = 0;
+const speed = { since: performance.now(), steps: 0, value: 0 };
+
+function send(message: FromWorker, transfer: Transferable[] = []): void {
+  postMessage(message, { transfer });
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof AthanorError) {
+    return { code: error.code, path: error.path, message: error.message, params: { ...error.params } };
+  }
+  const detail = error instanceof Error ? error.message : String(error);
+  return { code: 'internal', path: '', message: detail, params: { detail } };
+}
+
+function isSplit(): boolean {
+  return session.status().rows.train > 0;
+}
+
+function axes(): [number, number] {
+  const columns = session.status().columns.length;
+  if (chosenAxes !== null && Math.max(...chosenAxes) < columns) return chosenAxes;
+  return isSplit() ? session.axes() : [0, Math.min(1, Math.max(0, columns - 1))];
+}
+
+function makeSnapshot(): Snapshot {
+  const status = session.status();
+  const [x, y] = axes();
+  const pointsKey = `${run} ${x} ${y} ${status.rows.train} ${status.finished}`;
+  const pointsChanged = pointsKey !== sentPoints && isSplit();
+  if (pointsChanged) sentPoints = pointsKey;
+  const history = session.history(sentEpoch);
+  sentEpoch = history.length > 0 ? (history[history.length - 6] ?? sentEpoch) : sentEpoch;
+  return {
+    status,
+    running,
+    run,
+    history,
+    axes: [x, y],
+    grid: status.step > 0 && status.failure === null ? session.grid(gridResolution, x, y) : null,
+    points: pointsChanged ? session.points(x, y) : null,
+    stepsPerSecond: speed.value,
+  };
+}
+
+/** Sends a snapshot when there is something new and the page has drawn the last one. */
+function show(now: boolean): void {
+  dirty = true;
+  if (!acknowledged || (!now && performance.now() - lastSnapshot < snapshotMilliseconds)) return;
+  dirty = false;
+  acknowledged = false;
+  lastSnapshot = performance.now();
+  send({ type: 'snapshot', snapshot: makeSnapshot() });
+}
+
+function measureSpeed(steps: number): void {
+  speed.steps += steps;
+  const seconds = (performance.now() - speed.since) / 1000;
+  if (seconds < 0.5) return;
+  speed.value = speed.steps / seconds;
+  speed.since = performance.now();
+  speed.steps = 0;
+}
+
+function tick(): void {
+  timer = undefined;
+  if (!running) return;
+  const started = performance.now();
+  const before = session.status();
+  const move = nextMove(pace, before);
+  try {
+    if (move.kind === 'stage') session.stepStage();
+    else if (move.kind === 'epochs') session.advance(sliceMilliseconds, Math.min(move.count, 1_000_000));
+    else for (let i = 0; i < move.count && session.status().stage === 'train'; ++i) session.stepBatch();
+  } catch {
+    running = false; // the status carries the failure
+  }
+  const status = session.status();
+  measureSpeed(status.step - before.step);
+  if (status.finished) running = false;
+  show(!running);
+  if (running) timer = setTimeout(tick, Math.max(0, move.wait - (performance.now() - started)));
+}
+
+function wake(): void {
+  clearTimeout(timer);
+  timer = running ? setTimeout(tick, 0) : undefined;
+}
+
+function beginRun(): void {
+  ++run;
+  sentEpoch = 0;
+  sentPoints = '';
+  speed.since = performance.now();
+  speed.steps = 0;
+  speed.value = 0;
+}
+
+function open(document: unknown): void {
+  const next = engine.createSession(document); // throws before anything is given up
+  if (run > 0) session.delete();
+  session = next;
+  chosenAxes = null;
+  beginRun();
+}
+
+type Handlers = {
+  [Name in CallName]: (args: Calls[Name]['args']) => Calls[Name]['result'] | Promise<Calls[Name]['result']>;
+};
+
+const handlers: Handlers = {
+  async start({ document, engineBase }) {
+    engine = await loadEngine({ base: engineBase });
+    let refused: Problem | null = null;
+    try {
+      open(document);
+    } catch (error) {
+      refused = problemOf(error);
+      open({});
+    }
+    return {
+      variant: engine.variant,
+      version: engine.version(),
+      document: session.document(),
+      defaults: engine.defaults(),
+      fields: engine.fields(),
+      refused,
+    };
+  },
+  load({ document }) {
+    open(document);
+    return session.document();
+  },
+  set({ path, value }) {
+    if (session.set(path, value) === 'restart') {
+      session.rewind();
+      beginRun();
+    }
+    return session.document();
+  },
+  run({ running: wanted }) {
+    running = wanted;
+    if (running && (session.status().finished || session.status().failure !== null)) {
+      session.rewind();
+      beginRun();
+    }
+    return null;
+  },
+  pace({ pace: wanted }) {
+    pace = wanted;
+    return null;
+  },
+  step({ unit }) {
+    running = false;
+    if (unit === 'batch') session.stepBatch();
+    else if (unit === 'epoch') session.stepEpoch();
+    else session.stepStage();
+    return null;
+  },
+  rewind() {
+    session.rewind();
+    beginRun();
+    return null;
+  },
+  axes({ x, y }) {
+    chosenAxes = x === null ? null : [x, y];
+    return null;
+  },
+  readCsv: ({ text, target }) => engine.readCsv(text, target),
+  mermaid: ({ labels, edgeLabels, direction }) => engine.mermaid(labels, edgeLabels, direction),
+};
+
+async function answer<Name extends CallName>(request: Request & { name: Name }): Promise<void> {
+  const handler = handlers[request.name] as (
+    args: Calls[Name]['args'],
+  ) => Calls[Name]['result'] | Promise<Calls[Name]['result']>;
+  try {
+    const value = await handler(request.args);
+    send({ type: 'result', id: request.id, value });
+  } catch (error) {
+    send({ type: 'error', id: request.id, error: problemOf(error) });
+  }
+  if (run > 0) {
+    show(true);
+    wake();
+  }
+}
+
+onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  if (data.type === 'acknowledge') {
+    acknowledged = true;
+    if (dirty) show(!running);
+  } else {
+    void answer(data);
+  }
+};

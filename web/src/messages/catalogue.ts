@@ -1,0 +1,38 @@
+// The catalogue in use, and sentences made from it.
+import type { Problem } from 'athanor';
+import { fill } from '../state/format';
+import { type en } from './en';
+
+/** The shape of `en` with texts in place of its literals. */
+type Texts<Value> = Value extends string ? string : { [Key in keyof Value]: Texts<Value[Key]> };
+export type Catalogue = Texts<typeof en>;
+
+/** The name of a field; list items ("model.layers[2].units") share the row of their list. */
+export function fieldTexts(catalogue: Catalogue, path: string): readonly [label: string, hint: string] {
+  const key = path.replace(/\[\d+\]/, '[]') as keyof Catalogue['fields'];
+  const texts = catalogue.fields[key] as readonly string[] | undefined;
+  return [texts?.[0] ?? path, texts?.[1] ?? ''];
+}
+
+export function choiceText(catalogue: Catalogue, choice: string): string {
+  return catalogue.choices[choice as keyof Catalogue['choices']] ?? choice;
+}
+
+/** An engine problem in the person's language; the engine's own English when the catalogue does not know the code. */
+export function problemText(
+  catalogue: Catalogue,
+  problem: Pick<Problem, 'code' | 'message' | 'params'>,
+): string {
+  const sentence = catalogue.errors[problem.code as keyof Catalogue['errors']];
+  if (sentence === undefined) return problem.message;
+  const path = problem.params['path'] ?? '';
+  const choices = problem.params['choices']
+    ?.split(', ')
+    .map((choice) => choiceText(catalogue, choice))
+    .join(', ');
+  return fill(sentence, {
+    ...problem.params,
+    label: fieldTexts(catalogue, path)[0],
+    ...(choices ? { choices } : {}),
+  });
+}

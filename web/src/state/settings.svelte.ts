@@ -1,0 +1,68 @@
+// How the page looks to this person: language, theme, pace. Kept in the browser, never part of a document.
+import type { Pace } from '../engine/protocol';
+
+export type Language = 'zh' | 'en';
+export type Theme = 'system' | 'light' | 'dark';
+
+function stored(key: string): string | null {
+  try {
+    return localStorage.getItem(`athanor.${key}`);
+  } catch {
+    return null; // storage may be forbidden, as in some embeds
+  }
+}
+
+function store(key: string, value: string): void {
+  try {
+    localStorage.setItem(`athanor.${key}`, value);
+  } catch {
+    // the choice then holds for this visit
+  }
+}
+
+function firstOf<Value extends string>(
+  allowed: readonly Value[],
+  ...candidates: (string | null)[]
+): Value | undefined {
+  for (const candidate of candidates) {
+    const found = allowed.find((value) => value === candidate);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const languages = ['zh', 'en'] as const;
+const themes = ['system', 'light', 'dark'] as const;
+const paces = ['slow', 'normal', 'full'] as const;
+const query = new URLSearchParams(location.search);
+const ofBrowser = navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+
+class Settings {
+  #language = $state<Language>(firstOf(languages, query.get('lang'), stored('language')) ?? ofBrowser);
+  #theme = $state<Theme>(firstOf(themes, query.get('theme'), stored('theme')) ?? 'system');
+  #pace = $state<Pace>(firstOf(paces, stored('pace')) ?? 'normal');
+
+  get language(): Language {
+    return this.#language;
+  }
+  set language(value: Language) {
+    this.#language = value;
+    store('language', value);
+  }
+  get theme(): Theme {
+    return this.#theme;
+  }
+  set theme(value: Theme) {
+    this.#theme = value;
+    store('theme', value);
+  }
+  get pace(): Pace {
+    return this.#pace;
+  }
+  set pace(value: Pace) {
+    this.#pace = value;
+    store('pace', value);
+  }
+}
+
+export const settings = new Settings();
