@@ -40,6 +40,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
       if (size === 'phone') {
         for (const [index, name] of ['data', 'model', 'training', 'results'].entries()) {
           await page.getByRole('tab').nth(index).click();
+          if (name === 'results') await page.locator('[data-testid=curve-accuracy] canvas').waitFor();
           await shoot(`-${name}`);
         }
       }
@@ -47,6 +48,12 @@ for (const [size, viewport] of Object.entries(sizes)) {
         await page.locator('[data-testid=iris]').click();
         await page.locator('[data-testid=pace]').selectOption('full');
         await page.locator('[data-testid=test-accuracy]').waitFor();
+        // Drawing follows the numbers within some frames; the last chart to do so shows the last epoch.
+        await page
+          .locator('[data-testid=curve-accuracy] .u-value')
+          .first()
+          .filter({ hasText: '300' })
+          .waitFor();
         await shoot('-iris-finished');
       }
       await page.close();

@@ -46,7 +46,7 @@ export class CurveChart {
       {
         width: options.width,
         height: options.height,
-        padding: [8, 8, 0, 0],
+        padding: [8, 14, 0, 0], // on the right, half of a tick's figure
         legend: { live: true, markers: { width: 2 } },
         cursor: { y: false, points: { size: 6 } },
         scales: {
