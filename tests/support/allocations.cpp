@@ -12,15 +12,16 @@ namespace {
 
 std::uint64_t count = 0;
 
-void* counted(std::size_t size, std::size_t alignment) {
+void* counted_or_null(std::size_t size, std::size_t alignment) noexcept {
   ++count;
   size = std::max<std::size_t>(size, 1);
+  if (alignment <= alignof(std::max_align_t)) return std::malloc(size);
   void* block = nullptr;
-  if (alignment <= alignof(std::max_align_t)) {
-    block = std::malloc(size);
-  } else if (posix_memalign(&block, alignment, size) != 0) {
-    block = nullptr;
-  }
+  return posix_memalign(&block, alignment, size) == 0 ? block : nullptr;
+}
+
+void* counted(std::size_t size, std::size_t alignment) {
+  void* block = counted_or_null(size, alignment);
   if (block == nullptr) throw std::bad_alloc();
   return block;
 }
@@ -52,6 +53,8 @@ void* operator new(std::size_t size, std::align_val_t alignment) {
 void* operator new[](std::size_t size, std::align_val_t alignment) {
   return counted(size, static_cast<std::size_t>(alignment));
 }
+void* operator new(std::size_t size, const std::nothrow_t& /*tag*/) noexcept { return counted_or_null(size, 0); }
+void* operator new[](std::size_t size, const std::nothrow_t& /*tag*/) noexcept { return counted_or_null(size, 0); }
 void operator delete(void* block) noexcept { std::free(block); }
 void operator delete[](void* block) noexcept { std::free(block); }
 void operator delete(void* block, std::size_t /*size*/) noexcept { std::free(block); }
