@@ -24,7 +24,7 @@ std::size_t position_of(const std::array<std::string_view, Count>& names, const 
 
 TEST_CASE("networks with three weight layers give PyTorch's gradients and first ten losses") {
   const double tolerance = sizeof(Real) == 8 ? 1e-10 : 2e-5;
-  const Json goldens = read_golden("torch.json");
+  const Json goldens = read_golden("torch_networks.json");
   for (const Json& golden : goldens.at("networks")) {
     INFO(golden.at("loss") << " with " << golden.at("optimizer"));
     MlpSpec spec{.columns = 3,

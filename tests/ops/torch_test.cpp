@@ -40,7 +40,7 @@ NodeId append(Builder& builder, const Json& golden, const std::vector<NodeId>& i
 TEST_CASE("every op gives the values of PyTorch") {
   // float32 as torch.testing.assert_close for elementwise ops; products and sums of hundreds of terms a little wider.
   const bool is_double = sizeof(Real) == 8;
-  const Json goldens = read_golden("torch.json");
+  const Json goldens = read_golden("torch_ops.json");
   std::vector<bool> seen(kOpCount, false);
   for (const Json& golden : goldens.at("ops")) {
     Graph graph;

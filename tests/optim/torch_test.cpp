@@ -10,7 +10,7 @@ using namespace athanor::testing;
 
 TEST_CASE("every optimiser walks a hundred steps as PyTorch does") {
   const double tolerance = sizeof(Real) == 8 ? 1e-12 : 2e-5;
-  const Json goldens = read_golden("torch.json");
+  const Json goldens = read_golden("torch_optimizers.json");
   std::vector<bool> seen(kOptimizerNames.size(), false);
   for (const Json& golden : goldens.at("optimizers")) {
     const std::string name = golden.at("optimizer");
