@@ -5,6 +5,8 @@
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
+#include "bindings/document_type.h"
+
 namespace athanor::bindings {
 
 // NOLINTBEGIN(readability-identifier-naming): the macro makes the types
@@ -31,34 +33,17 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(BytesValue)
 #define ATHANOR_PROBLEM "{code: string, path: string, message: string, params: Record<string, string>}"
 #define ATHANOR_MEASURES \
   "{loss: number, accuracy: number, precision: number, recall: number, f1: number, confusion: number[][]}|null"
-#define ATHANOR_LAYER "{units: number, activation: 'linear'|'sigmoid'|'tanh'|'relu', dropout: number}"
 
 /// Called once from EMSCRIPTEN_BINDINGS.
 inline void register_types() {
   using emscripten::register_type;
   // clang-format off
-  register_type<DocumentValue>(
-      "{athanor: number, seed: number,"
-      " data: {source: 'generator'|'table',"
-      " generator: 'blobs'|'xor'|'circles'|'moons'|'spirals'|'checkerboard',"
-      " samples: number, noise: number, classes: number,"
-      " table: {name: string, csv: string, target: string}},"
-      " prepare: {scaling: 'standard'|'none'},"
-      " clean: {missing: 'drop'|'mean', duplicates: 'drop'|'keep'},"
-      " augment: {copies: number, jitter: number},"
-      " split: {validation: number, test: number, stratified: boolean},"
-      " model: {layers: (" ATHANOR_LAYER ")[],"
-      " initializer: 'xavier_uniform'|'xavier_normal'|'he_uniform'|'he_normal'},"
-      " training: {loss: 'cross_entropy'|'binary_cross_entropy'|'squared_error', optimizer: 'sgd'|'adam',"
-      " learning_rate: number, momentum: number, beta1: number, beta2: number, epsilon: number,"
-      " batch_size: number},"
-      " optimise: {patience: number, factor: number, min_learning_rate: number, threshold: number},"
-      " done: {max_epochs: number, target_accuracy: number, patience: number}}");
+  register_type<DocumentValue>(document_type().c_str());
   register_type<AnyValue>("unknown");
   register_type<FieldsValue>(
       "{path: string, type: 'integer'|'number'|'boolean'|'choice'|'text'|'list', default: unknown, min?: number,"
-      " max?: number, scale?: 'linear'|'log', choices?: string[], effect: 'live'|'restart', since: number,"
-      " meaning: string}[]");
+      " max?: number, scale?: 'linear'|'log', choices?: string[], effect: 'live'|'restart',"
+      " when?: {path: string, choices: string[]}, since: number, meaning: string}[]");
   register_type<ProblemsValue>("(" ATHANOR_PROBLEM ")[]");
   register_type<TableReportValue>(
       "{rows: number, columns: {name: string, kind: 'number'|'text', role: 'feature'|'target'|'ignored',"
