@@ -8,7 +8,8 @@
 #include "engine/data/generators.h"
 #include "engine/models/mlp.h"
 #include "engine/nn/init.h"
-#include "engine/optim/optimizer.h"
+#include "engine/optim/schedule.h"
+#include "engine/optim/step.h"
 
 namespace athanor {
 
@@ -44,10 +45,12 @@ struct Experiment {
   Initializer initializer = Initializer::kXavierUniform;
 
   Loss loss = Loss::kCrossEntropy;
-  Optimizer optimizer = Optimizer::kAdam;
-  OptimizerSettings optimizer_settings;
+  StepSettings step;
+  ScheduleSettings schedule;  // its total is max_epochs
   Index batch_size = 0;
+  int accumulate = 1;  // batches per optimiser step
 
+  bool plateau = true;
   int plateau_patience = 0;
   double plateau_factor = 0;
   double plateau_min_learning_rate = 0;
@@ -56,6 +59,7 @@ struct Experiment {
   int max_epochs = 0;
   double target_accuracy = 0;
   int stop_patience = 0;
+  bool restore_best = false;
 };
 
 }  // namespace athanor

@@ -4,299 +4,38 @@
 #include <array>
 #include <cmath>
 
-#include "engine/data/table.h"
+#include "engine/experiment/data_fields.h"
+#include "engine/experiment/model_fields.h"
+#include "engine/experiment/training_fields.h"
 
 namespace athanor {
 namespace {
 
-constexpr std::array<std::string_view, 2> kSourceNames{"generator", "table"};
-constexpr std::array<std::string_view, 2> kScalingNames{"standard", "none"};
-constexpr std::array<std::string_view, 2> kMissingNames{"drop", "mean"};
-constexpr std::array<std::string_view, 2> kDuplicateNames{"drop", "keep"};
 constexpr std::array<std::string_view, 6> kTypeNames{"integer", "number", "boolean", "choice", "text", "list"};
 
-/// Setter of a member of Experiment or LayerSpec that a number converts to.
-template <auto Member, typename Target>
-void set_number(Target& target, const FieldValue& value) {
-  using Type = std::remove_reference_t<decltype(target.*Member)>;
-  target.*Member = static_cast<Type>(value.number);
+template <std::size_t... Sizes>
+constexpr auto gather(const std::array<Field, Sizes>&... groups) {
+  std::array<Field, (Sizes + ...)> all{};
+  std::size_t next = 0;
+  const auto append = [&](const auto& group) {
+    for (const Field& field : group) all[next++] = field;
+  };
+  (append(groups), ...);
+  return all;
 }
 
-template <auto Member>
-void set_text(Experiment& target, const FieldValue& value) {
-  target.*Member = value.text;
-}
-
-template <auto Member>
-void set_optimizer(Experiment& target, const FieldValue& value) {
-  target.optimizer_settings.*Member = value.number;
-}
-
-/// Lists are filled item by item by the document reader.
-void set_list(Experiment& /*target*/, const FieldValue& /*value*/) {}
-
-using E = Experiment;
-using Settings = OptimizerSettings;
-constexpr double kMostSeed = 4294967295.0;
-
-constexpr std::array kFields{
-    Field{.path = "seed",
-          .type = FieldType::kInteger,
-          .initial = 7,
-          .max = kMostSeed,
-          .set = set_number<&E::seed>,
-          .meaning = "start of every random number: data, split, initial weights, shuffling, dropout"},
-    Field{.path = "data.source",
-          .type = FieldType::kChoice,
-          .choices = kSourceNames,
-          .set = set_number<&E::source>,
-          .meaning = "where the rows come from: a generator or a table"},
-    Field{.path = "data.generator",
-          .type = FieldType::kChoice,
-          .initial = static_cast<double>(Generator::kSpirals),
-          .choices = kGeneratorNames,
-          .set = set_number<&E::generator>,
-          .meaning = "the shape that two-dimensional points are drawn from"},
-    Field{.path = "data.samples",
-          .type = FieldType::kInteger,
-          .initial = 400,
-          .min = 10,
-          .max = 20000,
-          .scale = Scale::kLog,
-          .set = set_number<&E::samples>,
-          .meaning = "how many points the generator draws"},
-    Field{.path = "data.noise",
-          .type = FieldType::kNumber,
-          .initial = 0.1,
-          .max = 1,
-          .set = set_number<&E::noise>,
-          .meaning = "how far points stray from their shape: standard deviation in fifths of the half width"},
-    Field{.path = "data.classes",
-          .type = FieldType::kInteger,
-          .initial = 2,
-          .min = 2,
-          .max = 5,
-          .set = set_number<&E::classes>,
-          .meaning = "number of blobs or of spiral arms; the other shapes have two classes"},
-    Field{.path = "data.table.name",
-          .type = FieldType::kText,
-          .max = 200,
-          .set = set_text<&E::table_name>,
-          .meaning = "name of the table, for display"},
-    Field{.path = "data.table.csv",
-          .type = FieldType::kText,
-          .max = static_cast<double>(kMaxCsvBytes),
-          .set = set_text<&E::table_csv>,
-          .meaning = "the table as comma-separated values with a header line"},
-    Field{.path = "data.table.target",
-          .type = FieldType::kText,
-          .max = 200,
-          .set = set_text<&E::table_target>,
-          .meaning = "name of the column that holds the class; empty: found by itself"},
-    Field{.path = "prepare.scaling",
-          .type = FieldType::kChoice,
-          .choices = kScalingNames,
-          .set = set_number<&E::scaling>,
-          .meaning = "standard: subtract the mean and divide by the standard deviation of the training part"},
-    Field{.path = "clean.missing",
-          .type = FieldType::kChoice,
-          .choices = kMissingNames,
-          .set = set_number<&E::missing>,
-          .meaning = "rows with missing values: drop them, or fill in the mean of the training part"},
-    Field{.path = "clean.duplicates",
-          .type = FieldType::kChoice,
-          .choices = kDuplicateNames,
-          .set = set_number<&E::duplicates>,
-          .meaning = "rows that equal an earlier row: drop or keep them"},
-    Field{.path = "augment.copies",
-          .type = FieldType::kInteger,
-          .max = 10,
-          .set = set_number<&E::augment_copies>,
-          .meaning = "how many jittered copies of each training row are added"},
-    Field{.path = "augment.jitter",
-          .type = FieldType::kNumber,
-          .initial = 0.05,
-          .max = 1,
-          .set = set_number<&E::augment_jitter>,
-          .meaning = "how far copies move, in standard deviations of each column"},
-    Field{.path = "split.validation",
-          .type = FieldType::kNumber,
-          .initial = 0.2,
-          .max = 0.8,
-          .set = set_number<&E::split_validation>,
-          .meaning = "share of the rows that evaluate the model during training"},
-    Field{.path = "split.test",
-          .type = FieldType::kNumber,
-          .initial = 0.2,
-          .max = 0.8,
-          .set = set_number<&E::split_test>,
-          .meaning = "share of the rows that stay sealed until Finish"},
-    Field{.path = "split.stratified",
-          .type = FieldType::kBoolean,
-          .initial = 1,
-          .max = 1,
-          .set = set_number<&E::split_stratified>,
-          .meaning = "divide every class in the same proportions"},
-    Field{.path = "model.layers",
-          .type = FieldType::kList,
-          .max = 8,
-          .set = set_list,
-          .meaning = "hidden layers from input to output"},
-    Field{.path = "model.initializer",
-          .type = FieldType::kChoice,
-          .initial = static_cast<double>(Initializer::kHeUniform),
-          .choices = kInitializerNames,
-          .set = set_number<&E::initializer>,
-          .meaning = "how the initial weights are drawn"},
-    Field{.path = "training.loss",
-          .type = FieldType::kChoice,
-          .choices = kLossNames,
-          .set = set_number<&E::loss>,
-          .meaning = "what training makes small"},
-    Field{.path = "training.optimizer",
-          .type = FieldType::kChoice,
-          .initial = static_cast<double>(Optimizer::kAdam),
-          .choices = kOptimizerNames,
-          .effect = Effect::kLive,
-          .set = set_number<&E::optimizer>,
-          .meaning = "how a gradient becomes a step"},
-    Field{.path = "training.learning_rate",
-          .type = FieldType::kNumber,
-          .initial = 0.01,
-          .min = 1e-6,
-          .max = 10,
-          .scale = Scale::kLog,
-          .effect = Effect::kLive,
-          .set = set_optimizer<&Settings::learning_rate>,
-          .meaning = "length of a step"},
-    Field{.path = "training.momentum",
-          .type = FieldType::kNumber,
-          .initial = 0.9,
-          .max = 0.999,
-          .effect = Effect::kLive,
-          .set = set_optimizer<&Settings::momentum>,
-          .meaning = "SGD: share of the last step that is carried on"},
-    Field{.path = "training.beta1",
-          .type = FieldType::kNumber,
-          .initial = 0.9,
-          .max = 0.999,
-          .effect = Effect::kLive,
-          .set = set_optimizer<&Settings::beta1>,
-          .meaning = "Adam: memory of the mean gradient"},
-    Field{.path = "training.beta2",
-          .type = FieldType::kNumber,
-          .initial = 0.999,
-          .max = 0.99999,
-          .effect = Effect::kLive,
-          .set = set_optimizer<&Settings::beta2>,
-          .meaning = "Adam: memory of the squared gradient"},
-    Field{.path = "training.epsilon",
-          .type = FieldType::kNumber,
-          .initial = 1e-8,
-          .min = 1e-10,
-          .max = 0.1,
-          .scale = Scale::kLog,
-          .effect = Effect::kLive,
-          .set = set_optimizer<&Settings::epsilon>,
-          .meaning = "Adam: keeps the division by the gradient's size finite"},
-    Field{.path = "training.batch_size",
-          .type = FieldType::kInteger,
-          .initial = 16,
-          .min = 1,
-          .max = 1024,
-          .scale = Scale::kLog,
-          .effect = Effect::kLive,
-          .set = set_number<&E::batch_size>,
-          .meaning = "rows per optimiser step"},
-    Field{.path = "optimise.patience",
-          .type = FieldType::kInteger,
-          .initial = 30,
-          .min = 1,
-          .max = 1000,
-          .scale = Scale::kLog,
-          .effect = Effect::kLive,
-          .set = set_number<&E::plateau_patience>,
-          .meaning = "epochs without improvement before the learning rate is reduced"},
-    Field{.path = "optimise.factor",
-          .type = FieldType::kNumber,
-          .initial = 0.5,
-          .min = 0.05,
-          .max = 0.95,
-          .effect = Effect::kLive,
-          .set = set_number<&E::plateau_factor>,
-          .meaning = "what the learning rate is multiplied by"},
-    Field{.path = "optimise.min_learning_rate",
-          .type = FieldType::kNumber,
-          .initial = 1e-5,
-          .min = 1e-8,
-          .max = 1,
-          .scale = Scale::kLog,
-          .effect = Effect::kLive,
-          .set = set_number<&E::plateau_min_learning_rate>,
-          .meaning = "the learning rate is never reduced below this"},
-    Field{.path = "optimise.threshold",
-          .type = FieldType::kNumber,
-          .initial = 1e-4,
-          .max = 0.5,
-          .effect = Effect::kLive,
-          .set = set_number<&E::plateau_threshold>,
-          .meaning = "relative drop of the loss that counts as improvement"},
-    Field{.path = "done.max_epochs",
-          .type = FieldType::kInteger,
-          .initial = 300,
-          .min = 1,
-          .max = 100000,
-          .scale = Scale::kLog,
-          .effect = Effect::kLive,
-          .set = set_number<&E::max_epochs>,
-          .meaning = "training ends after this many epochs"},
-    Field{.path = "done.target_accuracy",
-          .type = FieldType::kNumber,
-          .initial = 1,
-          .max = 1,
-          .effect = Effect::kLive,
-          .set = set_number<&E::target_accuracy>,
-          .meaning = "training ends when the validation accuracy reaches this; 1 switches it off"},
-    Field{.path = "done.patience",
-          .type = FieldType::kInteger,
-          .max = 10000,
-          .effect = Effect::kLive,
-          .set = set_number<&E::stop_patience>,
-          .meaning = "training ends after this many epochs without improvement; 0 switches it off"},
-};
-
-constexpr std::array kLayerFields{
-    LayerField{.path = "units",
-               .type = FieldType::kInteger,
-               .initial = 8,
-               .min = 1,
-               .max = 512,
-               .scale = Scale::kLog,
-               .set = set_number<&LayerSpec::units>,
-               .meaning = "neurons of the layer"},
-    LayerField{.path = "activation",
-               .type = FieldType::kChoice,
-               .initial = static_cast<double>(Activation::kRelu),
-               .choices = kActivationNames,
-               .set = set_number<&LayerSpec::activation>,
-               .meaning = "function applied to every neuron's sum"},
-    LayerField{.path = "dropout",
-               .type = FieldType::kNumber,
-               .max = 0.9,
-               .set = set_number<&LayerSpec::dropout>,
-               .meaning = "share of the layer's outputs that is zeroed at random in each training step"},
-};
+constexpr auto kFields = gather(rows::kDataFields, rows::kModelFields, rows::kTrainingFields);
 
 template <typename Target>
-constexpr bool is_sound(std::span<const FieldRow<Target>> rows) {
-  return std::all_of(rows.begin(), rows.end(), [](const FieldRow<Target>& field) {
+constexpr bool is_sound(std::span<const FieldRow<Target>> table) {
+  return std::all_of(table.begin(), table.end(), [](const FieldRow<Target>& field) {
     const bool is_choice = field.type == FieldType::kChoice;
     const double most = is_choice ? static_cast<double>(field.choices.size()) - 1 : field.max;
     return field.set != nullptr && !field.meaning.empty() && field.choices.empty() != is_choice &&
            field.initial >= field.min && field.initial <= most && (field.scale == Scale::kLinear || field.min > 0);
   });
 }
-static_assert(is_sound<Experiment>(kFields) && is_sound<LayerSpec>(kLayerFields),
+static_assert(is_sound<Experiment>(kFields) && is_sound<LayerSpec>(rows::kLayerFields),
               "every field needs a setter, a meaning and a default within its range");
 
 template <typename Target>
@@ -317,6 +56,10 @@ Json describe(const FieldRow<Target>& field, const std::string& prefix) {
     for (const std::string_view choice : field.choices) entry["choices"].push_back(choice);
   }
   entry["effect"] = field.effect == Effect::kLive ? "live" : "restart";
+  if (!field.when.path.empty()) {
+    entry["when"] = {{"path", field.when.path}, {"choices", Json::array()}};
+    for (const std::string_view choice : field.when.choices) entry["when"]["choices"].push_back(choice);
+  }
   entry["since"] = field.since;
   entry["meaning"] = field.meaning;
   return entry;
@@ -325,7 +68,7 @@ Json describe(const FieldRow<Target>& field, const std::string& prefix) {
 /// Two hidden layers that are enough for the default spirals.
 Json default_layers() {
   Json layer = Json::object();
-  for (const LayerField& field : kLayerFields) layer[std::string(field.path)] = default_value(field);
+  for (const LayerField& field : rows::kLayerFields) layer[std::string(field.path)] = default_value(field);
   return Json::array({layer, layer});
 }
 
@@ -333,7 +76,7 @@ Json default_layers() {
 
 std::span<const Field> fields() { return kFields; }
 
-std::span<const LayerField> layer_fields() { return kLayerFields; }
+std::span<const LayerField> layer_fields() { return rows::kLayerFields; }
 
 template <typename Target>
 Json default_value(const FieldRow<Target>& field) {

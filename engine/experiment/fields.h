@@ -16,6 +16,12 @@ enum class Scale : std::uint8_t { kLinear, kLog };
 /// What setting a field means for a run in progress: it goes on with the new value, or it must start again.
 enum class Effect : std::uint8_t { kLive, kRestart };
 
+/// A field that matters only while another one, a choice, has one of these values: forms show it then.
+struct Condition {
+  std::string_view path = {};
+  std::span<const std::string_view> choices = {};
+};
+
 /// A field's value as it is handed to its setter: numbers, booleans (0 or 1) and choices (their position) as `number`.
 struct FieldValue {
   double number = 0;
@@ -32,6 +38,7 @@ struct FieldRow {
   Scale scale = Scale::kLinear;
   std::span<const std::string_view> choices = {};
   Effect effect = Effect::kRestart;
+  Condition when = {};
   int since = 1;  // document version that brought the field
   void (*set)(Target& target, const FieldValue& value) = nullptr;
   std::string_view meaning = {};
@@ -45,7 +52,7 @@ using LayerField = FieldRow<LayerSpec>;
 [[nodiscard]] std::span<const LayerField> layer_fields();
 
 /// The table as JSON, for forms and the reference: a list of {path, type, default, min, max, scale, choices, effect,
-/// since, meaning}. Fields of list items have paths like "model.layers[].units".
+/// when, since, meaning}. Fields of list items have paths like "model.layers[].units".
 [[nodiscard]] Json describe_fields();
 
 /// The default of a field as it stands in a document.

@@ -1,56 +1,92 @@
 #include "engine/optim/optimizer.h"
 
-#include <cmath>
+#include <algorithm>
+
+#include "engine/optim/muon.h"
+#include "engine/optim/updates.h"
 
 namespace athanor {
 namespace {
 
-/// Momentum as PyTorch does it (Sutskever et al. 2013 without dampening): v = momentum v + g, p = p - lr v.
-void update_sgd(const UpdateBlocks& blocks, const OptimizerSettings& settings, std::uint64_t /*step*/) {
-  const auto momentum = static_cast<Real>(settings.momentum);
-  const auto learning_rate = static_cast<Real>(settings.learning_rate);
-  Real* velocity = blocks.slots.data();
-  for (std::size_t i = 0; i < blocks.parameters.size(); ++i) {
-    velocity[i] = momentum * velocity[i] + blocks.gradients[i];
-    blocks.parameters[i] -= learning_rate * velocity[i];
-  }
-}
-
-/// Adam with bias correction (Kingma & Ba 2015), in the form of PyTorch: epsilon is added after the correction.
-void update_adam(const UpdateBlocks& blocks, const OptimizerSettings& settings, std::uint64_t step) {
-  const double correction1 = 1 - std::pow(settings.beta1, static_cast<double>(step));
-  const double correction2 = 1 - std::pow(settings.beta2, static_cast<double>(step));
-  const auto step_size = static_cast<Real>(settings.learning_rate / correction1);
-  const auto root_correction = static_cast<Real>(1 / std::sqrt(correction2));
-  const auto beta1 = static_cast<Real>(settings.beta1);
-  const auto beta2 = static_cast<Real>(settings.beta2);
-  const auto rest1 = static_cast<Real>(1 - settings.beta1);
-  const auto rest2 = static_cast<Real>(1 - settings.beta2);
-  const auto epsilon = static_cast<Real>(settings.epsilon);
-  const std::size_t n = blocks.parameters.size();
-  Real* first = blocks.slots.data();
-  Real* second = first + n;
-  for (std::size_t i = 0; i < n; ++i) {
-    const Real gradient = blocks.gradients[i];
-    first[i] = beta1 * first[i] + rest1 * gradient;
-    second[i] = beta2 * second[i] + rest2 * gradient * gradient;
-    blocks.parameters[i] -= step_size * first[i] / (std::sqrt(second[i]) * root_correction + epsilon);
-  }
-}
+Index no_scratch(std::span<const Parameter> /*layout*/) { return 0; }
 
 constexpr std::array<OptimizerRow, kOptimizerNames.size()> kRows{{
-    {.name = kOptimizerNames[0],
+    {.optimizer = Optimizer::kSgd,
      .slots = 1,
-     .update = update_sgd,
+     .decays = false,
+     .update = updates::sgd,
+     .scratch = no_scratch,
      .meaning = "stochastic gradient descent with momentum"},
-    {.name = kOptimizerNames[1],
+    {.optimizer = Optimizer::kNesterov,
+     .slots = 1,
+     .decays = false,
+     .update = updates::nesterov,
+     .scratch = no_scratch,
+     .meaning = "momentum that looks one step ahead"},
+    {.optimizer = Optimizer::kAdaGrad,
+     .slots = 1,
+     .decays = false,
+     .update = updates::adagrad,
+     .scratch = no_scratch,
+     .meaning = "AdaGrad: steps shrink with the sum of all squared gradients"},
+    {.optimizer = Optimizer::kAdaDelta,
      .slots = 2,
-     .update = update_adam,
+     .decays = false,
+     .update = updates::adadelta,
+     .scratch = no_scratch,
+     .meaning = "AdaDelta: steps as large as past steps were; made for a learning rate of 1"},
+    {.optimizer = Optimizer::kRmsProp,
+     .slots = 1,
+     .decays = false,
+     .update = updates::rmsprop,
+     .scratch = no_scratch,
+     .meaning = "RMSProp: steps divided by the recent size of the gradient"},
+    {.optimizer = Optimizer::kAdam,
+     .slots = 2,
+     .decays = false,
+     .update = updates::adam,
+     .scratch = no_scratch,
      .meaning = "Adam: steps scaled by running estimates of the gradient's mean and size"},
+    {.optimizer = Optimizer::kAdamW,
+     .slots = 2,
+     .decays = true,
+     .update = updates::adam,
+     .scratch = no_scratch,
+     .meaning = "Adam with weight decay apart from the gradient"},
+    {.optimizer = Optimizer::kLion,
+     .slots = 1,
+     .decays = true,
+     .update = updates::lion,
+     .scratch = no_scratch,
+     .meaning = "Lion: only the sign of the averaged gradient counts"},
+    {.optimizer = Optimizer::kMuon,
+     .slots = 2,
+     .decays = true,
+     .update = update_muon,
+     .scratch = muon_scratch,
+     .meaning = "Muon: the averaged gradient of each weight matrix is made orthogonal"},
 }};
+
+constexpr bool is_complete() {
+  for (std::size_t i = 0; i < kRows.size(); ++i) {
+    const OptimizerRow& optimizer = kRows[i];
+    if (static_cast<std::size_t>(optimizer.optimizer) != i || optimizer.slots < 0 || optimizer.update == nullptr ||
+        optimizer.scratch == nullptr || optimizer.meaning.empty()) {
+      return false;
+    }
+  }
+  return true;
+}
+static_assert(is_complete(), "every optimiser has one row, in the order of the enum, without an empty cell");
 
 }  // namespace
 
 const OptimizerRow& row(Optimizer optimizer) { return kRows[static_cast<std::size_t>(optimizer)]; }
+
+int most_optimizer_slots() {
+  return std::max_element(kRows.begin(), kRows.end(),
+                          [](const OptimizerRow& a, const OptimizerRow& b) { return a.slots < b.slots; })
+      ->slots;
+}
 
 }  // namespace athanor

@@ -6,12 +6,23 @@
 #include <span>
 #include <string_view>
 
-#include "engine/core/real.h"
+#include "engine/graph/graph.h"
 
 namespace athanor {
 
-enum class Optimizer : std::uint8_t { kSgd, kAdam };
-inline constexpr std::array<std::string_view, 2> kOptimizerNames{"sgd", "adam"};
+enum class Optimizer : std::uint8_t {
+  kSgd,
+  kNesterov,
+  kAdaGrad,
+  kAdaDelta,
+  kRmsProp,
+  kAdam,
+  kAdamW,
+  kLion,
+  kMuon,
+};
+inline constexpr std::array<std::string_view, 9> kOptimizerNames{"sgd",  "nesterov", "adagrad", "adadelta", "rmsprop",
+                                                                 "adam", "adamw",    "lion",    "muon"};
 
 /// Settings of all optimisers; each reads its own.
 struct OptimizerSettings {
@@ -19,25 +30,38 @@ struct OptimizerSettings {
   double momentum = 0;
   double beta1 = 0.9;
   double beta2 = 0.999;
+  double rho = 0.9;
   double epsilon = 1e-8;
+  double weight_decay = 0;  // decoupled; read where OptimizerRow::decays
 };
 
-/// One step's blocks, all of the same length and layout. `slots` holds the row's number of state blocks one after
-/// another; they start as zeros.
+/// One step's blocks. Parameters, gradients and each of the row's state blocks have one layout; the state blocks lie
+/// one after another in `slots` and start as zeros.
 struct UpdateBlocks {
+  std::span<const Parameter> layout;
   std::span<Real> parameters;
   std::span<const Real> gradients;
   std::span<Real> slots;
+  std::span<Real> scratch;  // as many Reals as OptimizerRow::scratch says; holds nothing between steps
 };
 
 struct OptimizerRow {
-  std::string_view name;
+  Optimizer optimizer;
   int slots;
-  /// `step` counts from 1.
+  /// True when the step shrinks the weight matrices by learning_rate * weight_decay, apart from the gradient.
+  bool decays;
+  /// `step` counts from 1. Allocates nothing.
   void (*update)(const UpdateBlocks& blocks, const OptimizerSettings& settings, std::uint64_t step);
+  /// Reals of scratch for parameters of this layout.
+  Index (*scratch)(std::span<const Parameter> layout);
   std::string_view meaning;
+
+  [[nodiscard]] std::string_view name() const { return kOptimizerNames[static_cast<std::size_t>(optimizer)]; }
 };
 
 [[nodiscard]] const OptimizerRow& row(Optimizer optimizer);
+
+/// The most state blocks any row takes: with so many a change of optimiser while training has room.
+[[nodiscard]] int most_optimizer_slots();
 
 }  // namespace athanor

@@ -6,17 +6,14 @@
 
 #include "engine/core/random.h"
 #include "engine/nn/init.h"
-#include "engine/optim/optimizer.h"
+#include "engine/optim/gradients.h"
+#include "engine/optim/weights.h"
 
 namespace athanor {
 namespace {
 
 /// Rows per forward pass when evaluating; large enough to keep the matrix product busy, small enough for the cache.
 constexpr Index kEvaluationRows = 128;
-
-constexpr Index most_slots() {
-  return 2;  // Adam; a change of optimiser while training must not have to grow the block
-}
 
 std::size_t bytes(Index reals) { return static_cast<std::size_t>(reals) * sizeof(Real); }
 
@@ -34,40 +31,72 @@ Trainer::Trainer(const MlpSpec& spec, const Experiment& experiment, const PartMa
       train_(train),
       seed_(experiment.seed),
       wanted_batch_rows_(std::min(experiment.batch_size, train.rows)),
-      optimizer_(experiment.optimizer),
-      settings_(experiment.optimizer_settings),
-      chosen_learning_rate_(experiment.optimizer_settings.learning_rate) {
-  check_memory(wanted_batch_rows_);
-  evaluation_.network = evaluation_mlp(spec, std::min(kEvaluationRows, std::max<Index>(train.rows, 1)));
-  const Index count = evaluation_.network.graph.parameter_count;
+      step_(experiment.step),
+      chosen_learning_rate_(experiment.step.rule.learning_rate) {
+  check_memory(experiment, wanted_batch_rows_);
+  const Network network = evaluation_mlp(spec, 1);
+  const Index count = network.graph.parameter_count;
+  layout_ = network.graph.parameters;
   parameters_ = Buffer(count);
   gradients_ = Buffer(count);
-  slots_ = Buffer(count * most_slots());
-  initialize(evaluation_.network.graph, experiment.initializer, seed_, parameters_.span());
+  slots_ = Buffer(count * most_optimizer_slots());
+  initialize(network.graph, experiment.initializer, seed_, parameters_.span());
+  evaluation_ = compile_evaluation(parameters_.data());
+  take_settings(experiment);
 
-  const std::array<NodeId, 2> kept{evaluation_.network.scores, evaluation_.network.row_losses};
-  evaluation_.rows = evaluation_.network.graph[evaluation_.network.features].shape[0];
-  evaluation_.executor = std::make_unique<Executor>(evaluation_.network.graph, parameters_.data(), kept);
-  evaluation_.features = evaluation_.executor->input(evaluation_.network.features);
-  evaluation_.targets = evaluation_.executor->input(evaluation_.network.targets);
-
-  progress_.learning_rate = settings_.learning_rate;
+  progress_.learning_rate = chosen_learning_rate_;
   order_.resize(static_cast<std::size_t>(train.rows));
   compile_batches(wanted_batch_rows_);
   begin_epoch();
 }
 
-void Trainer::check_memory(Index batch_rows) const {
+void Trainer::check_memory(const Experiment& experiment, Index batch_rows) const {
   const Network network = training_mlp(spec_, batch_rows);
   const std::array<NodeId, 1> kept{network.loss};
+  const bool is_averaging = experiment.step.average_decay > 0;
   // The last, smaller batch has an arena of its own, no larger than the full one's; so has evaluation.
-  const std::size_t arenas = 3 * estimate_arena_bytes(network.graph, kept, network.gradients);
-  const std::size_t total = arenas + bytes(network.graph.parameter_count * (2 + most_slots()));
+  const std::size_t arenas = (is_averaging ? 4 : 3) * estimate_arena_bytes(network.graph, kept, network.gradients);
+  const Index blocks = 2 + most_optimizer_slots() + (experiment.accumulate > 1 ? 1 : 0) + (is_averaging ? 1 : 0) +
+                       (experiment.restore_best ? 1 : 0);
+  const Index scratch = row(experiment.step.optimizer).scratch(network.graph.parameters);
+  const std::size_t total = arenas + bytes(network.graph.parameter_count * blocks + scratch);
   if (total <= kMaxRunBytes) return;
   constexpr double kMegabyte = 1024.0 * 1024.0;
   throw Error(ErrorCode::kMemoryLimit, "model.layers",
               {{"value", number_text(std::ceil(static_cast<double>(total) / kMegabyte))},
                {"max", number_text(static_cast<double>(kMaxRunBytes) / kMegabyte)}});
+}
+
+void Trainer::take_settings(const Experiment& experiment) {
+  step_ = experiment.step;
+  schedule_ = experiment.schedule;
+  accumulate_ = experiment.accumulate;
+  keeps_best_ = experiment.restore_best;
+  const Index count = parameters_.size();
+  const Index scratch = row(step_.optimizer).scratch(layout_);
+  if (scratch_.size() < scratch) scratch_ = Buffer(scratch);
+  if (accumulate_ > 1 && accumulated_.size() == 0) accumulated_ = Buffer(count);
+  if (keeps_best_ && best_.size() == 0) best_ = Buffer(count);
+  if (step_.average_decay > 0 && average_.size() == 0) {
+    average_ = Buffer(count);
+    std::copy_n(parameters_.data(), count, average_.data());
+    averaged_evaluation_ = compile_evaluation(average_.data());
+  } else if (step_.average_decay == 0) {
+    averaged_evaluation_ = nullptr;
+    average_ = Buffer();
+  }
+}
+
+std::unique_ptr<Trainer::Program> Trainer::compile_evaluation(const Real* parameters) const {
+  auto program = std::make_unique<Program>();
+  program->rows = std::min(kEvaluationRows, std::max<Index>(train_.rows, 1));
+  program->network = evaluation_mlp(spec_, program->rows);
+  const Network& network = program->network;
+  const std::array<NodeId, 2> kept{network.scores, network.row_losses};
+  program->executor = std::make_unique<Executor>(network.graph, parameters, kept);
+  program->features = program->executor->input(network.features);
+  program->targets = program->executor->input(network.targets);
+  return program;
 }
 
 std::unique_ptr<Trainer::Program> Trainer::compile_training(Index rows) {
@@ -111,9 +140,15 @@ void Trainer::load_batch(Program& program) {
   }
 }
 
+double Trainer::scheduled_learning_rate() const {
+  const double epoch = progress_.epoch + static_cast<double>(progress_.cursor) / static_cast<double>(train_.rows);
+  return progress_.learning_rate * schedule_factor(schedule_, epoch);
+}
+
 bool Trainer::train_batch() {
   const bool is_full = train_.rows - progress_.cursor >= progress_.batch_rows;
   Program& program = is_full ? *full_batch_ : *last_batch_;
+  const double learning_rate = scheduled_learning_rate();
   load_batch(program);
   program.executor->run({.seed = seed_, .step = progress_.step});
   progress_.last_loss = program.executor->value(program.network.loss)[0];
@@ -123,30 +158,68 @@ bool Trainer::train_batch() {
     throw Error(ErrorCode::kNotFinite, "train",
                 {{"epoch", std::to_string(progress_.epoch + 1)}, {"step", std::to_string(progress_.step)}});
   }
-  settings_.learning_rate = progress_.learning_rate;
-  row(optimizer_)
-      .update({.parameters = parameters_.span(), .gradients = gradients_.span(), .slots = slots_.span()}, settings_,
-              ++progress_.optimizer_step);
   progress_.cursor += program.rows;
+  if (collect_gradients(program.rows)) update_parameters(learning_rate);
   if (progress_.cursor < train_.rows) return false;
   ++progress_.epoch;
   begin_epoch();
   return true;
 }
 
+bool Trainer::collect_gradients(Index rows) {
+  if (accumulate_ == 1 && progress_.pending_batches == 0) return true;
+  // Weighted by rows, so that the step is the one that a single batch of all these rows would have made.
+  accumulate(gradients_.span(), static_cast<double>(rows), accumulated_.span());
+  ++progress_.pending_batches;
+  progress_.pending_rows += rows;
+  if (progress_.pending_batches < accumulate_ && progress_.cursor < train_.rows) return false;
+  const Real share = 1 / static_cast<Real>(progress_.pending_rows);
+  for (Index i = 0; i < gradients_.size(); ++i) gradients_.data()[i] = share * accumulated_.data()[i];
+  std::fill_n(accumulated_.data(), accumulated_.size(), Real{0});
+  progress_.pending_batches = 0;
+  progress_.pending_rows = 0;
+  return true;
+}
+
+void Trainer::update_parameters(double learning_rate) {
+  step_.rule.learning_rate = learning_rate;
+  apply_step({.layout = layout_,
+              .parameters = parameters_.span(),
+              .gradients = gradients_.span(),
+              .slots = slots_.span(),
+              .scratch = scratch_.span()},
+             step_, ++progress_.optimizer_step);
+  ++progress_.updates;
+  if (average_.size() > 0) update_average(parameters_.span(), step_.average_decay, progress_.updates, average_.span());
+}
+
 void Trainer::update(const Experiment& experiment) {
   const Index batch_rows = std::min(experiment.batch_size, train_.rows);
-  check_memory(batch_rows);  // first: a refusal changes nothing
+  check_memory(experiment, batch_rows);  // first: a refusal changes nothing
   wanted_batch_rows_ = batch_rows;
-  if (experiment.optimizer_settings.learning_rate != chosen_learning_rate_) {
-    chosen_learning_rate_ = experiment.optimizer_settings.learning_rate;
+  if (experiment.step.rule.learning_rate != chosen_learning_rate_) {
+    chosen_learning_rate_ = experiment.step.rule.learning_rate;
     progress_.learning_rate = chosen_learning_rate_;
   }
-  settings_ = experiment.optimizer_settings;
-  if (experiment.optimizer == optimizer_) return;
-  optimizer_ = experiment.optimizer;
+  const bool is_new_optimizer = experiment.step.optimizer != step_.optimizer;
+  take_settings(experiment);
+  if (!is_new_optimizer) return;
   progress_.optimizer_step = 0;
   std::fill_n(slots_.data(), slots_.size(), Real{0});
+}
+
+void Trainer::keep_best() {
+  if (!keeps_best_) return;
+  const Buffer& evaluated = average_.size() > 0 ? average_ : parameters_;
+  std::copy_n(evaluated.data(), evaluated.size(), best_.data());
+  has_best_ = true;
+}
+
+bool Trainer::restore_best() {
+  if (!keeps_best_ || !has_best_) return false;
+  std::copy_n(best_.data(), best_.size(), parameters_.data());
+  if (average_.size() > 0) std::copy_n(best_.data(), best_.size(), average_.data());
+  return true;
 }
 
 template <typename Visit>
@@ -154,15 +227,16 @@ void Trainer::forward(std::span<const Real> features, std::span<const Real> targ
   const auto columns = static_cast<std::size_t>(spec_.columns);
   const auto outputs = static_cast<std::size_t>(output_count(spec_));
   const std::size_t rows = features.size() / columns;
-  const auto chunk = static_cast<std::size_t>(evaluation_.rows);
-  const std::span<const Real> scores = evaluation_.executor->value(evaluation_.network.scores);
-  const std::span<const Real> row_losses = evaluation_.executor->value(evaluation_.network.row_losses);
+  Program& program = evaluation();
+  const auto chunk = static_cast<std::size_t>(program.rows);
+  const std::span<const Real> scores = program.executor->value(program.network.scores);
+  const std::span<const Real> row_losses = program.executor->value(program.network.row_losses);
   for (std::size_t first = 0; first < rows; first += chunk) {
     const std::size_t count = std::min(chunk, rows - first);
     // A last, shorter chunk leaves rows of the one before in place; their results are not visited.
-    std::copy_n(features.data() + first * columns, count * columns, evaluation_.features.data());
-    if (!targets.empty()) std::copy_n(targets.data() + first * outputs, count * outputs, evaluation_.targets.data());
-    evaluation_.executor->run({});
+    std::copy_n(features.data() + first * columns, count * columns, program.features.data());
+    if (!targets.empty()) std::copy_n(targets.data() + first * outputs, count * outputs, program.targets.data());
+    program.executor->run({});
     for (std::size_t i = 0; i < count; ++i) visit(first + i, scores.subspan(i * outputs, outputs), row_losses[i]);
   }
 }
@@ -188,20 +262,45 @@ void Trainer::predict(std::span<const Real> features, std::span<Real> probabilit
 }
 
 std::size_t Trainer::memory_bytes() const {
-  const Index blocks = parameters_.size() + gradients_.size() + slots_.size();
-  return bytes(blocks) + full_batch_->executor->arena_bytes() + evaluation_.executor->arena_bytes() +
-         (last_batch_ ? last_batch_->executor->arena_bytes() : 0);
+  const Index blocks = parameters_.size() + gradients_.size() + slots_.size() + scratch_.size() + accumulated_.size() +
+                       average_.size() + best_.size();
+  std::size_t total = bytes(blocks);
+  for (const Program* program : {full_batch_.get(), last_batch_.get(), evaluation_.get(), averaged_evaluation_.get()}) {
+    if (program != nullptr) total += program->executor->arena_bytes();
+  }
+  return total;
 }
 
-void Trainer::restore(const TrainerProgress& progress, std::span<const Real> parameters, std::span<const Real> slots) {
-  ensure(parameters.size() == parameters_.span().size() && slots.size() == slots_.span().size(),
-         "a checkpoint's blocks fit the network");
+TrainerBlocks Trainer::blocks() const {
+  return {.parameters = parameters_.span(),
+          .slots = slots_.span(),
+          .accumulated = progress_.pending_batches > 0 ? accumulated_.span() : std::span<const Real>(),
+          .average = average_.span(),
+          .best = has_best_ ? best_.span() : std::span<const Real>()};
+}
+
+bool Trainer::restore(const TrainerProgress& progress, const TrainerBlocks& blocks) {
+  const auto count = static_cast<std::size_t>(parameters_.size());
+  const auto fits = [count](std::span<const Real> block, bool is_kept) {
+    return block.size() == (is_kept ? count : 0);
+  };
+  const bool is_sound = fits(blocks.parameters, true) && blocks.slots.size() == slots_.span().size() &&
+                        fits(blocks.accumulated, progress.pending_batches > 0) &&
+                        fits(blocks.average, average_.size() > 0) && (blocks.best.empty() || fits(blocks.best, true));
+  if (!is_sound) return false;
   progress_ = progress;
   compile_batches(progress.batch_rows);
   std::iota(order_.begin(), order_.end(), 0);
   Random(seed_, Stream::kShuffle, static_cast<std::uint64_t>(progress_.epoch)).shuffle(order_);
-  std::copy(parameters.begin(), parameters.end(), parameters_.data());
-  std::copy(slots.begin(), slots.end(), slots_.data());
+  std::copy(blocks.parameters.begin(), blocks.parameters.end(), parameters_.data());
+  std::copy(blocks.slots.begin(), blocks.slots.end(), slots_.data());
+  if (!blocks.accumulated.empty() && accumulated_.size() == 0) accumulated_ = Buffer(parameters_.size());
+  std::copy(blocks.accumulated.begin(), blocks.accumulated.end(), accumulated_.data());
+  std::copy(blocks.average.begin(), blocks.average.end(), average_.data());
+  has_best_ = !blocks.best.empty();
+  if (has_best_ && best_.size() == 0) best_ = Buffer(parameters_.size());
+  std::copy(blocks.best.begin(), blocks.best.end(), best_.data());
+  return true;
 }
 
 }  // namespace athanor

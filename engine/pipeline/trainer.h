@@ -11,6 +11,8 @@
 #include "engine/experiment/experiment.h"
 #include "engine/metrics/classification.h"
 #include "engine/models/mlp.h"
+#include "engine/optim/schedule.h"
+#include "engine/optim/step.h"
 #include "engine/runtime/executor.h"
 
 namespace athanor {
@@ -42,13 +44,25 @@ class LossRing {
 
 /// The numbers that, beside the blocks, make a trainer go on exactly where it stood.
 struct TrainerProgress {
-  std::uint64_t step = 0;            // optimiser steps since the start
+  std::uint64_t step = 0;            // batches since the start
+  std::uint64_t updates = 0;         // optimiser steps since the start: fewer when gradients are accumulated
   std::uint64_t optimizer_step = 0;  // since the optimiser was chosen: its bias correction counts these
   Index cursor = 0;                  // rows of the current epoch already seen
   Index batch_rows = 0;              // rows of a full batch in the current epoch
   int epoch = 0;                     // completed epochs
-  double learning_rate = 0;
+  int pending_batches = 0;           // accumulated since the last optimiser step
+  Index pending_rows = 0;            // their rows
+  double learning_rate = 0;          // the chosen one or what Optimise made of it, before the schedule
   Real last_loss = 0;
+};
+
+/// The blocks of Reals that make up a trainer's state. Empty spans stand for what is switched off.
+struct TrainerBlocks {
+  std::span<const Real> parameters;
+  std::span<const Real> slots;
+  std::span<const Real> accumulated;  // sum of gradients times rows, when batches are pending
+  std::span<const Real> average;
+  std::span<const Real> best;
 };
 
 class Trainer {
@@ -56,15 +70,23 @@ class Trainer {
   /// `train` must outlive the trainer. Throws kMemoryLimit before taking memory.
   Trainer(const MlpSpec& spec, const Experiment& experiment, const PartMatrix& train);
 
-  /// One optimiser step on the next batch of the current epoch; the last batch may be smaller. Returns true when it
-  /// ended the epoch. Allocates nothing, unless the batch size changed since the last epoch. Throws kNotFinite.
+  /// Forward and backward pass on the next batch of the current epoch, of which the last may be smaller, and the
+  /// optimiser step when enough batches are accumulated or the epoch ends. Returns true when it ended the epoch.
+  /// Allocates nothing, unless the batch size changed since the last epoch. Throws kNotFinite.
   bool train_batch();
 
   /// Takes over the live fields. A new optimiser starts with empty state; a new batch size counts from the next epoch.
   void update(const Experiment& experiment);
   void set_learning_rate(double learning_rate) { progress_.learning_rate = learning_rate; }
+  /// What the next step uses: the learning rate by the schedule.
+  [[nodiscard]] double scheduled_learning_rate() const;
 
-  /// Forward pass without dropout over a whole part.
+  /// Remembers the weights that are evaluated now, when the experiment wants the best ones back.
+  void keep_best();
+  /// Puts the remembered weights in force; false when there are none.
+  bool restore_best();
+
+  /// Forward pass without dropout over a whole part, with the averaged weights when an average is kept.
   [[nodiscard]] Measures evaluate(const PartMatrix& part);
 
   /// Class probabilities (rows, classes) of rows of scaled features (rows, columns).
@@ -77,13 +99,18 @@ class Trainer {
   }
   [[nodiscard]] const LossRing& losses() const { return losses_; }
   [[nodiscard]] Index parameter_count() const { return parameters_.size(); }
+  /// Where each parameter lies in the blocks.
+  [[nodiscard]] std::span<const Parameter> layout() const { return layout_; }
   [[nodiscard]] std::size_t memory_bytes() const;
   [[nodiscard]] std::span<const Real> parameters() const { return parameters_.span(); }
   [[nodiscard]] std::span<const Real> slots() const { return slots_.span(); }
   [[nodiscard]] std::span<const Real> gradients() const { return gradients_.span(); }
+  /// The averaged weights; empty when no average is kept.
+  [[nodiscard]] std::span<const Real> average() const { return average_.span(); }
 
-  /// Continues from a checkpoint: the blocks must have this trainer's sizes.
-  void restore(const TrainerProgress& progress, std::span<const Real> parameters, std::span<const Real> slots);
+  [[nodiscard]] TrainerBlocks blocks() const;
+  /// Continues from a checkpoint. Returns false, changing nothing, when the blocks do not fit this trainer.
+  [[nodiscard]] bool restore(const TrainerProgress& progress, const TrainerBlocks& blocks);
 
  private:
   /// A network compiled for a fixed number of rows.
@@ -95,11 +122,17 @@ class Trainer {
     std::span<Real> targets;
   };
 
-  void check_memory(Index batch_rows) const;
+  void check_memory(const Experiment& experiment, Index batch_rows) const;
+  void take_settings(const Experiment& experiment);
+  [[nodiscard]] std::unique_ptr<Program> compile_evaluation(const Real* parameters) const;
   [[nodiscard]] std::unique_ptr<Program> compile_training(Index rows);
   void compile_batches(Index batch_rows);
   void begin_epoch();
   void load_batch(Program& program);
+  /// The gradient of this batch joins the others; true when it is time for an optimiser step.
+  bool collect_gradients(Index rows);
+  void update_parameters(double learning_rate);
+  [[nodiscard]] Program& evaluation() { return averaged_evaluation_ ? *averaged_evaluation_ : *evaluation_; }
   template <typename Visit>
   void forward(std::span<const Real> features, std::span<const Real> targets, Visit visit);
 
@@ -107,17 +140,26 @@ class Trainer {
   const PartMatrix& train_;
   std::uint32_t seed_;
   Index wanted_batch_rows_;
-  Optimizer optimizer_;
-  OptimizerSettings settings_;
+  StepSettings step_;
+  ScheduleSettings schedule_;
+  int accumulate_ = 1;
+  bool keeps_best_ = false;
+  bool has_best_ = false;
   double chosen_learning_rate_;  // as the document has it; the current one may have been reduced since
   TrainerProgress progress_;
+  std::vector<Parameter> layout_;
   Buffer parameters_;
   Buffer gradients_;
   Buffer slots_;
+  Buffer scratch_;      // of the optimiser
+  Buffer accumulated_;  // these three are empty until they are asked for
+  Buffer average_;
+  Buffer best_;
   std::unique_ptr<Program> full_batch_;
   std::unique_ptr<Program> last_batch_;  // null when the batches fill the epoch exactly
-  Program evaluation_;
-  std::vector<std::int32_t> order_;  // rows of the current epoch in the order they are trained on
+  std::unique_ptr<Program> evaluation_;
+  std::unique_ptr<Program> averaged_evaluation_;  // the same network over the averaged weights, when they are kept
+  std::vector<std::int32_t> order_;               // rows of the current epoch in the order they are trained on
   LossRing losses_;
 };
 

@@ -54,7 +54,7 @@ void show_evaluate(Run& run) {
 }
 
 void show_optimise(Run& run) {
-  run.figures[position(Stage::kOptimise)] = {{"learning_rate", run.trainer->progress().learning_rate},
+  run.figures[position(Stage::kOptimise)] = {{"learning_rate", run.trainer->scheduled_learning_rate()},
                                              {"reductions", static_cast<double>(run.reductions)}};
 }
 
@@ -90,10 +90,10 @@ bool evaluate(Run& run) {
       .validation_loss = has_validation ? run.validation_measures->loss : kNone,
       .train_accuracy = run.train_measures->accuracy,
       .validation_accuracy = has_validation ? run.validation_measures->accuracy : kNone,
-      .learning_rate = run.trainer->progress().learning_rate,
+      .learning_rate = run.trainer->scheduled_learning_rate(),
   };
   run.history.push_back(record);
-  run.stopping.observe(steering_measures(run).loss, 0);
+  if (run.stopping.observe(steering_measures(run).loss, 0)) run.trainer->keep_best();
   show_evaluate(run);
   return true;
 }
@@ -103,7 +103,7 @@ bool optimise(Run& run) {
   run.plateau.observe(steering_measures(run).loss, experiment.plateau_threshold);
   const double current = run.trainer->progress().learning_rate;
   const double reduced = std::max(current * experiment.plateau_factor, experiment.plateau_min_learning_rate);
-  if (run.plateau.bad > experiment.plateau_patience && reduced < current) {
+  if (experiment.plateau && run.plateau.bad > experiment.plateau_patience && reduced < current) {
     run.trainer->set_learning_rate(reduced);
     run.plateau.bad = 0;
     ++run.reductions;
@@ -113,6 +113,10 @@ bool optimise(Run& run) {
 }
 
 bool finish(Run& run) {
+  if (run.trainer->restore_best()) {
+    run.train_measures = run.trainer->evaluate(run.train);
+    if (run.validation.rows > 0) run.validation_measures = run.trainer->evaluate(run.validation);
+  }
   if (run.test.rows > 0) run.test_measures = run.trainer->evaluate(run.test);
   show_finish(run);
   return true;

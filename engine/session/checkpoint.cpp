@@ -1,6 +1,6 @@
-// Checkpoints. Layout, all numbers little-endian: the magic "ATHANOR1"; u32 length of the JSON header; the header; u64
-// count and values (float32, or float64 in the double build) of parameters, optimiser state and the losses of the
-// curve; u32 CRC-32 of all before.
+// Checkpoints. Layout, all numbers little-endian: the magic "ATHANOR2"; u32 length of the JSON header; the header; u64
+// count and values (float32, or float64 in the double build) of parameters, optimiser state, accumulated gradients,
+// averaged weights and best weights; then the numbers of the curves in float64; u32 CRC-32 of all before.
 //
 // The data is not stored: it follows from the document. Restoring runs the data stages again and then puts the numbers
 // of the loop back.
@@ -19,7 +19,7 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "checkpoints are written as the machine has its numbers");
 
-constexpr std::string_view kMagic = "ATHANOR1";
+constexpr std::string_view kMagic = "ATHANOR2";
 constexpr std::size_t kMaxHeader = 64 * 1024 * 1024;
 /// Nesting of the header; deeper text is hostile and would exhaust the stack when it is copied.
 constexpr int kMaxHeaderDepth = 24;
@@ -169,6 +169,9 @@ Json pipeline_state(const Pipeline& pipeline) {
   if (run.trainer) {
     const TrainerProgress& progress = run.trainer->progress();
     state["trainer"] = {{"step", progress.step},
+                        {"updates", progress.updates},
+                        {"pendingBatches", progress.pending_batches},
+                        {"pendingRows", progress.pending_rows},
                         {"optimizerStep", progress.optimizer_step},
                         {"cursor", progress.cursor},
                         {"batchRows", progress.batch_rows},
@@ -187,14 +190,19 @@ Enum read_enum(const Json& value, std::size_t count) {
 TrainerProgress read_progress(const Json& state, Index rows) {
   const TrainerProgress progress{
       .step = static_cast<std::uint64_t>(whole(state.at("step"), kMostCount)),
+      .updates = static_cast<std::uint64_t>(whole(state.at("updates"), kMostCount)),
       .optimizer_step = static_cast<std::uint64_t>(whole(state.at("optimizerStep"), kMostCount)),
       .cursor = static_cast<Index>(whole(state.at("cursor"), rows)),
       .batch_rows = static_cast<Index>(whole(state.at("batchRows"), rows)),
       .epoch = whole_int(state.at("epoch")),
+      .pending_batches = whole_int(state.at("pendingBatches")),
+      .pending_rows = static_cast<Index>(whole(state.at("pendingRows"), rows)),
       .learning_rate = state.at("learningRate"),
       .last_loss = static_cast<Real>(state.at("lastLoss").get<double>())};
   const bool is_sound = progress.batch_rows >= 1 && progress.cursor < rows &&
-                        progress.cursor % progress.batch_rows == 0 && std::isfinite(progress.learning_rate);
+                        progress.cursor % progress.batch_rows == 0 && std::isfinite(progress.learning_rate) &&
+                        progress.pending_rows <= progress.cursor &&
+                        (progress.pending_rows > 0) == (progress.pending_batches > 0);
   if (!is_sound) refuse("the place in the epoch does not fit the data");
   return progress;
 }
@@ -236,14 +244,16 @@ void restore_loop(Pipeline& pipeline, const Json& state, Reader& reader) {
   Run& run = pipeline.run();
   const auto parameters = reader.block<Real>();
   const auto slots = reader.block<Real>();
+  const auto accumulated = reader.block<Real>();
+  const auto average = reader.block<Real>();
+  const auto best = reader.block<Real>();
   run.history = unflatten(reader.block<double>());
   if (!state.at("trainer").is_null()) {
     const TrainerProgress progress = read_progress(state.at("trainer"), run.train.rows);
     run.trainer = std::make_unique<Trainer>(run.spec, run.experiment, run.train);
-    if (parameters.size() != run.trainer->parameters().size() || slots.size() != run.trainer->slots().size()) {
-      refuse("the weights do not fit the network");
-    }
-    run.trainer->restore(progress, parameters, slots);
+    const TrainerBlocks blocks{
+        .parameters = parameters, .slots = slots, .accumulated = accumulated, .average = average, .best = best};
+    if (!run.trainer->restore(progress, blocks)) refuse("the weights do not fit the network");
   }
   const Index classes = run.spec.classes;
   run.train_measures = read_measures(state.at("train"), classes);
@@ -311,8 +321,11 @@ std::vector<std::uint8_t> Session::checkpoint() const {
   writer.text(kMagic);
   writer.value(static_cast<std::uint32_t>(text.size()));
   writer.text(text);
-  writer.block(run.trainer ? run.trainer->parameters() : std::span<const Real>());
-  writer.block(run.trainer ? run.trainer->slots() : std::span<const Real>());
+  const TrainerBlocks blocks = run.trainer ? run.trainer->blocks() : TrainerBlocks{};
+  for (const std::span<const Real> block :
+       {blocks.parameters, blocks.slots, blocks.accumulated, blocks.average, blocks.best}) {
+    writer.block(block);
+  }
   const std::vector<double> curves = flatten(run.history);
   writer.block(std::span<const double>(curves));
   return writer.finish();

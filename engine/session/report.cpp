@@ -90,7 +90,7 @@ Json describe_status(const Session& session) {
       {"step", progress.step},
       {"batch", run.trainer ? run.trainer->batch() : 0},
       {"batchesPerEpoch", run.trainer ? run.trainer->batches_per_epoch() : 0},
-      {"learningRate", run.trainer ? progress.learning_rate : run.experiment.optimizer_settings.learning_rate},
+      {"learningRate", run.trainer ? run.trainer->scheduled_learning_rate() : run.experiment.step.rule.learning_rate},
       {"loss", has_stepped ? finite_or_null(static_cast<double>(progress.last_loss)) : Json(nullptr)},
       {"measures",
        {{"train", measures_json(run.train_measures)},

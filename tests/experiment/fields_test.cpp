@@ -1,5 +1,6 @@
 #include "engine/experiment/fields.h"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <set>
@@ -73,6 +74,24 @@ TEST_CASE("fields: every path is there once, with a meaning, a since and a range
   }
   CHECK(paths.size() == fields().size() + layer_fields().size());
   CHECK(paths.count("model.layers[].units") == 1);
+}
+
+TEST_CASE("fields: a condition names a choice that exists and values it can have") {
+  int conditions = 0;
+  for (const Field& field : fields()) {
+    if (field.when.path.empty()) continue;
+    INFO(field.path);
+    ++conditions;
+    const auto found = std::find_if(fields().begin(), fields().end(),
+                                    [&](const Field& other) { return other.path == field.when.path; });
+    REQUIRE(found != fields().end());
+    REQUIRE(found->type == FieldType::kChoice);
+    CHECK_FALSE(field.when.choices.empty());
+    for (const std::string_view choice : field.when.choices) {
+      CHECK(std::find(found->choices.begin(), found->choices.end(), choice) != found->choices.end());
+    }
+  }
+  CHECK(conditions >= 10);
 }
 
 TEST_CASE("fields: the least and the greatest value are taken") {

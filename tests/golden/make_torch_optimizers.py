@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Makes torch_optimizers.json: a hundred steps of each optimiser as PyTorch computes them, in double.
+"""Makes torch_optimizers.json: a hundred steps of each optimiser, the step around it, learning-rate schedules, as PyTorch computes them, in double.
 
 Run with Debian's python3-torch:  /usr/bin/python3 tests/golden/make_torch_optimizers.py
 Inputs are written beside the results, so that the tests need no generator of their own.
@@ -8,36 +8,191 @@ import math
 
 import torch
 
-from torch_common import flat, write
+from torch_common import flat, short, write
 
 torch.manual_seed(20)
 
 
+ROWS, UNITS = 3, 5  # of the weight matrix; the bias follows it in the block
+STEPS = 100
+
+
+class Lion(torch.optim.Optimizer):
+    """Chen et al., "Symbolic discovery of optimization algorithms", 2023, algorithm 2."""
+
+    def __init__(self, groups, lr, betas):
+        super().__init__(groups, {"lr": lr, "betas": betas, "weight_decay": 0})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            beta1, beta2 = group["betas"]
+            for p in group["params"]:
+                m = self.state[p].setdefault("m", torch.zeros_like(p))
+                direction = torch.sign(beta1 * m + (1 - beta1) * p.grad)
+                p -= group["lr"] * (direction + group["weight_decay"] * p)
+                m.mul_(beta2).add_((1 - beta2) * p.grad)
+
+
+class Muon(torch.optim.Optimizer):
+    """Jordan et al., "Muon", 2024, for weights kept as (inputs, units)."""
+
+    def __init__(self, groups, lr, momentum):
+        super().__init__(groups, {"lr": lr, "momentum": momentum, "weight_decay": 0})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for p in group["params"]:
+                v = self.state[p].setdefault("v", torch.zeros_like(p))
+                mu = group["momentum"]
+                v.mul_(mu).add_((1 - mu) * p.grad)
+                u = ((1 - mu) * p.grad + mu * v).T  # the paper keeps (units, inputs)
+                x = u / (u.norm() + 1e-7)
+                if wide := x.shape[0] > x.shape[1]:
+                    x = x.T
+                for _ in range(5):
+                    a = x @ x.T
+                    x = 3.4445 * x + (-4.7750 * a + 2.0315 * a @ a) @ x
+                if wide:
+                    x = x.T
+                p *= 1 - group["lr"] * group["weight_decay"]
+                p -= group["lr"] * math.sqrt(max(1, u.shape[0] / u.shape[1])) * x.T
+
+
+def optimizers_of(name, s, weight, bias):
+    """The optimisers that make one step together. Decay concerns the weight alone."""
+    lr = s["learning_rate"]
+    both = [{"params": [weight], "weight_decay": s.get("weight_decay", 0)}, {"params": [bias], "weight_decay": 0}]
+    if name in ("sgd", "nesterov"):
+        return [torch.optim.SGD(both, lr=lr, momentum=s["momentum"], nesterov=name == "nesterov")]
+    if name == "adagrad":
+        return [torch.optim.Adagrad(both, lr=lr, eps=s["epsilon"])]
+    if name == "adadelta":
+        return [torch.optim.Adadelta(both, lr=lr, rho=s["rho"], eps=s["epsilon"])]
+    if name == "rmsprop":
+        return [torch.optim.RMSprop(both, lr=lr, alpha=s["rho"], eps=s["epsilon"])]
+    betas = (s["beta1"], s["beta2"])
+    if name == "adam":
+        return [torch.optim.Adam(both, lr=lr, betas=betas, eps=s["epsilon"])]
+    if name == "adamw":
+        return [torch.optim.AdamW(both, lr=lr, betas=betas, eps=s["epsilon"])]
+    if name == "lion":
+        return [Lion(both, lr=lr, betas=betas)]
+    return [Muon(both[:1], lr=lr, momentum=s["momentum"]), torch.optim.Adam([bias], lr=lr, betas=betas, eps=s["epsilon"])]
+
+
+def walk(prepare, step, gradients_of_step):
+    """A hundred steps on a weight and a bias: where they start, every gradient, and where they are after the first ten
+    steps and then after every tenth (the others stay empty)."""
+    weight, bias = torch.randn(ROWS, UNITS, requires_grad=True), torch.randn(UNITS, requires_grad=True)
+    start = flat(weight) + flat(bias)
+    steppers = prepare(weight, bias)
+    gradients, after = [], []
+    for k in range(STEPS):
+        weight.grad, bias.grad = gradients_of_step(k)
+        gradients.append(flat(weight.grad) + flat(bias.grad))
+        step(k, weight, bias, steppers)
+        after.append(flat(weight) + flat(bias) if k < 10 or k % 10 == 9 else [])
+    return {"start": start, "gradients": gradients, "parameters": after}
+
+
+def fading(k):
+    return short(torch.randn(ROWS, UNITS) * math.exp(-k / 30)), short(torch.randn(UNITS) * math.exp(-k / 30))
+
+
 def optimizer_goldens():
-    cases = []
+    adam, other = {"beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}, {"beta1": 0.8, "beta2": 0.95, "epsilon": 1e-3}
     settings = [
         ("sgd", {"learning_rate": 0.1, "momentum": 0.0}),
         ("sgd", {"learning_rate": 0.05, "momentum": 0.9}),
-        ("adam", {"learning_rate": 0.01, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}),
-        ("adam", {"learning_rate": 0.1, "beta1": 0.8, "beta2": 0.95, "epsilon": 1e-3}),
+        ("nesterov", {"learning_rate": 0.05, "momentum": 0.9}),
+        ("adagrad", {"learning_rate": 0.1, "epsilon": 1e-10}),
+        ("adadelta", {"learning_rate": 1.0, "rho": 0.9, "epsilon": 1e-6}),
+        ("rmsprop", {"learning_rate": 0.01, "rho": 0.99, "epsilon": 1e-8}),
+        ("adam", {"learning_rate": 0.01, **adam}),
+        ("adam", {"learning_rate": 0.1, **other}),
+        ("adamw", {"learning_rate": 0.01, "weight_decay": 0.1, **adam}),
+        ("lion", {"learning_rate": 0.01, "weight_decay": 0.1, "beta1": 0.9, "beta2": 0.99}),
+        ("muon", {"learning_rate": 0.02, "weight_decay": 0.1, "momentum": 0.95, **adam}),
     ]
+
+    def step(k, weight, bias, steppers):
+        for stepper in steppers:
+            stepper.step()
+
+    cases = []
     for name, s in settings:
-        parameters = torch.randn(6, requires_grad=True)
-        start = flat(parameters)
-        if name == "sgd":
-            optimizer = torch.optim.SGD([parameters], lr=s["learning_rate"], momentum=s["momentum"])
-        else:
-            optimizer = torch.optim.Adam([parameters], lr=s["learning_rate"], betas=(s["beta1"], s["beta2"]),
-                                         eps=s["epsilon"])
-        gradients, after = [], []
-        for step in range(100):
-            gradient = torch.randn(6) * math.exp(-step / 30)
-            parameters.grad = gradient
-            optimizer.step()
-            gradients.append(flat(gradient))
-            after.append(flat(parameters))
-        cases.append({"optimizer": name, "settings": s, "start": start, "gradients": gradients, "parameters": after})
+        def prepare(weight, bias, name=name, s=s):
+            return optimizers_of(name, s, weight, bias)
+        cases.append({"optimizer": name, "settings": s, "rows": ROWS, "units": UNITS, **walk(prepare, step, fading)})
     return cases
 
 
-write("torch_optimizers.json", {"optimizers": optimizer_goldens()})
+def step_goldens():
+    """Plain SGD with what may happen around it: penalties, clipping, a limit on norms."""
+    settings = [
+        {"l1": 0.05}, {"l2": 0.1}, {"clip_value": 0.3}, {"clip_norm": 0.5}, {"max_norm": 0.8},
+        {"l1": 0.02, "l2": 0.03, "clip_value": 0.9, "clip_norm": 1.2, "max_norm": 1.5},
+    ]
+    cases = []
+    for s in settings:
+        def prepare(weight, bias):
+            return [torch.optim.SGD([weight, bias], lr=0.1)]
+
+        def step(k, weight, bias, steppers, s=s):
+            penalty = s.get("l1", 0) * weight.abs().sum() + s.get("l2", 0) / 2 * (weight * weight).sum()
+            if penalty.requires_grad:
+                penalty.backward()
+            if "clip_value" in s:
+                torch.nn.utils.clip_grad_value_([weight, bias], s["clip_value"])
+            if "clip_norm" in s:
+                torch.nn.utils.clip_grad_norm_([weight, bias], s["clip_norm"])
+            steppers[0].step()
+            if "max_norm" in s:
+                with torch.no_grad():
+                    # torch.renorm adds 1e-7 to the norms, which the definition does not.
+                    weight *= torch.clamp(s["max_norm"] / weight.norm(dim=0), max=1)
+        cases.append({"settings": {"learning_rate": 0.1, **s}, "rows": ROWS, "units": UNITS,
+                      **walk(prepare, step, fading)})
+    return cases
+
+
+def schedule_goldens():
+    """The factor before each of 120 steps; one step stands for one epoch."""
+    total = 100
+
+    def factors(make):
+        optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0)
+        scheduler = make(optimizer)
+        values = []
+        for _ in range(total):
+            values.append(optimizer.param_groups[0]["lr"])
+            optimizer.step()
+            scheduler.step()
+        return values
+
+    schedulers = torch.optim.lr_scheduler
+    return [{"settings": {"total": total, **settings}, "factors": factors(make)} for settings, make in [
+        ({"schedule": "constant"}, lambda o: schedulers.LambdaLR(o, lambda k: 1)),
+        ({"schedule": "constant", "warmup": 10},
+         lambda o: schedulers.LinearLR(o, start_factor=0.01, total_iters=10)),
+        ({"schedule": "step", "period": 30, "factor": 0.1}, lambda o: schedulers.StepLR(o, 30, 0.1)),
+        ({"schedule": "exponential", "period": 1, "factor": 0.95}, lambda o: schedulers.ExponentialLR(o, 0.95)),
+        ({"schedule": "polynomial", "power": 1.0}, lambda o: schedulers.PolynomialLR(o, total, 1.0)),
+        ({"schedule": "polynomial", "power": 2.5}, lambda o: schedulers.PolynomialLR(o, total, 2.5)),
+        ({"schedule": "cosine", "period": 25, "floor": 0.1},
+         lambda o: schedulers.CosineAnnealingWarmRestarts(o, 25, 1, eta_min=0.1)),
+        ({"schedule": "cosine", "period": 10, "growth": 2},
+         lambda o: schedulers.CosineAnnealingWarmRestarts(o, 10, 2)),
+        # PyTorch counts steps from the first to the last, the engine the time from start to end: hence one more.
+        ({"schedule": "one_cycle"},
+         lambda o: schedulers.OneCycleLR(o, 1.0, total_steps=total + 1, pct_start=31 / (total + 1))),
+        ({"schedule": "cosine", "period": 20, "warmup": 5}, lambda o: schedulers.SequentialLR(o, [
+            schedulers.LinearLR(o, start_factor=0.01, total_iters=5),
+            schedulers.CosineAnnealingWarmRestarts(o, 20)], milestones=[5])),
+    ]]
+
+
+write("torch_optimizers.json",
+      {"optimizers": optimizer_goldens(), "steps": step_goldens(), "schedules": schedule_goldens()})

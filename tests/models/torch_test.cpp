@@ -68,8 +68,11 @@ TEST_CASE("networks with three weight layers give PyTorch's gradients and first 
         }
       }
       row(static_cast<Optimizer>(position_of(kOptimizerNames, optimizer)))
-          .update({.parameters = parameters.span(), .gradients = gradients.span(), .slots = slots.span()}, settings,
-                  step);
+          .update({.layout = network.graph.parameters,
+                   .parameters = parameters.span(),
+                   .gradients = gradients.span(),
+                   .slots = slots.span()},
+                  settings, step);
     }
   }
 }

@@ -124,7 +124,7 @@ TEST_CASE("the loop's figures are those of the trainer and of the measures") {
   CHECK(run.history[0].validation_loss == value_of(run.validation_measures).loss);
   CHECK(run.history[0].train_loss == value_of(run.train_measures).loss);
   CHECK(run.history[0].train_accuracy == value_of(run.train_measures).accuracy);
-  CHECK(run.history[0].learning_rate == run.experiment.optimizer_settings.learning_rate);
+  CHECK(run.history[0].learning_rate == run.experiment.step.rule.learning_rate);
 }
 
 TEST_CASE("measures agree with predictions made row by row") {

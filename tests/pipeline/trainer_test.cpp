@@ -93,7 +93,7 @@ TEST_CASE("trainer: a batch size that needs too much memory is refused and chang
   progress.cursor = 1016;
   const std::vector<Real> parameters(trainer.parameters().begin(), trainer.parameters().end());
   const std::vector<Real> slots(trainer.slots().begin(), trainer.slots().end());
-  trainer.restore(progress, parameters, slots);
+  REQUIRE(trainer.restore(progress, {.parameters = parameters, .slots = slots}));
   CHECK(trainer.train_batch());
   CHECK(trainer.batches_per_epoch() == 128);
 }

@@ -44,6 +44,17 @@ TEST_CASE("a training step of a small network allocates nothing") {
   CHECK(allocations_of_steps(document, 100) == 0);
 }
 
+TEST_CASE("a training step allocates nothing whatever the optimiser and all that surrounds it") {
+  for (const std::string_view optimizer : kOptimizerNames) {
+    INFO(optimizer);
+    Json document = parse_json(R"({"data": {"samples": 2000}, "done": {"restore_best": true},
+      "training": {"batch_size": 8, "accumulate": 2, "schedule": "cosine", "warmup": 1, "l1": 0.01, "l2": 0.01,
+                   "max_norm": 2, "clip_value": 1, "clip_norm": 1, "average": 0.9}})");
+    document["training"]["optimizer"] = optimizer;
+    CHECK(allocations_of_steps(document, 100) == 0);
+  }
+}
+
 TEST_CASE("a training step of a wide network allocates nothing") {
   // Wide enough that the matrix products pack blocks.
   for (const int batch : {37, 256, 1024}) {

@@ -87,6 +87,27 @@ TEST_CASE("a checkpoint at any point of a run is gone on from bit for bit") {
   }
 }
 
+TEST_CASE("a checkpoint between accumulated batches, with averaged and best weights, is gone on from bit for bit") {
+  for (const std::string_view optimizer : kOptimizerNames) {
+    const Json document = quick_document({{"done.max_epochs", 20},
+                                          {"training.optimizer", optimizer},
+                                          {"training.accumulate", 3},
+                                          {"training.schedule", "cosine"},
+                                          {"training.schedule_period", 7},
+                                          {"training.warmup", 2},
+                                          {"training.average", 0.9},
+                                          {"training.l2", 0.01},
+                                          {"training.clip_norm", 0.5},
+                                          {"done.restore_best", true}});
+    for (const int count : {1, 2, 3, 4, 31}) {
+      INFO(optimizer << " after " << count << " batches");
+      Session session(document);
+      batches(count)(session);
+      check_continues(session);
+    }
+  }
+}
+
 TEST_CASE("a checkpoint before and after Finish keeps the seal as it was") {
   Session session(quick_document());
   run_to(session, Stage::kFinish);

@@ -1,0 +1,113 @@
+#include "engine/optim/updates.h"
+
+#include <cmath>
+
+namespace athanor::updates {
+
+void sgd(const UpdateBlocks& blocks, const OptimizerSettings& settings, std::uint64_t /*step*/) {
+  const auto momentum = static_cast<Real>(settings.momentum);
+  const auto learning_rate = static_cast<Real>(settings.learning_rate);
+  Real* velocity = blocks.slots.data();
+  for (std::size_t i = 0; i < blocks.parameters.size(); ++i) {
+    velocity[i] = momentum * velocity[i] + blocks.gradients[i];
+    blocks.parameters[i] -= learning_rate * velocity[i];
+  }
+}
+
+void nesterov(const UpdateBlocks& blocks, const OptimizerSettings& settings, std::uint64_t /*step*/) {
+  const auto momentum = static_cast<Real>(settings.momentum);
+  const auto learning_rate = static_cast<Real>(settings.learning_rate);
+  Real* velocity = blocks.slots.data();
+  for (std::size_t i = 0; i < blocks.parameters.size(); ++i) {
+    const Real gradient = blocks.gradients[i];
+    velocity[i] = momentum * velocity[i] + gradient;
+    blocks.parameters[i] -= learning_rate * (gradient + momentum * velocity[i]);
+  }
+}
+
+void adagrad(const UpdateBlocks& blocks, const OptimizerSettings& settings, std::uint64_t /*step*/) {
+  const auto learning_rate = static_cast<Real>(settings.learning_rate);
+  const auto epsilon = static_cast<Real>(settings.epsilon);
+  Real* sum = blocks.slots.data();
+  for (std::size_t i = 0; i < blocks.parameters.size(); ++i) {
+    const Real gradient = blocks.gradients[i];
+    sum[i] += gradient * gradient;
+    blocks.parameters[i] -= learning_rate * gradient / (std::sqrt(sum[i]) + epsilon);
+  }
+}
+
+void adadelta(const UpdateBlocks& blocks, const OptimizerSettings& settings, std::uint64_t /*step*/) {
+  const auto learning_rate = static_cast<Real>(settings.learning_rate);
+  const auto rho = static_cast<Real>(settings.rho);
+  const auto rest = static_cast<Real>(1 - settings.rho);
+  const auto epsilon = static_cast<Real>(settings.epsilon);
+  const std::size_t n = blocks.parameters.size();
+  Real* gradients = blocks.slots.data();
+  Real* steps = gradients + n;
+  for (std::size_t i = 0; i < n; ++i) {
+    const Real gradient = blocks.gradients[i];
+    gradients[i] = rho * gradients[i] + rest * gradient * gradient;
+    const Real change = std::sqrt(steps[i] + epsilon) / std::sqrt(gradients[i] + epsilon) * gradient;
+    steps[i] = rho * steps[i] + rest * change * change;
+    blocks.parameters[i] -= learning_rate * change;
+  }
+}
+
+void rmsprop(const UpdateBlocks& blocks, const OptimizerSettings& settings, std::uint64_t /*step*/) {
+  const auto learning_rate = static_cast<Real>(settings.learning_rate);
+  const auto rho = static_cast<Real>(settings.rho);
+  const auto rest = static_cast<Real>(1 - settings.rho);
+  const auto epsilon = static_cast<Real>(settings.epsilon);
+  Real* squares = blocks.slots.data();
+  for (std::size_t i = 0; i < blocks.parameters.size(); ++i) {
+    const Real gradient = blocks.gradients[i];
+    squares[i] = rho * squares[i] + rest * gradient * gradient;
+    blocks.parameters[i] -= learning_rate * gradient / (std::sqrt(squares[i]) + epsilon);
+  }
+}
+
+void adam_range(const UpdateBlocks& blocks, const OptimizerSettings& settings, std::uint64_t step, std::size_t first,
+                std::size_t count) {
+  const double correction1 = 1 - std::pow(settings.beta1, static_cast<double>(step));
+  const double correction2 = 1 - std::pow(settings.beta2, static_cast<double>(step));
+  const auto step_size = static_cast<Real>(settings.learning_rate / correction1);
+  const auto root_correction = static_cast<Real>(1 / std::sqrt(correction2));
+  const auto beta1 = static_cast<Real>(settings.beta1);
+  const auto beta2 = static_cast<Real>(settings.beta2);
+  const auto rest1 = static_cast<Real>(1 - settings.beta1);
+  const auto rest2 = static_cast<Real>(1 - settings.beta2);
+  const auto epsilon = static_cast<Real>(settings.epsilon);
+  Real* parameters = blocks.parameters.data() + first;
+  const Real* gradients = blocks.gradients.data() + first;
+  Real* mean = blocks.slots.data() + first;
+  Real* square = mean + blocks.parameters.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const Real gradient = gradients[i];
+    mean[i] = beta1 * mean[i] + rest1 * gradient;
+    square[i] = beta2 * square[i] + rest2 * gradient * gradient;
+    parameters[i] -= step_size * mean[i] / (std::sqrt(square[i]) * root_correction + epsilon);
+  }
+}
+
+void adam(const UpdateBlocks& blocks, const OptimizerSettings& settings, std::uint64_t step) {
+  adam_range(blocks, settings, step, 0, blocks.parameters.size());
+}
+
+void lion(const UpdateBlocks& blocks, const OptimizerSettings& settings, std::uint64_t /*step*/) {
+  const auto learning_rate = static_cast<Real>(settings.learning_rate);
+  const auto beta1 = static_cast<Real>(settings.beta1);
+  const auto beta2 = static_cast<Real>(settings.beta2);
+  const auto rest1 = static_cast<Real>(1 - settings.beta1);
+  const auto rest2 = static_cast<Real>(1 - settings.beta2);
+  Real* mean = blocks.slots.data();
+  for (std::size_t i = 0; i < blocks.parameters.size(); ++i) {
+    const Real gradient = blocks.gradients[i];
+    const Real direction = beta1 * mean[i] + rest1 * gradient;
+    // Neither sign: zero stays zero, and NaN stays NaN so that a diverged run is seen.
+    const Real sign = direction > 0 ? Real{1} : (direction < 0 ? Real{-1} : direction);
+    blocks.parameters[i] -= learning_rate * sign;
+    mean[i] = beta2 * mean[i] + rest2 * gradient;
+  }
+}
+
+}  // namespace athanor::updates
