@@ -212,7 +212,7 @@ void validate_together(const Json& document, std::vector<Error>& problems) {
   const double left = 1 - full["split"]["validation"].get<double>() - full["split"]["test"].get<double>();
   if (left < kLeastTraining - 1e-9) {
     problems.emplace_back(ErrorCode::kSplitTooSmall, "split",
-                          ErrorParams{{"value", number_text(std::round(left * 1000) / 1000)}});
+                          ErrorParams{{"value", number_text(std::max(0.0, std::round(left * 1000) / 1000))}});
   }
   if (full["data"]["source"] == "table" && full["data"]["table"]["csv"].get_ref<const std::string&>().empty()) {
     problems.emplace_back(ErrorCode::kCsvEmpty, "data.table.csv");

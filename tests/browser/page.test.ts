@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import type { PreviewServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { drop, epochOf, pause, trainToTheEnd, waitForEpoch } from './support/person';
 import { launchBrowser, openPage, serveSite } from './support/site';
 import { mainThreadTasks } from './support/tasks';
 
@@ -20,39 +21,6 @@ afterAll(async () => {
 
 const iris = readFileSync('web/public/data/iris.csv', 'utf8');
 
-function epochOf(page: Page): Promise<number> {
-  return page.locator('[data-testid=epoch] b').innerText().then(Number);
-}
-async function waitForEpoch(page: Page, least: number): Promise<void> {
-  await page.waitForFunction(
-    (epoch) => Number(document.querySelector('[data-testid=epoch] b')?.textContent) >= epoch,
-    least,
-  );
-}
-/** Runs at full speed until the sealed test part is open, and reads its accuracy. */
-async function trainToTheEnd(page: Page): Promise<number> {
-  await page.getByTestId('pace').selectOption('full');
-  const text = await page.getByTestId('test-accuracy').innerText();
-  return Number.parseFloat(text) / 100;
-}
-async function pause(page: Page): Promise<void> {
-  const button = page.getByTestId('run');
-  if (/Pause/.test(await button.innerText())) await button.click();
-  await button.filter({ hasText: 'Run' }).waitFor();
-}
-/** Drops a file on the page as a person drags it in. */
-async function drop(page: Page, name: string, text: string): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ([fileName, content]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([content ?? ''], fileName ?? '', { type: 'text/csv' }));
-      return data;
-    },
-    [name, text],
-  );
-  await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
-  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
-}
 /** The training curves' rows from the chart's legend would be rounded: compare the measures table instead. */
 function lossOf(page: Page): Promise<string> {
   return page.locator('tbody tr').first().locator('td').first().innerText();

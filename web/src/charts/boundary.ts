@@ -59,6 +59,8 @@ function rangeOf(values: Float32Array): [number, number] {
 }
 
 /** Training points are filled, validation points are rings, test points squares; copies are small. */
+const mostDrawn = 4000;
+
 function drawPoints(
   context: CanvasRenderingContext2D,
   points: Points,
@@ -68,7 +70,9 @@ function drawPoints(
   background: Rgb,
 ): void {
   const outline = css(background, 0.9);
-  for (let i = 0; i < points.x.length; ++i) {
+  // More points than these hide each other and cost frames: every so-manyth stands for the others.
+  const stride = Math.max(1, Math.ceil(points.x.length / mostDrawn));
+  for (let i = 0; i < points.x.length; i += stride) {
     const px = (((points.x[i] ?? 0) - x[0]) / (x[1] - x[0])) * size;
     const py = size - (((points.y[i] ?? 0) - y[0]) / (y[1] - y[0])) * size;
     const part = points.part[i];

@@ -17,11 +17,16 @@ export interface CurveOptions {
   colours: CurveColours;
   names: { epoch: string; train: string; validation: string };
   format: (value: number) => string;
+  /** For the vertical axis, where there is less room. */
+  formatTick: (value: number) => string;
 }
 
 export type CurveData = [epoch: number[], train: number[], validation: number[]];
 
 const font = '11px system-ui, sans-serif';
+
+/** Epochs are whole numbers. */
+const wholeSteps = [1, 10, 100, 1000, 10000, 100000].flatMap((power) => [power, 2 * power, 5 * power]);
 
 /** uPlot leaves null out, and a logarithmic axis knows no zero. */
 function clean(values: number[], log: boolean): (number | null)[] {
@@ -58,12 +63,12 @@ export class CurveChart {
               : { range: (_, _low, high) => [0, high * 1.05 || 1] },
         },
         axes: [
-          { ...axis, size: 22, gap: 2 },
+          { ...axis, size: 22, gap: 2, incrs: wholeSteps, values: (_, ticks) => ticks.map(String) },
           {
             ...axis,
             size: 44,
             gap: 2,
-            values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : options.format(tick))),
+            values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : options.formatTick(tick))),
           },
         ],
         series: [

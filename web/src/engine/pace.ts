@@ -13,7 +13,7 @@ export const stageMilliseconds = 90;
 const epochMilliseconds = { slow: 1000, normal: 40 } as const;
 /** No tick is shorter: drawing is not faster either. */
 const shortestTick = 16;
-const dataStages: readonly string[] = ['prepare', 'clean', 'augment', 'split'];
+export const dataStages: readonly string[] = ['prepare', 'clean', 'augment', 'split'];
 
 export function nextMove(pace: Pace, status: Pick<Status, 'stage' | 'batchesPerEpoch'>): Move {
   if (pace === 'full') return { kind: 'epochs', count: Number.MAX_SAFE_INTEGER, wait: 0 };

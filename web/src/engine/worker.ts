@@ -1,12 +1,14 @@
 // The engine's worker: owns the session, runs it in short slices, and tells the page what there is to draw.
-import { AthanorError, loadEngine, type Engine, type Problem, type Session } from 'athanor';
-import { nextMove } from './pace';
+import { AthanorError, loadEngine, type Engine, type Problem, type Session, type Status } from 'athanor';
+import { dataStages, nextMove } from './pace';
 import type { CallName, Calls, FromWorker, Pace, Request, Snapshot, ToWorker } from './protocol';
 
 /** A slice leaves room for messages; a snapshot at most every frame. */
 const sliceMilliseconds = 12;
 const snapshotMilliseconds = 33;
 const gridResolution = 80;
+/** Drawing takes at most about a fifth of the worker's time. */
+const pausePerSnapshot = 4;
 
 let engine: Engine;
 let session: Session;
@@ -20,7 +22,10 @@ let sentPoints = '';
 let chosenAxes: [number, number] | null = null;
 let acknowledged = true;
 let dirty = true;
-let lastSnapshot = 0;
+/** When the next snapshot may be made: one that costs much, because the network is large, is made less often. */
+let nextSnapshot = 0;
+/** What a single step still has to reach; null when none is under way. */
+let goal: { unit: 'epoch' | 'stage'; reached: (status: Status) => boolean } | null = null;
 const speed = { since: performance.now(), steps: 0, value: 0 };
 
 function send(message: FromWorker, transfer: Transferable[] = []): void {
@@ -68,11 +73,13 @@ function makeSnapshot(): Snapshot {
 /** Sends a snapshot when there is something new and the page has drawn the last one. */
 function show(now: boolean): void {
   dirty = true;
-  if (!acknowledged || (!now && performance.now() - lastSnapshot < snapshotMilliseconds)) return;
+  const started = performance.now();
+  if (!acknowledged || (!now && started < nextSnapshot)) return;
   dirty = false;
   acknowledged = false;
-  lastSnapshot = performance.now();
   send({ type: 'snapshot', snapshot: makeSnapshot() });
+  const cost = performance.now() - started;
+  nextSnapshot = started + Math.max(snapshotMilliseconds, cost * (1 + pausePerSnapshot));
 }
 
 function measureSpeed(steps: number): void {
@@ -86,6 +93,7 @@ function measureSpeed(steps: number): void {
 
 function tick(): void {
   timer = undefined;
+  if (goal !== null) return approach(goal);
   if (!running) return;
   const started = performance.now();
   const before = session.status();
@@ -104,12 +112,43 @@ function tick(): void {
   if (running) timer = setTimeout(tick, Math.max(0, move.wait - (performance.now() - started)));
 }
 
+/** A slice of the way to the end of the epoch or stage, so that other calls are heard in between. */
+function approach({ unit, reached }: NonNullable<typeof goal>): void {
+  const until = performance.now() + sliceMilliseconds;
+  try {
+    do {
+      if (unit === 'epoch') session.advance(sliceMilliseconds, 1);
+      else if (session.status().stage === 'train') session.stepBatch();
+      else session.stepStage();
+    } while (!isOver() && !reached(session.status()) && performance.now() < until);
+  } catch {
+    goal = null; // the status carries the failure
+  }
+  if (isOver() || reached(session.status())) goal = null;
+  show(goal === null);
+  wake();
+}
+
+function isOver(): boolean {
+  const { finished, failure } = session.status();
+  return finished || failure !== null;
+}
+
+function visits(status: Status, stage: string): number {
+  return status.stages.find(({ id }) => id === stage)?.visits ?? 0;
+}
+
 function wake(): void {
   clearTimeout(timer);
-  timer = running ? setTimeout(tick, 0) : undefined;
+  timer = running || goal !== null ? setTimeout(tick, 0) : undefined;
+}
+
+function workDataStages(of: Session): void {
+  while (dataStages.includes(of.status().stage) && of.status().failure === null) of.stepStage();
 }
 
 function beginRun(): void {
+  goal = null;
   ++run;
   sentEpoch = 0;
   sentPoints = '';
@@ -119,7 +158,15 @@ function beginRun(): void {
 }
 
 function open(document: unknown): void {
-  const next = engine.createSession(document); // throws before anything is given up
+  // Everything that can be wrong with a document or its data shows before anything is given up.
+  const next = engine.createSession(document);
+  try {
+    workDataStages(next);
+    next.rewind();
+  } catch (error) {
+    next.delete();
+    throw error;
+  }
   if (run > 0) session.delete();
   session = next;
   chosenAxes = null;
@@ -154,14 +201,19 @@ const handlers: Handlers = {
     return session.document();
   },
   set({ path, value }) {
+    const wasOver = isOver();
     if (session.set(path, value) === 'restart') {
       session.rewind();
       beginRun();
+      // A run that had ended goes on with the new setting; one that was paused stays so, but shows its data.
+      if (wasOver) running = true;
+      else if (!running) workDataStages(session);
     }
     return session.document();
   },
   run({ running: wanted }) {
     running = wanted;
+    goal = null;
     if (running && (session.status().finished || session.status().failure !== null)) {
       session.rewind();
       beginRun();
@@ -174,9 +226,16 @@ const handlers: Handlers = {
   },
   step({ unit }) {
     running = false;
-    if (unit === 'batch') session.stepBatch();
-    else if (unit === 'epoch') session.stepEpoch();
-    else session.stepStage();
+    const before = session.status();
+    if (unit === 'batch') {
+      goal = null;
+      session.stepBatch();
+    } else if (unit === 'epoch') {
+      const target = visits(before, 'evaluate') + 1;
+      goal = { unit, reached: (status) => visits(status, 'evaluate') >= target };
+    } else {
+      goal = { unit, reached: (status) => status.stage !== before.stage };
+    }
     return null;
   },
   rewind() {

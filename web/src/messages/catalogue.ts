@@ -18,6 +18,11 @@ export function choiceText(catalogue: Catalogue, choice: string): string {
   return catalogue.choices[choice as keyof Catalogue['choices']] ?? choice;
 }
 
+/** What a field takes, as the engine's messages name it. */
+function kindText(catalogue: Catalogue, kind: string): string {
+  return catalogue.kinds[kind as keyof Catalogue['kinds']] ?? kind;
+}
+
 /** An engine problem in the person's language; the engine's own English when the catalogue does not know the code. */
 export function problemText(
   catalogue: Catalogue,
@@ -29,10 +34,11 @@ export function problemText(
   const choices = problem.params['choices']
     ?.split(', ')
     .map((choice) => choiceText(catalogue, choice))
-    .join(', ');
+    .join(catalogue.listSeparator);
   return fill(sentence, {
     ...problem.params,
     label: fieldTexts(catalogue, path)[0],
+    expected: kindText(catalogue, problem.params['expected'] ?? ''),
     ...(choices ? { choices } : {}),
   });
 }

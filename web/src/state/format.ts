@@ -11,6 +11,14 @@ export function formatNumber(value: number | null | undefined, digits = 3): stri
   return value.toFixed(Math.max(0, Math.min(6, digits - 1 - Math.floor(Math.log10(size)))));
 }
 
+/** A round number on an axis, in few characters: 0.5, 20000, 1e-4. */
+export function formatTick(value: number): string {
+  const size = Math.abs(value);
+  return size !== 0 && (size >= 1e5 || size < 1e-2)
+    ? value.toExponential()
+    : String(Number(value.toPrecision(6)));
+}
+
 /** 0.9625 → "96.3 %" with a fixed number of decimals, so that columns stay still. */
 export function formatPercent(share: number | null | undefined): string {
   if (share === null || share === undefined || Number.isNaN(share)) return '–';

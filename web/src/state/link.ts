@@ -5,6 +5,9 @@ export const maxLinkBytes = 64 * 1024;
 export const maxDocumentBytes = 1024 * 1024;
 const prefix = '#d=1.';
 
+/** No experiment nests deeper; passing deeper values on would exhaust the stack. */
+const maxDepth = 32;
+
 export class LinkError extends Error {
   readonly reason: 'version' | 'too_long' | 'damaged';
   constructor(reason: LinkError['reason']) {
@@ -29,6 +32,11 @@ export function difference(value: unknown, base: unknown): unknown {
     result[key] = difference(member, base[key]);
   }
   return result;
+}
+
+function isShallow(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.values(value).every((member) => isShallow(member, depth - 1));
 }
 
 /** Reads a stream to its end, giving up as soon as it exceeds `max` bytes. */
@@ -101,7 +109,9 @@ export async function decodeLink(hash: string): Promise<unknown> {
   const bytes = fromBase64Url(hash.slice(prefix.length));
   try {
     const text = await collect(through(bytes, new DecompressionStream('deflate-raw')), maxDocumentBytes);
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(text)) as unknown;
+    const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(text)) as unknown;
+    if (!isShallow(value, maxDepth)) throw new LinkError('damaged');
+    return value;
   } catch (error) {
     throw error instanceof LinkError ? error : new LinkError('damaged');
   }

@@ -4,6 +4,7 @@ import type { Experiment, Field, Grid, Points, Problem, Status, TableReport, Var
 import { engineBase, EngineClient, EngineError } from '../engine/client';
 import type { CallName, Calls, Pace, Snapshot, StepUnit } from '../engine/protocol';
 import { decodeLink, encodeLink, LinkError } from './link';
+import { NewestOnly } from './newest';
 import { settings } from './settings.svelte';
 
 /** Columns of the training curves, as uPlot takes them. */
@@ -26,7 +27,8 @@ export type Notice =
   | { kind: 'problem'; problem: Problem }
   | { kind: 'link'; reason: LinkError['reason'] }
   | { kind: 'crash'; detail: string }
-  | { kind: 'file'; name: string; size: number; max: number };
+  | { kind: 'file'; name: string; size: number; max: number }
+  | { kind: 'unreadable'; name: string };
 
 export const maxTableBytes = 4 * 1024 * 1024;
 const linkDelay = 300;
@@ -65,6 +67,10 @@ export class Playground {
   notice = $state.raw<Notice | null>(null);
   candidate = $state.raw<Candidate | null>(null);
   linkTooLong = $state(false);
+  /** The table that was last learned from; a generator does not throw it away. */
+  lastTable = $state.raw<Experiment['data']['table'] | null>(null);
+  /** The columns of the table in use, to choose the class from; empty for generators. */
+  tableColumns = $state.raw<string[]>([]);
   /** Whether the settings of clean, augment and split are unfolded. */
   preparationOpen = $state(false);
 
@@ -74,6 +80,7 @@ export class Playground {
   #drawn: () => void = () => undefined;
   readonly #chart = new Promise<void>((resolve) => (this.#drawn = resolve));
   #linkTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #setting = new NewestOnly((path, value) => this.#setNow(path, value));
 
   /** Loads the engine and starts training: the link's document, or the default one. */
   async start(): Promise<void> {
@@ -83,7 +90,17 @@ export class Playground {
     } catch (error) {
       this.notice = { kind: 'link', reason: error instanceof LinkError ? error.reason : 'damaged' };
     }
+    window.addEventListener('hashchange', () => void this.#openLink());
     await this.#begin(document);
+  }
+
+  /** Another link in the address bar of the same tab. */
+  async #openLink(): Promise<void> {
+    try {
+      await this.#load((await decodeLink(location.hash)) ?? {});
+    } catch (error) {
+      this.notice = { kind: 'link', reason: error instanceof LinkError ? error.reason : 'damaged' };
+    }
   }
 
   /** After a crash: a new worker with the document as it stands. */
@@ -108,12 +125,15 @@ export class Playground {
       this.fields = started.fields;
       this.#defaults = started.defaults;
       this.document = started.document;
+      this.#learnColumns();
       if (started.refused !== null) this.notice = { kind: 'problem', problem: started.refused };
       await this.call('pace', { pace: settings.pace });
       await Promise.race([this.#chart, new Promise((resolve) => setTimeout(resolve, longestWaitForChart))]);
       await this.run(true);
     } catch (error) {
-      this.#fail(error);
+      // Without an engine there is nothing to go on with: another try is all that can be offered.
+      const detail = error instanceof Error ? error.message : String(error);
+      this.notice = { kind: 'crash', detail };
     }
   }
 
@@ -181,15 +201,29 @@ export class Playground {
 
   /** Sets one field. A refusal is kept beside the field; the old value stays in force. */
   async set(path: string, value: unknown): Promise<void> {
+    await this.#setting.offer(path, value);
+  }
+
+  async #setNow(path: string, value: unknown): Promise<void> {
     if (this.#client === null) return;
     try {
       this.document = await this.#client.call('set', { path, value });
-      delete this.fieldProblems[path];
+      this.#forgetProblems(path);
       if (this.notice?.kind === 'problem') this.notice = null;
       this.#updateLink();
     } catch (error) {
       if (error instanceof EngineError) this.fieldProblems[path] = error.problem;
       else this.#fail(error);
+    }
+  }
+
+  /** What was refused may be allowed now: the field itself, the fields below it, and those it is judged together with. */
+  #forgetProblems(path: string): void {
+    const section = path.split('.')[0] ?? '';
+    const isJudgedTogether = section === 'split' || section === 'data';
+    for (const other of Object.keys(this.fieldProblems)) {
+      if (other.startsWith(path) || (isJudgedTogether && other.startsWith(`${section}.`)))
+        delete this.fieldProblems[other];
     }
   }
 
@@ -199,7 +233,13 @@ export class Playground {
       this.notice = { kind: 'file', name, size, max: maxTableBytes };
       return;
     }
-    const text = await read();
+    let text;
+    try {
+      text = await read();
+    } catch {
+      this.notice = { kind: 'unreadable', name };
+      return;
+    }
     const report = await this.call('readCsv', { text, target: '' });
     if (report === undefined) return;
     this.candidate = { name, text, report };
@@ -210,8 +250,25 @@ export class Playground {
     const candidate = this.candidate;
     this.candidate = null;
     if (candidate === null || this.document === null) return;
-    const table = { name: candidate.name.slice(0, 60), csv: candidate.text, target: '' };
-    await this.#load({ ...this.document, data: { ...this.document.data, source: 'table', table } });
+    // By characters: half of a surrogate pair would be no text.
+    const name = Array.from(candidate.name).slice(0, 60).join('');
+    const table = { name, csv: candidate.text, target: '' };
+    try {
+      await this.#open({ ...this.document, data: { ...this.document.data, source: 'table', table } });
+    } catch (error) {
+      // Readable, but nothing can be learned from it: the dialog says so, and nothing has changed.
+      if (!(error instanceof EngineError)) throw error;
+      this.candidate = { ...candidate, report: { ...candidate.report, error: error.problem } };
+    }
+  }
+
+  /** Back to the table that a generator replaced. */
+  async useLastTable(): Promise<void> {
+    if (this.document === null || this.lastTable === null) return;
+    await this.#load({
+      ...this.document,
+      data: { ...this.document.data, source: 'table', table: this.lastTable },
+    });
   }
 
   /** Back from a table to the generator. */
@@ -226,12 +283,41 @@ export class Playground {
   }
 
   async #load(document: unknown): Promise<void> {
-    const loaded = await this.call('load', { document });
-    if (loaded === undefined) return;
-    this.document = loaded;
+    try {
+      await this.#open(document);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Throws what the engine refuses; the run goes on untouched then. */
+  async #open(document: unknown): Promise<void> {
+    if (this.#client === null) return;
+    this.document = await this.#client.call('load', { document });
+    this.fieldProblems = {};
     this.notice = null;
+    this.#learnColumns();
     this.#updateLink();
     await this.run(true);
+  }
+
+  #learnColumns(): void {
+    const data = this.document?.data;
+    this.tableColumns = [];
+    if (data?.source !== 'table') return;
+    this.lastTable = data.table;
+    void this.call('readCsv', { text: data.table.csv, target: data.table.target }).then((report) => {
+      if (this.document?.data.table.csv === data.table.csv)
+        this.tableColumns = report?.columns.map(({ name }) => name) ?? [];
+    });
+  }
+
+  /** The address that holds the experiment as it is now, whatever was typed a moment ago included. */
+  async currentLink(): Promise<string> {
+    await this.#setting.settled();
+    clearTimeout(this.#linkTimer);
+    await this.#writeLink();
+    return location.href;
   }
 
   #updateLink(): void {

@@ -1,0 +1,36 @@
+// What a person does on the page, and what they see.
+import type { Page } from 'playwright-core';
+
+export function epochOf(page: Page): Promise<number> {
+  return page.locator('[data-testid=epoch] b').innerText().then(Number);
+}
+export async function waitForEpoch(page: Page, least: number): Promise<void> {
+  await page.waitForFunction(
+    (epoch) => Number(document.querySelector('[data-testid=epoch] b')?.textContent) >= epoch,
+    least,
+  );
+}
+/** Runs at full speed until the sealed test part is open, and reads its accuracy. */
+export async function trainToTheEnd(page: Page): Promise<number> {
+  await page.getByTestId('pace').selectOption('full');
+  const text = await page.getByTestId('test-accuracy').innerText();
+  return Number.parseFloat(text) / 100;
+}
+export async function pause(page: Page): Promise<void> {
+  const button = page.getByTestId('run');
+  if (/Pause/.test(await button.innerText())) await button.click();
+  await button.filter({ hasText: 'Run' }).waitFor();
+}
+/** Drops a file on the page as a person drags it in. */
+export async function drop(page: Page, name: string, text: string): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ([fileName, content]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([content ?? ''], fileName ?? '', { type: 'text/csv' }));
+      return data;
+    },
+    [name, text],
+  );
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}
