@@ -30,7 +30,11 @@ NodeId Builder::append(Op op, std::initializer_list<NodeId> inputs, const Attrib
     return push(op, inputs, attributes, op_row.shape({shapes.data(), count}, attributes));
   } catch (const Error& error) {
     const std::string& layer = graph_.scopes[static_cast<std::size_t>(scope_)];
-    throw Error(error.code(), layer.empty() ? std::string(op_row.name) : layer, error.params());
+    ErrorParams params = error.params();  // a shared shape rule does not know which op asked
+    for (auto& [name, value] : params) {
+      if (name == "op") value = op_row.name;
+    }
+    throw Error(error.code(), layer.empty() ? std::string(op_row.name) : layer, params);
   }
 }
 

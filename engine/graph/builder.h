@@ -31,6 +31,26 @@ class Builder {
   NodeId negate(NodeId x) { return append(Op::kNegate, {x}); }
   NodeId square(NodeId x) { return append(Op::kSquare, {x}); }
   NodeId scale(NodeId x, double factor) { return append(Op::kScale, {x}, {.value = factor}); }
+  NodeId exp(NodeId x) { return append(Op::kExp, {x}); }
+  NodeId log(NodeId x) { return append(Op::kLog, {x}); }
+  NodeId sqrt(NodeId x) { return append(Op::kSqrt, {x}); }
+  NodeId abs(NodeId x) { return append(Op::kAbs, {x}); }
+  NodeId sign(NodeId x) { return append(Op::kSign, {x}); }
+  NodeId power(NodeId x, double exponent) { return append(Op::kPower, {x}, {.value = exponent}); }
+  NodeId reciprocal(NodeId x) { return append(Op::kReciprocal, {x}); }
+  NodeId maximum(NodeId a, NodeId b) { return append(Op::kMaximum, {a, b}); }
+  NodeId minimum(NodeId a, NodeId b) { return append(Op::kMinimum, {a, b}); }
+  NodeId clip(NodeId x, double smallest, double largest) {
+    return append(Op::kClip, {x}, {.value = smallest, .limit = largest});
+  }
+
+  // Comparisons give 1 where they hold, else 0, also against NaN; nothing flows back through them
+  NodeId equal(NodeId a, NodeId b) { return append(Op::kEqual, {a, b}); }
+  NodeId greater(NodeId a, NodeId b) { return append(Op::kGreater, {a, b}); }
+  NodeId greater_equal(NodeId a, NodeId b) { return append(Op::kGreaterEqual, {a, b}); }
+  NodeId less(NodeId a, NodeId b) { return append(Op::kLess, {a, b}); }
+  /// `a` where the condition is not 0, else `b`; all three broadcast.
+  NodeId where(NodeId condition, NodeId a, NodeId b) { return append(Op::kWhere, {condition, a, b}); }
 
   // Activations
   NodeId sigmoid(NodeId x) { return append(Op::kSigmoid, {x}); }

@@ -3,6 +3,26 @@
 #include "engine/graph/op_row.h"
 
 namespace athanor {
+namespace {
+
+/// What an op was told beside its inputs; attributes left at their defaults are not shown.
+std::string attributes_text(const Attributes& attributes) {
+  std::string text;
+  if (attributes.value != 0) text += ", " + number_text(attributes.value);
+  if (attributes.limit != 0) text += ", limit " + number_text(attributes.limit);
+  if (attributes.axes != 0) {
+    text += ", axes";
+    for (unsigned axis = 0; axis < kMaxRank; ++axis) {
+      if ((attributes.axes >> axis & 1U) != 0) text += " " + std::to_string(axis);
+    }
+  }
+  if (attributes.keep_axes) text += ", keep_axes";
+  if (attributes.transpose_a) text += ", transpose_a";
+  if (attributes.transpose_b) text += ", transpose_b";
+  return text;
+}
+
+}  // namespace
 
 std::span<const NodeId> inputs_of(const Node& node) {
   return {node.inputs.data(), static_cast<std::size_t>(row(node.op).arity)};
@@ -49,11 +69,8 @@ std::string print(const Graph& graph) {
       first = false;
     }
     if (node.op == Op::kParameter) text += graph.parameters[node.attributes.index].name;
-    if (node.op == Op::kConstant || node.op == Op::kScale) {
-      text += (first ? "" : ", ") + number_text(node.attributes.value);
-    }
-    if (node.attributes.transpose_a) text += ", transpose_a";
-    if (node.attributes.transpose_b) text += ", transpose_b";
+    if (node.op == Op::kConstant) text += number_text(node.attributes.value);
+    if (row(node.op).arity > 0) text += attributes_text(node.attributes);
     text += ")";
     const std::string& scope = graph.scopes[static_cast<std::size_t>(node.scope)];
     if (!scope.empty()) text += "  [" + scope + "]";

@@ -19,10 +19,12 @@ inline constexpr int kMaxInputs = 3;
 
 /// What an op needs to know beside its inputs. Each op reads only its own; the rest stay at their defaults.
 struct Attributes {
-  double value = 0;          // constant: the value; scale: the factor; dropout mask: the rate
+  double value = 0;          // constant: the value; scale: the factor; dropout mask: the rate; power: the exponent;
+                             // clip: the smallest value; others as their meaning says
+  double limit = 0;          // clip: the largest value
   std::uint32_t index = 0;   // parameter: its position in Graph::parameters; dropout mask: which mask it is
-  std::uint8_t axes = 0;     // sum, mean: bit k set when axis k is reduced
-  bool keep_axes = false;    // sum, mean: reduced axes stay with size 1
+  std::uint8_t axes = 0;     // reductions: bit k set when axis k is reduced
+  bool keep_axes = false;    // reductions: reduced axes stay with size 1
   bool transpose_a = false;  // matmul
   bool transpose_b = false;  // matmul
   bool operator==(const Attributes&) const = default;

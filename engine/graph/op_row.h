@@ -63,6 +63,7 @@ inline constexpr std::uint8_t kNever = 0;
 inline constexpr std::uint8_t kFirst = 1;
 inline constexpr std::uint8_t kSecond = 2;
 inline constexpr std::uint8_t kFirstOrSecond = 3;
+inline constexpr std::uint8_t kAnyInput = 7;
 
 struct OpRow {
   Op op;

@@ -31,6 +31,14 @@ inline std::array<Index, kMaxRank> broadcast_strides(const Shape& shape, const S
   return strides;
 }
 
+/// `shape` as four axes.
+inline Shape with_leading_ones(const Shape& shape) {
+  Shape full;
+  for (int axis = shape.rank; axis < kMaxRank; ++axis) full.push_back(1);
+  for (int axis = 0; axis < shape.rank; ++axis) full.push_back(shape[axis]);
+  return full;
+}
+
 /// out = f(a, b) with `a` and `b` broadcast to `to`. The last axis runs in the inner loop. `out` may be an operand that
 /// has the full shape.
 template <typename F>
@@ -40,9 +48,7 @@ void map_broadcast(const Real* a, const Shape& a_shape, const Real* b, const Sha
   // A number on either side is by far the most frequent broadcast after a bias row.
   if (b_shape.size() == 1 && a_shape == to) return map(a, out, to.size(), [f, y = *b](Real x) { return f(x, y); });
   if (a_shape.size() == 1 && b_shape == to) return map(b, out, to.size(), [f, x = *a](Real y) { return f(x, y); });
-  Shape full;
-  for (int axis = to.rank; axis < kMaxRank; ++axis) full.push_back(1);
-  for (int axis = 0; axis < to.rank; ++axis) full.push_back(to[axis]);
+  const Shape full = with_leading_ones(to);
   const std::array<Index, kMaxRank> sa = broadcast_strides(a_shape, full);
   const std::array<Index, kMaxRank> sb = broadcast_strides(b_shape, full);
   for (Index i = 0; i < full[0]; ++i) {
@@ -51,6 +57,31 @@ void map_broadcast(const Real* a, const Shape& a_shape, const Real* b, const Sha
         const Real* pa = a + i * sa[0] + j * sa[1] + k * sa[2];
         const Real* pb = b + i * sb[0] + j * sb[1] + k * sb[2];
         for (Index l = 0; l < full[3]; ++l) *out++ = f(pa[l * sa[3]], pb[l * sb[3]]);
+      }
+    }
+  }
+}
+
+/// out = f(a, b, c) with all three broadcast to `to`. `out` may be an operand that has the full shape.
+template <typename F>
+void map_broadcast(const std::array<const Real*, 3>& in, const std::array<Shape, 3>& shapes, Real* out, const Shape& to,
+                   F f) {
+  const auto [a, b, c] = in;
+  if (shapes[0] == to && shapes[1] == to && shapes[2] == to) {
+    for (Index i = 0; i < to.size(); ++i) out[i] = f(a[i], b[i], c[i]);
+    return;
+  }
+  const Shape full = with_leading_ones(to);
+  const std::array<Index, kMaxRank> sa = broadcast_strides(shapes[0], full);
+  const std::array<Index, kMaxRank> sb = broadcast_strides(shapes[1], full);
+  const std::array<Index, kMaxRank> sc = broadcast_strides(shapes[2], full);
+  for (Index i = 0; i < full[0]; ++i) {
+    for (Index j = 0; j < full[1]; ++j) {
+      for (Index k = 0; k < full[2]; ++k) {
+        const Real* pa = a + i * sa[0] + j * sa[1] + k * sa[2];
+        const Real* pb = b + i * sb[0] + j * sb[1] + k * sb[2];
+        const Real* pc = c + i * sc[0] + j * sc[1] + k * sc[2];
+        for (Index l = 0; l < full[3]; ++l) *out++ = f(pa[l * sa[3]], pb[l * sb[3]], pc[l * sc[3]]);
       }
     }
   }

@@ -1,28 +1,9 @@
 #include "engine/ops/elementwise.h"
 
 #include "engine/graph/builder.h"
-#include "engine/kernels/elementwise.h"
+#include "engine/ops/apply.h"
 
 namespace athanor::ops {
-namespace {
-
-template <typename F>
-void binary(const KernelCall& call, F f) {
-  kernels::map_broadcast(call.in[0], call.in_shapes[0], call.in[1], call.in_shapes[1], call.out, call.out_shape, f);
-}
-
-template <typename F>
-void unary(const KernelCall& call, F f) {
-  kernels::map(call.in[0], call.out, call.out_shape.size(), f);
-}
-
-/// `gradient` summed back to the shape of input `k` of `node`.
-NodeId towards(Builder& graph, NodeId node, std::size_t k, NodeId gradient) {
-  const Shape shape = graph.shape(graph.graph()[node].inputs[k]);
-  return graph.sum_to(gradient, shape);
-}
-
-}  // namespace
 
 void add_kernel(const KernelCall& call) {
   binary(call, [](Real a, Real b) { return a + b; });

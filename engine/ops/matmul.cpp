@@ -18,7 +18,8 @@ Shape matmul_shape(std::span<const Shape> inputs, const Attributes& attributes) 
 }
 
 void matmul_kernel(const KernelCall& call) {
-  const auto& [value, index, axes, keep_axes, transpose_a, transpose_b] = call.attributes;
+  const bool transpose_a = call.attributes.transpose_a;
+  const bool transpose_b = call.attributes.transpose_b;
   kernels::gemm({.m = call.out_shape[0],
                  .n = call.out_shape[1],
                  .k = transpose_a ? call.in_shapes[0][0] : call.in_shapes[0][1],

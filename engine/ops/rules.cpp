@@ -26,17 +26,19 @@ Shape equal_shapes(std::span<const Shape> inputs, const Attributes& /*attributes
 }
 
 Shape broadcast_shapes(std::span<const Shape> inputs, const Attributes& /*attributes*/) {
-  const Shape& a = inputs[0];
-  const Shape& b = inputs[1];
+  int rank = 0;
+  for (const Shape& input : inputs) rank = std::max(rank, input.rank);
   Shape out;
-  const int rank = std::max(a.rank, b.rank);
   for (int axis = 0; axis < rank; ++axis) {
-    const Index size_a = axis < rank - a.rank ? 1 : a[axis - (rank - a.rank)];
-    const Index size_b = axis < rank - b.rank ? 1 : b[axis - (rank - b.rank)];
-    if (size_a != size_b && size_a != 1 && size_b != 1) {
-      refuse("broadcasting", inputs, "sizes that are equal or 1, aligned at the last axis");
+    Index size = 1;
+    for (const Shape& input : inputs) {
+      const Index own = axis < rank - input.rank ? 1 : input[axis - (rank - input.rank)];
+      if (own != 1 && size != 1 && own != size) {
+        refuse("broadcasting", inputs, "sizes that are equal or 1, aligned at the last axis");
+      }
+      size = std::max(size, own);
     }
-    out.push_back(std::max(size_a, size_b));
+    out.push_back(size);
   }
   return out;
 }

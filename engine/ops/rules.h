@@ -7,7 +7,7 @@
 
 namespace athanor::ops {
 
-/// Throws kShapeMismatch: which op, what came, what it takes.
+/// Throws kShapeMismatch: which op, what came, what it takes. The builder puts in the name of the op that asked.
 [[noreturn]] void refuse(std::string_view op, std::span<const Shape> inputs, std::string_view expected);
 
 /// Leaves get their shape from the builder, so their rule is never asked.
@@ -16,7 +16,7 @@ ShapeRule leaf_shape;
 ShapeRule same_shape;
 /// All inputs have one shape, which is the output's.
 ShapeRule equal_shapes;
-/// numpy broadcasting of two shapes.
+/// numpy broadcasting of all inputs.
 ShapeRule broadcast_shapes;
 
 /// Leaves whose memory is filled from outside have nothing to compute.

@@ -66,4 +66,50 @@ def op_goldens():
     return cases
 
 
-write("torch_ops.json", {"ops": op_goldens()})
+SHAPES = ((), (1,), (7,), (3, 4), (2, 1, 3), (2, 3, 1, 5))
+PAIRS = (((3, 4), (3, 4)), ((3, 4), (4,)), ((), (3, 4)), ((3, 1), (1, 4)), ((2, 1, 3, 2), (4, 1, 2)))
+NAN, INF = float("nan"), float("inf")
+
+
+def math_goldens():
+    cases = []
+    special = torch.tensor([0.0, 1.0, NAN, INF, 1e-3, 80.0])
+    any_sign = torch.tensor([-INF, -80.0, -1.0, -0.5, -1e-3, 0.0, 0.5, 1.0, 80.0, INF, NAN])
+    for op, f in (("exp", torch.exp), ("abs", torch.abs), ("reciprocal", torch.reciprocal)):
+        cases += [op_case(op, [x], f(x)) for x in [torch.randn(shape) * 2 for shape in SHAPES] + [any_sign]]
+    for op, f in (("log", torch.log), ("sqrt", torch.sqrt)):
+        cases += [op_case(op, [x], f(x)) for x in [torch.rand(shape) * 5 for shape in SHAPES] + [special]]
+    # torch.sign hides NaN; ours keeps it.
+    signs = torch.where(torch.isnan(any_sign), any_sign, torch.sign(any_sign))
+    cases.append(op_case("sign", [any_sign], signs))
+    for exponent in (0.0, 1.0, 2.0, 3.0, -2.0, 0.5, -1.5, 2.7):
+        for x in (torch.rand(3, 4) * 3 + 0.1, special):
+            cases.append(op_case("power", [x], x**exponent, value=exponent))
+    for exponent in (2.0, 3.0, -1.0):
+        x = torch.randn(2, 5)
+        cases.append(op_case("power", [x], x**exponent, value=exponent))
+    for smallest, largest in ((-0.5, 0.75), (0.0, 6.0), (-1.0, 1.0)):
+        for x in (torch.randn(3, 4), torch.randn(()), any_sign):
+            dy = torch.randn(x.shape)
+            inside = ~((x < smallest) | (x > largest))
+            cases.append(op_case("clip", [x], torch.clamp(x, smallest, largest), value=smallest, limit=largest))
+            cases.append(op_case("clip_grad", [x, dy], torch.where(inside, dy, torch.zeros(())),
+                                 value=smallest, limit=largest))
+    left, right = torch.tensor([NAN, 1.0, 2.0, 3.0, -INF, 0.0]), torch.tensor([1.0, NAN, 2.0, 2.0, INF, -0.0])
+    for op, f in (("maximum", torch.maximum), ("minimum", torch.minimum), ("equal", torch.eq), ("greater", torch.gt),
+                  ("greater_equal", torch.ge), ("less", torch.lt)):
+        for shape_a, shape_b in PAIRS:
+            a, b = torch.round(torch.randn(shape_a) * 2), torch.round(torch.randn(shape_b) * 2)
+            cases.append(op_case(op, [a, b], f(a, b)))
+        cases.append(op_case(op, [left, right], f(left, right)))
+    for shape_c, shape_a, shape_b in (((3, 4), (3, 4), (3, 4)), ((3, 1), (4,), (3, 4)), ((), (2, 3), ()),
+                                      ((5, 1), (2, 1, 1, 3), (2, 5, 1)), ((1,), (1,), (1,))):
+        c, a, b = (torch.rand(shape_c) > 0.5).double(), torch.randn(shape_a), torch.randn(shape_b)
+        cases.append(op_case("where", [c, a, b], torch.where(c.bool(), a, b)))
+    c = torch.tensor([0.0, -2.0, NAN, 1.0])
+    a, b = torch.tensor([NAN, NAN, 1.0, INF]), torch.tensor([3.0, 4.0, 5.0, NAN])
+    cases.append(op_case("where", [c, a, b], torch.where(c.bool(), a, b)))
+    return cases
+
+
+write("torch_ops.json", {"ops": op_goldens() + math_goldens()})

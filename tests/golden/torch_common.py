@@ -1,5 +1,6 @@
 """What the scripts that make goldens with PyTorch share. Everything is computed in double, on one thread."""
 import json
+import math
 from pathlib import Path
 
 import torch
@@ -9,7 +10,9 @@ torch.set_num_threads(1)
 
 
 def flat(tensor):
-    return tensor.detach().reshape(-1).tolist()
+    """JSON has no NaN or infinity: they are written as text."""
+    values = tensor.detach().double().reshape(-1).tolist()
+    return [v if math.isfinite(v) else str(v) for v in values]
 
 
 def short(tensor):

@@ -22,9 +22,41 @@ TEST_CASE("every op with a gradient has a sample") {
 // In float finite differences drown in rounding; the double build is made for this.
 #ifdef ATHANOR_REAL_DOUBLE
 
+namespace {
+
+/// So many seeds that every op is seen in at least twenty cases of shape and seed.
+std::uint32_t seeds_for(Op op) {
+  const auto& all = op_samples();
+  const auto samples =
+      static_cast<std::uint32_t>(std::count_if(all.begin(), all.end(), [op](const OpSample& s) { return s.op == op; }));
+  return std::max(5U, (19 + samples) / samples);
+}
+
+/// `sample` with the gradient of its last op in place of the op, towards the first input that has one.
+Sample gradient_of(const OpSample& sample) {
+  Sample second = sample.sample;
+  second.build = [&sample](Builder& graph, const std::vector<NodeId>& x) {
+    const NodeId y = sample.sample.build(graph, x);
+    REQUIRE(graph.graph()[y].op == sample.op);
+    // The gradient of the op's square: makes the second derivative of linear ops other than zero.
+    const NodeId upstream = graph.scale(y, 2);
+    const std::array<bool, kMaxInputs> wanted{true, true, true};
+    const Node node = graph.graph()[y];
+    const InputGradients gradients = row(node.op).gradient(graph, y, upstream, {wanted.data(), inputs_of(node).size()});
+    for (const NodeId gradient : gradients) {
+      if (gradient != kNoNode) return gradient;
+    }
+    FAIL("an op with a gradient passes it to one of its inputs");
+    return kNoNode;
+  };
+  return second;
+}
+
+}  // namespace
+
 TEST_CASE("gradients of every op equal finite differences") {
   for (const OpSample& sample : op_samples()) {
-    for (std::uint32_t seed = 1; seed <= 5; ++seed) {
+    for (std::uint32_t seed = 1; seed <= seeds_for(sample.op); ++seed) {
       INFO(sample.sample.name << ", seed " << seed);
       CHECK(worst_gradient_excess(sample.sample, seed) <= 0);
     }
@@ -33,35 +65,20 @@ TEST_CASE("gradients of every op equal finite differences") {
 
 TEST_CASE("a gradient that is one per cent off is caught for every op") {
   for (const OpSample& sample : op_samples()) {
+    // A single element may lie where the gradient is 0, which no factor makes wrong: any of the seeds must see it.
+    double worst = 0;
+    for (std::uint32_t seed = 1; seed <= seeds_for(sample.op); ++seed) {
+      worst = std::max(worst, worst_gradient_excess(sample.sample, seed, {}, 1.01));
+    }
     INFO(sample.sample.name);
-    CHECK(worst_gradient_excess(sample.sample, 1, {}, 1.01) > 0);
+    CHECK(worst > 0);
   }
 }
 
 TEST_CASE("gradients of gradients equal finite differences") {
-  // The gradient of an op is a graph of ops, so it can be differentiated again: d/dx of sum(w * dy/dx).
   for (const OpSample& sample : op_samples()) {
-    const Sample second{.name = sample.sample.name,
-                        .inputs = sample.sample.inputs,
-                        .build =
-                            [&sample](Builder& graph, const std::vector<NodeId>& x) {
-                              // Squaring makes the second derivative of linear ops other than zero.
-                              const NodeId y = graph.square(sample.sample.build(graph, x));
-                              const NodeId upstream = graph.constant(1, graph.shape(y));
-                              const NodeId inner = graph.graph()[y].inputs[0];
-                              const NodeId towards_inner = graph.scale(graph.multiply(upstream, inner), 2);
-                              const Node node = graph.graph()[inner];
-                              if (node.op != sample.op) return y;
-                              const std::array<bool, 3> wanted{true, false, false};
-                              return row(node.op).gradient(graph, inner, towards_inner,
-                                                           {wanted.data(), inputs_of(node).size()})[0];
-                            },
-                        .keep_away_from_zero = sample.sample.keep_away_from_zero,
-                        .range = sample.sample.range,
-                        .distributions = sample.sample.distributions};
-    if (sample.op == Op::kReluGrad) continue;  // flat in its first input: nothing to differentiate
     INFO(sample.sample.name);
-    CHECK(worst_gradient_excess(second, 2) <= 0);
+    CHECK(worst_gradient_excess(gradient_of(sample), 2) <= 0);
   }
 }
 

@@ -3,94 +3,11 @@
 namespace athanor::testing {
 namespace {
 
-using Nodes = std::vector<NodeId>;
-
-Sample unary(std::string name, Op op, Real away_from_zero = 0) {
-  return {.name = std::move(name),
-          .inputs = {{3, 4}},
-          .build = [op](Builder& graph, const Nodes& x) { return graph.append(op, {x[0]}); },
-          .keep_away_from_zero = away_from_zero};
-}
-
-Sample binary(std::string name, Op op, Shape a, Shape b, Real away_from_zero = 0) {
-  return {.name = std::move(name),
-          .inputs = {a, b},
-          .build = [op](Builder& graph, const Nodes& x) { return graph.append(op, {x[0], x[1]}); },
-          .keep_away_from_zero = away_from_zero};
-}
-
-Sample matmul(std::string name, Shape a, Shape b, bool transpose_a, bool transpose_b) {
-  return {.name = std::move(name), .inputs = {a, b}, .build = [=](Builder& graph, const Nodes& x) {
-            return graph.matmul(x[0], x[1], transpose_a, transpose_b);
-          }};
-}
-
 std::vector<OpSample> make() {
-  const Real kink = Real{1} / 20;
   std::vector<OpSample> samples;
-  for (const auto& [op, name] : std::initializer_list<std::pair<Op, const char*>>{
-           {Op::kAdd, "add"}, {Op::kSubtract, "subtract"}, {Op::kMultiply, "multiply"}}) {
-    const std::string label(name);
-    samples.push_back({op, binary(label, op, {3, 4}, {3, 4})});
-    samples.push_back({op, binary(label + " a row", op, {3, 4}, {4})});
-    samples.push_back({op, binary(label + " to a row", op, {4}, {3, 4})});
-    samples.push_back({op, binary(label + " a column", op, {3, 4}, {3, 1})});
-    samples.push_back({op, binary(label + " a number", op, {3, 4}, {})});
-    samples.push_back({op, binary(label + " outer", op, {3, 1}, {1, 4})});
-    samples.push_back({op, binary(label + " four axes", op, {2, 1, 3, 2}, {4, 1, 2})});
-  }
-  const Real divisor = Real{1} / 2;
-  samples.push_back({Op::kDivide, binary("divide", Op::kDivide, {3, 4}, {3, 4}, divisor)});
-  samples.push_back({Op::kDivide, binary("divide by a row", Op::kDivide, {3, 4}, {4}, divisor)});
-  samples.push_back({Op::kDivide, binary("divide a number", Op::kDivide, {}, {3, 4}, divisor)});
-  samples.push_back({Op::kNegate, unary("negate", Op::kNegate)});
-  samples.push_back({Op::kSquare, unary("square", Op::kSquare)});
-  samples.push_back({Op::kScale, {.name = "scale", .inputs = {{5}}, .build = [](Builder& graph, const Nodes& x) {
-                                    return graph.scale(x[0], -2.5);
-                                  }}});
-  samples.push_back({Op::kSigmoid, unary("sigmoid", Op::kSigmoid)});
-  samples.push_back({Op::kSigmoidGrad, binary("sigmoid_grad", Op::kSigmoidGrad, {3, 4}, {3, 4})});
-  samples.push_back({Op::kTanh, unary("tanh", Op::kTanh)});
-  samples.push_back({Op::kTanhGrad, binary("tanh_grad", Op::kTanhGrad, {3, 4}, {3, 4})});
-  samples.push_back({Op::kRelu, unary("relu", Op::kRelu, kink)});
-  samples.push_back({Op::kReluGrad, binary("relu_grad", Op::kReluGrad, {3, 4}, {3, 4}, kink)});
-  samples.push_back({Op::kSoftmax, unary("softmax", Op::kSoftmax)});
-  samples.push_back({Op::kMatmul, matmul("matmul", {3, 5}, {5, 2}, false, false)});
-  samples.push_back({Op::kMatmul, matmul("matmul, a transposed", {5, 3}, {5, 2}, true, false)});
-  samples.push_back({Op::kMatmul, matmul("matmul, b transposed", {3, 5}, {2, 5}, false, true)});
-  samples.push_back({Op::kMatmul, matmul("matmul, both transposed", {5, 3}, {2, 5}, true, true)});
-  samples.push_back({Op::kMatmul, matmul("matmul, packed sizes", {9, 17}, {17, 11}, false, false)});
-  for (const Op op : {Op::kSum, Op::kMean}) {
-    const std::string name = op == Op::kSum ? "sum" : "mean";
-    const auto reduce = [op](std::uint8_t axes, bool keep) {
-      return
-          [=](Builder& graph, const Nodes& x) { return graph.append(op, {x[0]}, {.axes = axes, .keep_axes = keep}); };
-    };
-    samples.push_back({op, {.name = name + " of all", .inputs = {{3, 4}}, .build = reduce(0b11, false)}});
-    samples.push_back({op, {.name = name + " of rows", .inputs = {{3, 4}}, .build = reduce(0b01, false)}});
-    samples.push_back({op, {.name = name + " of columns, kept", .inputs = {{3, 4}}, .build = reduce(0b10, true)}});
-    samples.push_back({op, {.name = name + " of the middle", .inputs = {{2, 3, 4}}, .build = reduce(0b010, false)}});
-  }
-  samples.push_back(
-      {Op::kBroadcast, {.name = "broadcast", .inputs = {{3, 1}}, .build = [](Builder& graph, const Nodes& x) {
-                          return graph.broadcast(x[0], {2, 3, 4});
-                        }}});
-  samples.push_back({Op::kReshape, {.name = "reshape", .inputs = {{3, 4}}, .build = [](Builder& graph, const Nodes& x) {
-                                      return graph.square(graph.reshape(x[0], {2, 6}));
-                                    }}});
-  samples.push_back({Op::kSquaredError, binary("squared_error", Op::kSquaredError, {3, 4}, {3, 4})});
-  samples.push_back({Op::kSigmoidCrossEntropy,
-                     {.name = "sigmoid_cross_entropy",
-                      .inputs = {{3, 4}},
-                      .build = [](Builder& graph, const Nodes& x) { return graph.sigmoid_cross_entropy(x[0], x[1]); },
-                      .range = 4,
-                      .distributions = {{3, 4}}}});
-  samples.push_back({Op::kSoftmaxCrossEntropy,
-                     {.name = "softmax_cross_entropy",
-                      .inputs = {{3, 4}},
-                      .build = [](Builder& graph, const Nodes& x) { return graph.softmax_cross_entropy(x[0], x[1]); },
-                      .range = 4,
-                      .distributions = {{3, 4}}}});
+  add_elementwise_samples(samples);
+  add_math_samples(samples);
+  add_network_samples(samples);
   return samples;
 }
 

@@ -35,6 +35,7 @@ double worst_gradient_excess(const Sample& sample, std::uint32_t seed, const Tol
   std::vector<NodeId> inputs;
   for (const Shape& shape : sample.inputs) inputs.push_back(builder.input(shape));
   for (const Shape& shape : sample.distributions) inputs.push_back(builder.input(shape));
+  for (const WholeNumbers& numbers : sample.whole_numbers) inputs.push_back(builder.input(numbers.shape));
   const NodeId output = sample.build(builder, inputs);
   const NodeId weights = builder.input(builder.shape(output));  // every output entry counts, each differently
   const NodeId loss = builder.sum(builder.multiply(output, weights));
@@ -49,8 +50,11 @@ double worst_gradient_excess(const Sample& sample, std::uint32_t seed, const Tol
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     if (i < wrt.size()) {
       fill(executor.input(inputs[i]), random, sample);
-    } else {
+    } else if (i < wrt.size() + sample.distributions.size()) {
       fill_distribution(executor.input(inputs[i]), builder.shape(inputs[i]).last(), random);
+    } else {
+      const std::uint32_t below = sample.whole_numbers[i - wrt.size() - sample.distributions.size()].below;
+      for (Real& value : executor.input(inputs[i])) value = static_cast<Real>(random.below(below));
     }
   }
   for (Real& value : executor.input(weights)) value = random.uniform(-1, 1);

@@ -10,6 +10,11 @@
 
 namespace athanor::testing {
 
+struct WholeNumbers {
+  Shape shape;
+  std::uint32_t below = 2;
+};
+
 /// A graph under test: which nodes are inputs (values are filled in) and which single number is differentiated.
 struct Sample {
   std::string name;
@@ -23,11 +28,13 @@ struct Sample {
   Real range = 1;
   /// Inputs beyond these many are data: rows that sum to 1, not differentiated.
   std::vector<Shape> distributions = {};
+  /// And after those, data again: whole numbers from 0 to below a limit.
+  std::vector<WholeNumbers> whole_numbers = {};
 };
 
 struct Tolerance {
   double step = 1e-6;
-  double absolute = 1e-5;
+  double absolute = 1e-6;
   double relative = 1e-3;
 };
 

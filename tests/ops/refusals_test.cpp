@@ -1,0 +1,41 @@
+// What ops refuse, and how they say it: which op, what came, what it takes.
+#include <catch2/catch_test_macros.hpp>
+#include <functional>
+
+#include "engine/graph/builder.h"
+
+using namespace athanor;
+
+namespace {
+
+struct Refusal {
+  std::function<void(Builder&)> build;
+  const char* sentence;
+};
+
+}  // namespace
+
+TEST_CASE("shapes that do not fit are refused naming the op, what came and what it takes") {
+  const std::vector<Refusal> refusals{
+      {[](Builder& b) { b.maximum(b.input({2, 3}), b.input({4})); },
+       "maximum cannot take (2, 3) and (4); it expects sizes that are equal or 1, aligned at the last axis."},
+      {[](Builder& b) { b.less(b.input({2}), b.input({3})); }, "less cannot take (2) and (3)"},
+      {[](Builder& b) { b.where(b.input({2}), b.input({1, 3}), b.input({})); },
+       "where cannot take (2) and (1, 3) and (); it expects sizes that are equal or 1"},
+      {[](Builder& b) { b.append(Op::kClipGrad, {b.input({2}), b.input({3})}, {.limit = 1}); },
+       "clip_grad cannot take (2) and (3); it expects equal shapes."},
+      {[](Builder& b) { b.clip(b.input({2}), 1, -1); }, "clip's smallest value is not above its largest"},
+  };
+  for (const Refusal& refusal : refusals) {
+    Graph graph;
+    Builder builder(graph);
+    INFO(refusal.sentence);
+    try {
+      refusal.build(builder);
+      FAIL_CHECK("was not refused");
+    } catch (const Error& error) {
+      INFO(error.what());
+      CHECK(std::string(error.what()).find(refusal.sentence) != std::string::npos);
+    }
+  }
+}
