@@ -57,6 +57,18 @@ class Builder {
   NodeId tanh(NodeId x) { return append(Op::kTanh, {x}); }
   NodeId relu(NodeId x) { return append(Op::kRelu, {x}); }
   NodeId softmax(NodeId x) { return append(Op::kSoftmax, {x}); }
+  NodeId log_softmax(NodeId x) { return append(Op::kLogSoftmax, {x}); }
+  NodeId leaky_relu(NodeId x, double slope = 0.01) { return append(Op::kLeakyRelu, {x}, {.value = slope}); }
+  NodeId elu(NodeId x, double alpha = 1) { return append(Op::kElu, {x}, {.value = alpha}); }
+  NodeId hard_sigmoid(NodeId x) { return append(Op::kHardSigmoid, {x}); }
+  NodeId hard_swish(NodeId x) { return append(Op::kHardSwish, {x}); }
+  NodeId hard_tanh(NodeId x) { return clip(x, -1, 1); }
+  NodeId gelu(NodeId x) { return append(Op::kGelu, {x}); }
+  NodeId gelu_tanh(NodeId x) { return append(Op::kGeluTanh, {x}); }
+  NodeId silu(NodeId x) { return append(Op::kSilu, {x}); }
+  NodeId softplus(NodeId x) { return append(Op::kSoftplus, {x}); }
+  /// elu with the constants that keep mean 0 and variance 1 from layer to layer (Klambauer et al. 2017).
+  NodeId selu(NodeId x) { return scale(elu(x, 1.6732632423543772), 1.0507009873554805); }
 
   /// (M, K) x (K, N) -> (M, N); a transposed operand is stored as (K, M) or (N, K).
   NodeId matmul(NodeId a, NodeId b, bool transpose_a = false, bool transpose_b = false) {

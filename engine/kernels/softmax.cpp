@@ -18,6 +18,17 @@ void softmax(const Real* x, Real* out, Index rows, Index classes) {
   }
 }
 
+void log_softmax(const Real* x, Real* out, Index rows, Index classes) {
+  for (Index r = 0; r < rows; ++r, x += classes, out += classes) {
+    const Real largest = *std::max_element(x, x + classes);
+    Real sum = 0;
+    for (Index c = 0; c < classes; ++c) sum += std::exp(x[c] - largest);
+    const Real log_sum = std::log(sum);
+    // In this order: where the largest is huge, adding log(sum) to it would lose it.
+    for (Index c = 0; c < classes; ++c) out[c] = (x[c] - largest) - log_sum;
+  }
+}
+
 void softmax_cross_entropy(const Real* logits, const Real* target, Real* out, Index rows, Index classes) {
   for (Index r = 0; r < rows; ++r, logits += classes, target += classes) {
     const Real largest = *std::max_element(logits, logits + classes);

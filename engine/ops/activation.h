@@ -89,7 +89,7 @@ inline constexpr std::array kActivationRows{
     OpRow{.op = Op::kSoftmax,
           .name = "softmax",
           .arity = 1,
-          .shape = same_shape,
+          .shape = rows_shape,
           .kernel = softmax_kernel,
           .gradient = softmax_gradient,
           .in_place = kFirst,

@@ -18,6 +18,11 @@ Shape leaf_shape(std::span<const Shape> /*inputs*/, const Attributes& /*attribut
 
 Shape same_shape(std::span<const Shape> inputs, const Attributes& /*attributes*/) { return inputs[0]; }
 
+Shape rows_shape(std::span<const Shape> inputs, const Attributes& /*attributes*/) {
+  if (inputs[0].rank == 0) refuse("rows", inputs, "at least one axis");
+  return inputs[0];
+}
+
 Shape equal_shapes(std::span<const Shape> inputs, const Attributes& /*attributes*/) {
   if (std::adjacent_find(inputs.begin(), inputs.end(), std::not_equal_to<>{}) != inputs.end()) {
     refuse("elementwise", inputs, "equal shapes");

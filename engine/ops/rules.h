@@ -14,6 +14,8 @@ namespace athanor::ops {
 ShapeRule leaf_shape;
 /// The shape of the first input.
 ShapeRule same_shape;
+/// The shape of the first input, which has a last axis to work along.
+ShapeRule rows_shape;
 /// All inputs have one shape, which is the output's.
 ShapeRule equal_shapes;
 /// numpy broadcasting of all inputs.

@@ -11,7 +11,9 @@
 #include "engine/ops/matmul.h"
 #include "engine/ops/movement.h"
 #include "engine/ops/random.h"
+#include "engine/ops/rectifier.h"
 #include "engine/ops/reduce.h"
+#include "engine/ops/smooth_activation.h"
 
 namespace athanor {
 namespace {
@@ -50,7 +52,8 @@ constexpr bool is_complete(const Table& table) {
 template <typename F>
 constexpr auto with_families(F f) {
   return f(ops::kLeafRows, ops::kElementwiseRows, ops::kMathRows, ops::kCompareRows, ops::kActivationRows,
-           ops::kMatmulRows, ops::kReduceRows, ops::kMovementRows, ops::kLossRows, ops::kRandomRows);
+           ops::kRectifierRows, ops::kSmoothActivationRows, ops::kMatmulRows, ops::kReduceRows, ops::kMovementRows,
+           ops::kLossRows, ops::kRandomRows);
 }
 
 constexpr Table kTable = with_families([](const auto&... families) { return gather(families...); });

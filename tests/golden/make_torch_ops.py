@@ -112,4 +112,41 @@ def math_goldens():
     return cases
 
 
-write("torch_ops.json", {"ops": op_goldens() + math_goldens()})
+def gradient_through(f, x, dy):
+    leaf = x.clone().requires_grad_()
+    return torch.autograd.grad(f(leaf), leaf, dy)[0]
+
+
+def activation_goldens():
+    cases = []
+    wide = torch.tensor([-1000.0, -90.0, -20.0, -5.0, -3.0, -1e-4, 0.0, 1e-4, 2.9, 3.0, 20.0, 90.0, 1000.0, NAN])
+    plain = (
+        ("hard_sigmoid", F.hardsigmoid), ("hard_swish", F.hardswish), ("hard_tanh", F.hardtanh), ("gelu", F.gelu),
+        ("gelu_tanh", lambda x: F.gelu(x, approximate="tanh")), ("silu", F.silu), ("selu", F.selu),
+        ("softplus", lambda x: torch.logaddexp(x, torch.zeros(()))),  # F.softplus would return x above 20
+    )
+    for op, f in plain:
+        cases += [op_case(op, [x], f(x)) for x in [torch.randn(shape) * 3 for shape in SHAPES] + [wide]]
+    for op, f in (("gelu_grad", plain[3][1]), ("gelu_tanh_grad", plain[4][1]), ("silu_grad", plain[5][1])):
+        for x in (torch.randn(3, 4) * 2, torch.randn(()), wide[1:-2]):
+            dy = torch.randn(x.shape)
+            cases.append(op_case(op, [x, dy], gradient_through(f, x, dy)))
+    for slope in (0.01, 0.3):
+        for x in (torch.randn(3, 4), wide):
+            dy = torch.randn(x.shape)
+            f = lambda z: F.leaky_relu(z, slope)
+            cases.append(op_case("leaky_relu", [x], f(x), value=slope))
+            cases.append(op_case("leaky_relu_grad", [x, dy], gradient_through(f, x, dy), value=slope))
+    for alpha in (1.0, 0.7):
+        for x in (torch.randn(3, 4) * 2, wide[:-1]):
+            dy = torch.randn(x.shape)
+            f = lambda z: F.elu(z, alpha)
+            cases.append(op_case("elu", [x], f(x), value=alpha))
+            cases.append(op_case("elu_grad", [f(x), dy], gradient_through(f, x, dy), value=alpha))
+    huge = torch.tensor([[1000.0, 1001.0, 998.0], [-1000.0, -1000.0, -1000.0], [0.0, -80.0, 80.0], [NAN, 1.0, 2.0]])
+    for x in [torch.randn(shape) * 3 for shape in SHAPES if shape] + [huge]:
+        cases.append(op_case("log_softmax", [x], F.log_softmax(x, -1)))
+    return cases
+
+
+write("torch_ops.json", {"ops": op_goldens() + math_goldens() + activation_goldens()})

@@ -24,6 +24,11 @@ TEST_CASE("shapes that do not fit are refused naming the op, what came and what 
        "where cannot take (2) and (1, 3) and (); it expects sizes that are equal or 1"},
       {[](Builder& b) { b.append(Op::kClipGrad, {b.input({2}), b.input({3})}, {.limit = 1}); },
        "clip_grad cannot take (2) and (3); it expects equal shapes."},
+      {[](Builder& b) { b.softmax(b.input({})); }, "softmax cannot take (); it expects at least one axis."},
+      {[](Builder& b) { b.log_softmax(b.input({})); }, "log_softmax cannot take (); it expects at least one axis."},
+      {[](Builder& b) { b.append(Op::kGeluGrad, {b.input({2}), b.input({1, 2})}); },
+       "gelu_grad cannot take (2) and (1, 2); it expects equal shapes."},
+      {[](Builder& b) { b.elu(b.input({2}), -1); }, "elu's alpha is not negative"},
       {[](Builder& b) { b.clip(b.input({2}), 1, -1); }, "clip's smallest value is not above its largest"},
   };
   for (const Refusal& refusal : refusals) {

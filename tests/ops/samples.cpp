@@ -7,6 +7,7 @@ std::vector<OpSample> make() {
   std::vector<OpSample> samples;
   add_elementwise_samples(samples);
   add_math_samples(samples);
+  add_activation_samples(samples);
   add_network_samples(samples);
   return samples;
 }

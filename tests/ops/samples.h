@@ -21,6 +21,7 @@ struct OpSample {
 // By family.
 void add_elementwise_samples(std::vector<OpSample>& samples);
 void add_math_samples(std::vector<OpSample>& samples);
+void add_activation_samples(std::vector<OpSample>& samples);
 void add_network_samples(std::vector<OpSample>& samples);
 
 using Nodes = std::vector<NodeId>;

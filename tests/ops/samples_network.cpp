@@ -3,13 +3,6 @@
 namespace athanor::testing {
 namespace {
 
-Sample unary(std::string name, Op op, Real away_from_zero = 0) {
-  return {.name = std::move(name),
-          .inputs = {{3, 4}},
-          .build = [op](Builder& graph, const Nodes& x) { return graph.append(op, {x[0]}); },
-          .keep_away_from_zero = away_from_zero};
-}
-
 Sample binary(std::string name, Op op, Shape a, Shape b, Real away_from_zero = 0) {
   return {.name = std::move(name),
           .inputs = {a, b},
@@ -26,14 +19,6 @@ Sample matmul(std::string name, Shape a, Shape b, bool transpose_a, bool transpo
 }  // namespace
 
 void add_network_samples(std::vector<OpSample>& samples) {
-  const Real kink = Real{1} / 20;
-  samples.push_back({Op::kSigmoid, unary("sigmoid", Op::kSigmoid)});
-  samples.push_back({Op::kSigmoidGrad, binary("sigmoid_grad", Op::kSigmoidGrad, {3, 4}, {3, 4})});
-  samples.push_back({Op::kTanh, unary("tanh", Op::kTanh)});
-  samples.push_back({Op::kTanhGrad, binary("tanh_grad", Op::kTanhGrad, {3, 4}, {3, 4})});
-  samples.push_back({Op::kRelu, unary("relu", Op::kRelu, kink)});
-  samples.push_back({Op::kReluGrad, binary("relu_grad", Op::kReluGrad, {3, 4}, {3, 4}, kink)});
-  samples.push_back({Op::kSoftmax, unary("softmax", Op::kSoftmax)});
   samples.push_back({Op::kMatmul, matmul("matmul", {3, 5}, {5, 2}, false, false)});
   samples.push_back({Op::kMatmul, matmul("matmul, a transposed", {5, 3}, {5, 2}, true, false)});
   samples.push_back({Op::kMatmul, matmul("matmul, b transposed", {3, 5}, {2, 5}, false, true)});
