@@ -70,7 +70,8 @@ class Builder {
   /// elu with the constants that keep mean 0 and variance 1 from layer to layer (Klambauer et al. 2017).
   NodeId selu(NodeId x) { return scale(elu(x, 1.6732632423543772), 1.0507009873554805); }
 
-  /// (M, K) x (K, N) -> (M, N); a transposed operand is stored as (K, M) or (N, K).
+  /// (..., M, K) x (..., K, N) -> (..., M, N); a transposed operand is stored as (..., K, M) or (..., N, K). Leading
+  /// axes broadcast: they are equal, 1 or missing.
   NodeId matmul(NodeId a, NodeId b, bool transpose_a = false, bool transpose_b = false) {
     return append(Op::kMatmul, {a, b}, {.transpose_a = transpose_a, .transpose_b = transpose_b});
   }

@@ -1,49 +1,120 @@
 #include "engine/ops/matmul.h"
 
+#include <algorithm>
 #include <cmath>
 
-#include "engine/graph/builder.h"
 #include "engine/kernels/gemm.h"
+#include "engine/ops/apply.h"
 
 namespace athanor::ops {
+namespace {
+
+Index rows_of(const Shape& shape) { return shape[shape.rank - 2]; }
+Index columns_of(const Shape& shape) { return shape[shape.rank - 1]; }
+Index matrix_size(const Shape& shape) { return rows_of(shape) * columns_of(shape); }
+
+/// The axes before the two of the matrix: which matrix of the stack.
+Shape stack_of(const Shape& shape) {
+  Shape stack;
+  for (int axis = 0; axis < shape.rank - 2; ++axis) stack.push_back(shape[axis]);
+  return stack;
+}
+
+/// Length of the sums.
+Index inner_of(const Shape& a, const Attributes& attributes) {
+  return attributes.transpose_a ? rows_of(a) : columns_of(a);
+}
+
+/// Several rows of matrices on the left of one matrix are the rows of one large matrix.
+bool is_one_product(const Shape& a, const Shape& b, const Attributes& attributes) {
+  return b.rank == 2 && (a.rank == 2 || !attributes.transpose_a);
+}
+
+}  // namespace
 
 Shape matmul_shape(std::span<const Shape> inputs, const Attributes& attributes) {
   const Shape& a = inputs[0];
   const Shape& b = inputs[1];
-  if (a.rank != 2 || b.rank != 2) refuse("matmul", inputs, "two matrices");
-  const Index inner_a = attributes.transpose_a ? a[0] : a[1];
-  const Index inner_b = attributes.transpose_b ? b[1] : b[0];
-  if (inner_a != inner_b) refuse("matmul", inputs, "as many columns on the left as rows on the right");
-  return {attributes.transpose_a ? a[1] : a[0], attributes.transpose_b ? b[0] : b[1]};
+  if (a.rank < 2 || b.rank < 2) refuse("matmul", inputs, "two matrices or stacks of them");
+  const Index inner_b = attributes.transpose_b ? columns_of(b) : rows_of(b);
+  if (inner_of(a, attributes) != inner_b) {
+    refuse("matmul", inputs, "as many columns on the left as rows on the right");
+  }
+  const Shape stack_a = stack_of(a);
+  const Shape stack_b = stack_of(b);
+  Shape out;
+  const int depth = std::max(stack_a.rank, stack_b.rank);
+  for (int axis = 0; axis < depth; ++axis) {
+    const Index size_a = axis < depth - stack_a.rank ? 1 : stack_a[axis - (depth - stack_a.rank)];
+    const Index size_b = axis < depth - stack_b.rank ? 1 : stack_b[axis - (depth - stack_b.rank)];
+    if (size_a != size_b && size_a != 1 && size_b != 1) {
+      refuse("matmul", inputs, "stacks of matrices whose leading axes are equal or 1");
+    }
+    out.push_back(std::max(size_a, size_b));
+  }
+  out.push_back(attributes.transpose_a ? columns_of(a) : rows_of(a));
+  out.push_back(attributes.transpose_b ? rows_of(b) : columns_of(b));
+  return out;
 }
 
 void matmul_kernel(const KernelCall& call) {
-  const bool transpose_a = call.attributes.transpose_a;
-  const bool transpose_b = call.attributes.transpose_b;
-  kernels::gemm({.m = call.out_shape[0],
-                 .n = call.out_shape[1],
-                 .k = transpose_a ? call.in_shapes[0][0] : call.in_shapes[0][1],
-                 .transpose_a = transpose_a,
-                 .transpose_b = transpose_b},
-                call.in[0], call.in[1], call.out);
+  const Shape& a = call.in_shapes[0];
+  const Shape& b = call.in_shapes[1];
+  kernels::GemmShape shape{.m = rows_of(call.out_shape),
+                           .n = columns_of(call.out_shape),
+                           .k = inner_of(a, call.attributes),
+                           .transpose_a = call.attributes.transpose_a,
+                           .transpose_b = call.attributes.transpose_b};
+  if (is_one_product(a, b, call.attributes)) {
+    shape.m = call.out_shape.size() / shape.n;
+    kernels::gemm(shape, call.in[0], call.in[1], call.out);
+    return;
+  }
+  const Shape stack = kernels::with_leading_ones(stack_of(call.out_shape));  // (1, 1, outer, inner)
+  const auto stride_a = kernels::broadcast_strides(stack_of(a), stack);
+  const auto stride_b = kernels::broadcast_strides(stack_of(b), stack);
+  Real* out = call.out;
+  for (Index outer = 0; outer < stack[2]; ++outer) {
+    for (Index inner = 0; inner < stack[3]; ++inner, out += shape.m * shape.n) {
+      const Real* left = call.in[0] + (outer * stride_a[2] + inner * stride_a[3]) * matrix_size(a);
+      const Real* right = call.in[1] + (outer * stride_b[2] + inner * stride_b[3]) * matrix_size(b);
+      kernels::gemm(shape, left, right, out);
+    }
+  }
 }
 
 // With A and B as they enter the product, dA = dC B^T and dB = A^T dC; a stored transpose is undone by swapping sides.
+// Where a stack was broadcast, the gradient is summed over it.
 InputGradients matmul_gradient(Builder& graph, NodeId node, NodeId upstream, std::span<const bool> wanted) {
   const Node product = graph.graph()[node];
   const auto [a, b, none] = product.inputs;
   const bool ta = product.attributes.transpose_a;
   const bool tb = product.attributes.transpose_b;
   InputGradients gradients{kNoNode, kNoNode, kNoNode};
-  if (wanted[0]) gradients[0] = ta ? graph.matmul(b, upstream, tb, true) : graph.matmul(upstream, b, false, !tb);
-  if (wanted[1]) gradients[1] = tb ? graph.matmul(upstream, a, true, ta) : graph.matmul(a, upstream, !ta, false);
+  if (wanted[0]) {
+    const NodeId full = ta ? graph.matmul(b, upstream, tb, true) : graph.matmul(upstream, b, false, !tb);
+    gradients[0] = towards(graph, node, 0, full);
+  }
+  if (wanted[1]) {
+    NodeId left = a;
+    NodeId right = upstream;
+    if (graph.shape(a).rank > 2 && is_one_product(graph.shape(a), graph.shape(b), product.attributes)) {
+      // One large product instead of a stack of small ones that would have to be summed.
+      const Shape from = graph.shape(a);
+      const Shape to = graph.shape(upstream);
+      left = graph.reshape(a, {from.size() / from.last(), from.last()});
+      right = graph.reshape(upstream, {to.size() / to.last(), to.last()});
+    }
+    const NodeId full = tb ? graph.matmul(right, left, true, ta) : graph.matmul(left, right, !ta, false);
+    gradients[1] = towards(graph, node, 1, full);
+  }
   return gradients;
 }
 
 Cost matmul_cost(std::span<const Shape> inputs, const Shape& output) {
-  // The inner length follows from the sizes alone, whichever operand is transposed: |A| |B| = M K K N.
-  const double inner_squared = static_cast<double>(inputs[0].size()) * static_cast<double>(inputs[1].size()) /
-                               static_cast<double>(output.size());
+  // The inner length follows from the matrices' sizes, whichever operand is transposed: |A| |B| = M K K N.
+  const double inner_squared = static_cast<double>(matrix_size(inputs[0])) *
+                               static_cast<double>(matrix_size(inputs[1])) / static_cast<double>(matrix_size(output));
   const double inner = std::round(std::sqrt(inner_squared));
   const auto elements = static_cast<double>(inputs[0].size() + inputs[1].size() + output.size());
   return {.flops = 2 * inner * static_cast<double>(output.size()), .bytes = elements * sizeof(Real)};

@@ -1,4 +1,4 @@
-// Matrix product.
+// Matrix product, also of stacks of matrices.
 #pragma once
 
 #include <array>
@@ -13,16 +13,18 @@ GradientRule matmul_gradient;
 CostRule matmul_cost;
 
 inline constexpr std::array kMatmulRows{
-    OpRow{.op = Op::kMatmul,
-          .name = "matmul",
-          .arity = 2,
-          .shape = matmul_shape,
-          .kernel = matmul_kernel,
-          .gradient = matmul_gradient,
-          .in_place = kNever,
-          .cost = matmul_cost,
-          .onnx = {OnnxKind::kOperator, "Gemm"},
-          .meaning = "(M, K) x (K, N) = (M, N); either operand may be stored transposed"},
+    OpRow{
+        .op = Op::kMatmul,
+        .name = "matmul",
+        .arity = 2,
+        .shape = matmul_shape,
+        .kernel = matmul_kernel,
+        .gradient = matmul_gradient,
+        .in_place = kNever,
+        .cost = matmul_cost,
+        .onnx = {OnnxKind::kComposed, "Transpose of what is stored transposed, MatMul"},
+        .meaning =
+            "(..., M, K) x (..., K, N) = (..., M, N); leading axes broadcast, either operand may be stored transposed"},
 };
 
 }  // namespace athanor::ops

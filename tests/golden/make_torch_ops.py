@@ -149,4 +149,18 @@ def activation_goldens():
     return cases
 
 
-write("torch_ops.json", {"ops": op_goldens() + math_goldens() + activation_goldens()})
+def matmul_goldens():
+    cases = []
+    for shape_a, shape_b in (((2, 3, 4), (2, 4, 5)), ((2, 3, 4), (4, 5)), ((3, 4), (2, 4, 5)), ((2, 1, 3, 4), (3, 4, 2)),
+                             ((1, 2, 3, 4), (3, 1, 4, 3)), ((4, 13, 20), (4, 20, 7)), ((5, 7, 9), (9, 11))):
+        for transpose_a in (False, True):
+            for transpose_b in (False, True):
+                a, b = short(torch.randn(shape_a)), short(torch.randn(shape_b))
+                stored_a = a.transpose(-1, -2) if transpose_a else a
+                stored_b = b.transpose(-1, -2) if transpose_b else b
+                cases.append(op_case("matmul", [stored_a.contiguous(), stored_b.contiguous()], a @ b,
+                                     transpose_a=transpose_a, transpose_b=transpose_b))
+    return cases
+
+
+write("torch_ops.json", {"ops": op_goldens() + math_goldens() + activation_goldens() + matmul_goldens()})

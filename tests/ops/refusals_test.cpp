@@ -29,6 +29,12 @@ TEST_CASE("shapes that do not fit are refused naming the op, what came and what 
       {[](Builder& b) { b.append(Op::kGeluGrad, {b.input({2}), b.input({1, 2})}); },
        "gelu_grad cannot take (2) and (1, 2); it expects equal shapes."},
       {[](Builder& b) { b.elu(b.input({2}), -1); }, "elu's alpha is not negative"},
+      {[](Builder& b) { b.matmul(b.input({3}), b.input({3, 2})); },
+       "matmul cannot take (3) and (3, 2); it expects two matrices or stacks of them."},
+      {[](Builder& b) { b.matmul(b.input({2, 3, 4}), b.input({2, 3, 4})); },
+       "matmul cannot take (2, 3, 4) and (2, 3, 4); it expects as many columns on the left as rows on the right."},
+      {[](Builder& b) { b.matmul(b.input({2, 3, 4}), b.input({3, 4, 5})); },
+       "it expects stacks of matrices whose leading axes are equal or 1."},
       {[](Builder& b) { b.clip(b.input({2}), 1, -1); }, "clip's smallest value is not above its largest"},
   };
   for (const Refusal& refusal : refusals) {

@@ -22,6 +22,7 @@ struct OpSample {
 void add_elementwise_samples(std::vector<OpSample>& samples);
 void add_math_samples(std::vector<OpSample>& samples);
 void add_activation_samples(std::vector<OpSample>& samples);
+void add_matmul_samples(std::vector<OpSample>& samples);
 void add_network_samples(std::vector<OpSample>& samples);
 
 using Nodes = std::vector<NodeId>;

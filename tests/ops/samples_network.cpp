@@ -10,20 +10,9 @@ Sample binary(std::string name, Op op, Shape a, Shape b, Real away_from_zero = 0
           .keep_away_from_zero = away_from_zero};
 }
 
-Sample matmul(std::string name, Shape a, Shape b, bool transpose_a, bool transpose_b) {
-  return {.name = std::move(name), .inputs = {a, b}, .build = [=](Builder& graph, const Nodes& x) {
-            return graph.matmul(x[0], x[1], transpose_a, transpose_b);
-          }};
-}
-
 }  // namespace
 
 void add_network_samples(std::vector<OpSample>& samples) {
-  samples.push_back({Op::kMatmul, matmul("matmul", {3, 5}, {5, 2}, false, false)});
-  samples.push_back({Op::kMatmul, matmul("matmul, a transposed", {5, 3}, {5, 2}, true, false)});
-  samples.push_back({Op::kMatmul, matmul("matmul, b transposed", {3, 5}, {2, 5}, false, true)});
-  samples.push_back({Op::kMatmul, matmul("matmul, both transposed", {5, 3}, {2, 5}, true, true)});
-  samples.push_back({Op::kMatmul, matmul("matmul, packed sizes", {9, 17}, {17, 11}, false, false)});
   for (const Op op : {Op::kSum, Op::kMean}) {
     const std::string name = op == Op::kSum ? "sum" : "mean";
     const auto reduce = [op](std::uint8_t axes, bool keep) {
