@@ -7,6 +7,15 @@
 
 namespace athanor {
 
+namespace {
+
+std::uint8_t axis_of(int axis) {
+  ensure(axis >= 0 && axis < kMaxRank, "an axis is counted from 0, of at most four");
+  return static_cast<std::uint8_t>(axis);
+}
+
+}  // namespace
+
 void Builder::scope(std::string name) {
   scope_ = static_cast<std::int32_t>(graph_.scopes.size());
   graph_.scopes.push_back(std::move(name));
@@ -80,6 +89,32 @@ NodeId Builder::sum(NodeId x, std::initializer_list<int> axes, bool keep_axes) {
 
 NodeId Builder::mean(NodeId x, std::initializer_list<int> axes, bool keep_axes) {
   return reduce(Op::kMean, x, axes, keep_axes);
+}
+
+NodeId Builder::max(NodeId x, std::initializer_list<int> axes, bool keep_axes) {
+  return reduce(Op::kMax, x, axes, keep_axes);
+}
+
+NodeId Builder::min(NodeId x, std::initializer_list<int> axes, bool keep_axes) {
+  return reduce(Op::kMin, x, axes, keep_axes);
+}
+
+NodeId Builder::variance(NodeId x, std::initializer_list<int> axes, bool keep_axes, bool unbiased) {
+  // From the centred values: the difference of two large numbers, mean(x^2) - mean(x)^2, would lose its digits.
+  const NodeId squares = square(subtract(x, mean(x, axes, true)));
+  const NodeId biased = mean(squares, axes, keep_axes);
+  if (!unbiased) return biased;
+  const auto count = static_cast<double>(shape(x).size() / shape(biased).size());
+  if (count < 2) {
+    throw Error(
+        ErrorCode::kShapeMismatch, "variance",
+        {{"op", "variance"}, {"value", shape(x).text()}, {"expected", "two values or more for the unbiased variance"}});
+  }
+  return scale(biased, count / (count - 1));
+}
+
+NodeId Builder::argmax(NodeId x, int axis, bool keep_axes) {
+  return append(Op::kArgmax, {x}, {.keep_axes = keep_axes, .axis = axis_of(axis)});
 }
 
 NodeId Builder::sum_to(NodeId x, const Shape& target) {

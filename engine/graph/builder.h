@@ -79,6 +79,11 @@ class Builder {
   // Reductions over the axes given (all when none is) and movement
   NodeId sum(NodeId x, std::initializer_list<int> axes = {}, bool keep_axes = false);
   NodeId mean(NodeId x, std::initializer_list<int> axes = {}, bool keep_axes = false);
+  NodeId max(NodeId x, std::initializer_list<int> axes = {}, bool keep_axes = false);
+  NodeId min(NodeId x, std::initializer_list<int> axes = {}, bool keep_axes = false);
+  /// The mean squared distance from the mean; unbiased: divided by n - 1 instead of n, which takes two values or more.
+  NodeId variance(NodeId x, std::initializer_list<int> axes = {}, bool keep_axes = false, bool unbiased = false);
+  NodeId argmax(NodeId x, int axis, bool keep_axes = false);
   NodeId broadcast(NodeId x, const Shape& target);
   NodeId reshape(NodeId x, const Shape& target);
   /// The gradient of broadcasting: sums over the axes that were repeated, back to `target`.

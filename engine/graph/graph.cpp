@@ -6,7 +6,8 @@ namespace athanor {
 namespace {
 
 /// What an op was told beside its inputs; attributes left at their defaults are not shown.
-std::string attributes_text(const Attributes& attributes) {
+std::string attributes_text(const Node& node) {
+  const Attributes& attributes = node.attributes;
   std::string text;
   if (attributes.value != 0) text += ", " + number_text(attributes.value);
   if (attributes.limit != 0) text += ", limit " + number_text(attributes.limit);
@@ -19,6 +20,7 @@ std::string attributes_text(const Attributes& attributes) {
   if (attributes.keep_axes) text += ", keep_axes";
   if (attributes.transpose_a) text += ", transpose_a";
   if (attributes.transpose_b) text += ", transpose_b";
+  if (node.op == Op::kArgmax) text += ", axis " + std::to_string(attributes.axis);
   return text;
 }
 
@@ -70,7 +72,7 @@ std::string print(const Graph& graph) {
     }
     if (node.op == Op::kParameter) text += graph.parameters[node.attributes.index].name;
     if (node.op == Op::kConstant) text += number_text(node.attributes.value);
-    if (row(node.op).arity > 0) text += attributes_text(node.attributes);
+    if (row(node.op).arity > 0) text += attributes_text(node);
     text += ")";
     const std::string& scope = graph.scopes[static_cast<std::size_t>(node.scope)];
     if (!scope.empty()) text += "  [" + scope + "]";

@@ -27,6 +27,7 @@ struct Attributes {
   bool keep_axes = false;    // reductions: reduced axes stay with size 1
   bool transpose_a = false;  // matmul
   bool transpose_b = false;  // matmul
+  std::uint8_t axis = 0;     // argmax, slice, concat, pad: the one axis they work along
   bool operator==(const Attributes&) const = default;
 };
 

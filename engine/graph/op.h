@@ -62,6 +62,9 @@ enum class Op : std::uint8_t {
   // reductions and movement
   kSum,
   kMean,
+  kMax,
+  kMin,
+  kArgmax,
   kBroadcast,
   kReshape,
   // losses

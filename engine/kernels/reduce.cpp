@@ -1,31 +1,38 @@
 #include "engine/kernels/reduce.h"
 
-#include <algorithm>
-#include <array>
+#include <cmath>
+#include <limits>
 
 namespace athanor::kernels {
 
 void sum(const Real* x, const Shape& shape, std::uint8_t axes, Real factor, Real* out) {
-  // Strides of the output seen from x: 0 along summed axes.
-  std::array<Index, kMaxRank> strides{};
-  Index kept = 1;
-  for (int axis = shape.rank - 1; axis >= 0; --axis) {
-    if ((axes >> static_cast<unsigned>(axis) & 1U) != 0) continue;
-    strides[static_cast<std::size_t>(axis)] = kept;
-    kept *= shape[axis];
-  }
-  std::fill_n(out, kept, Real{0});
-  const auto& dims = shape.dims;
-  for (Index i = 0; i < dims[0]; ++i) {
-    for (Index j = 0; j < dims[1]; ++j) {
-      for (Index k = 0; k < dims[2]; ++k) {
-        Real* target = out + i * strides[0] + j * strides[1] + k * strides[2];
-        for (Index l = 0; l < dims[3]; ++l) target[l * strides[3]] += *x++;
-      }
-    }
-  }
+  const Index kept = fold(x, shape, axes, Real{0}, out, [](Real total, Real value) { return total + value; });
   if (factor != Real{1}) {
     for (Index i = 0; i < kept; ++i) out[i] *= factor;
+  }
+}
+
+void largest(const Real* x, const Shape& shape, std::uint8_t axes, Real* out) {
+  fold(x, shape, axes, -std::numeric_limits<Real>::infinity(), out,
+       [](Real best, Real value) { return value > best || std::isnan(value) ? value : best; });
+}
+
+void smallest(const Real* x, const Shape& shape, std::uint8_t axes, Real* out) {
+  fold(x, shape, axes, std::numeric_limits<Real>::infinity(), out,
+       [](Real best, Real value) { return value < best || std::isnan(value) ? value : best; });
+}
+
+void position_of_largest(const Real* x, Index outer, Index size, Index inner, Real* out) {
+  for (Index o = 0; o < outer; ++o, x += size * inner) {
+    for (Index i = 0; i < inner; ++i) {
+      Index best = 0;
+      for (Index k = 1; k < size; ++k) {
+        const Real value = x[k * inner + i];
+        const Real champion = x[best * inner + i];
+        if (value > champion || (std::isnan(value) && !std::isnan(champion))) best = k;
+      }
+      *out++ = static_cast<Real>(best);
+    }
   }
 }
 

@@ -8,15 +8,20 @@ namespace {
 
 bool is_reduced(std::uint8_t axes, int axis) { return (axes >> static_cast<unsigned>(axis) & 1U) != 0; }
 
-/// `upstream` with the reduced axes back in place (size 1), then repeated to the shape of the input.
-NodeId spread(Builder& graph, NodeId node, NodeId upstream) {
+/// `x`, which has the shape of `node`, with the reduced axes back in place (size 1).
+NodeId with_axes_kept(Builder& graph, NodeId node, NodeId x) {
   const Node reduced = graph.graph()[node];
-  const Shape full = graph.shape(reduced.inputs[0]);
-  Shape kept = full;
-  for (int axis = 0; axis < full.rank; ++axis) {
+  Shape kept = graph.shape(reduced.inputs[0]);
+  for (int axis = 0; axis < kept.rank; ++axis) {
     if (is_reduced(reduced.attributes.axes, axis)) kept[axis] = 1;
   }
-  return graph.broadcast(graph.shape(upstream) == kept ? upstream : graph.reshape(upstream, kept), full);
+  return graph.shape(x) == kept ? x : graph.reshape(x, kept);
+}
+
+/// `upstream` with the reduced axes back in place, then repeated to the shape of the input.
+NodeId spread(Builder& graph, NodeId node, NodeId upstream) {
+  const Shape full = graph.shape(graph.graph()[node].inputs[0]);
+  return graph.broadcast(with_axes_kept(graph, node, upstream), full);
 }
 
 }  // namespace
@@ -33,6 +38,16 @@ Shape reduce_shape(std::span<const Shape> inputs, const Attributes& attributes) 
   return out;
 }
 
+Shape argmax_shape(std::span<const Shape> inputs, const Attributes& attributes) {
+  const int axis = attributes.axis;
+  if (axis >= inputs[0].rank) refuse("argmax", inputs, "an axis " + std::to_string(axis));
+  Shape out;
+  for (int k = 0; k < inputs[0].rank; ++k) {
+    if (k != axis || attributes.keep_axes) out.push_back(k == axis ? 1 : inputs[0][k]);
+  }
+  return out;
+}
+
 void sum_kernel(const KernelCall& call) {
   kernels::sum(call.in[0], call.in_shapes[0], call.attributes.axes, 1, call.out);
 }
@@ -40,6 +55,22 @@ void sum_kernel(const KernelCall& call) {
 void mean_kernel(const KernelCall& call) {
   const Real factor = static_cast<Real>(call.out_shape.size()) / static_cast<Real>(call.in_shapes[0].size());
   kernels::sum(call.in[0], call.in_shapes[0], call.attributes.axes, factor, call.out);
+}
+
+void max_kernel(const KernelCall& call) {
+  kernels::largest(call.in[0], call.in_shapes[0], call.attributes.axes, call.out);
+}
+
+void min_kernel(const KernelCall& call) {
+  kernels::smallest(call.in[0], call.in_shapes[0], call.attributes.axes, call.out);
+}
+
+void argmax_kernel(const KernelCall& call) {
+  const Shape& shape = call.in_shapes[0];
+  const Index size = shape[call.attributes.axis];
+  Index inner = 1;
+  for (int axis = call.attributes.axis + 1; axis < shape.rank; ++axis) inner *= shape[axis];
+  kernels::position_of_largest(call.in[0], shape.size() / size / inner, size, inner, call.out);
 }
 
 InputGradients sum_gradient(Builder& graph, NodeId node, NodeId upstream, std::span<const bool> /*wanted*/) {
@@ -50,6 +81,16 @@ InputGradients mean_gradient(Builder& graph, NodeId node, NodeId upstream, std::
   const Shape from = graph.shape(graph.graph()[node].inputs[0]);
   const double share = static_cast<double>(graph.shape(node).size()) / static_cast<double>(from.size());
   return {spread(graph, node, graph.scale(upstream, share)), kNoNode, kNoNode};
+}
+
+// To the positions that hold the extreme, in equal shares, as torch.amax.
+InputGradients extreme_gradient(Builder& graph, NodeId node, NodeId upstream, std::span<const bool> /*wanted*/) {
+  const Node reduced = graph.graph()[node];
+  const NodeId x = reduced.inputs[0];
+  const NodeId holds = graph.equal(x, with_axes_kept(graph, node, node));
+  const NodeId count = graph.append(Op::kSum, {holds}, {.axes = reduced.attributes.axes, .keep_axes = true});
+  const NodeId share = graph.divide(with_axes_kept(graph, node, upstream), count);
+  return {graph.multiply(holds, share), kNoNode, kNoNode};
 }
 
 }  // namespace athanor::ops

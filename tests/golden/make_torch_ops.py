@@ -163,4 +163,27 @@ def matmul_goldens():
     return cases
 
 
-write("torch_ops.json", {"ops": op_goldens() + math_goldens() + activation_goldens() + matmul_goldens()})
+def reduce_goldens():
+    cases = []
+    ties = torch.tensor([[1.0, 3.0, 3.0], [-2.0, -2.0, -2.0]])
+    broken = torch.tensor([[NAN, 1.0, 5.0], [1.0, INF, NAN], [-INF, -INF, -INF]])
+    tensors = [torch.randn(shape) for shape in ((7,), (3, 4), (2, 1, 3), (2, 3, 4, 5))] + [ties, broken]
+    for x in tensors:
+        axes_of_x = [(k,) for k in range(x.dim())] + [tuple(range(x.dim()))]
+        for axes in axes_of_x:
+            for keep in (False, True):
+                for op, f in (("max", torch.amax), ("min", torch.amin)):
+                    cases.append(op_case(op, [x], f(x, dim=axes, keepdim=keep), axes=list(axes), keep_axes=keep))
+        for axis in range(x.dim()):
+            for keep in (False, True):
+                cases.append(op_case("argmax", [x], torch.argmax(x, axis, keepdim=keep), axis=axis, keep_axes=keep))
+    for x in (torch.randn(7), torch.randn(3, 4), torch.randn(2, 1, 3), torch.randn(3, 4) + 1000):
+        for unbiased in (False, True):
+            for keep in (False, True):
+                cases.append(op_case("variance", [x], torch.var(x, -1, unbiased=unbiased, keepdim=keep),
+                                     keep_axes=keep, unbiased=unbiased))
+    return cases
+
+
+FAMILIES = (op_goldens, math_goldens, activation_goldens, matmul_goldens, reduce_goldens)
+write("torch_ops.json", {"ops": [case for family in FAMILIES for case in family()]})

@@ -35,6 +35,10 @@ TEST_CASE("shapes that do not fit are refused naming the op, what came and what 
        "matmul cannot take (2, 3, 4) and (2, 3, 4); it expects as many columns on the left as rows on the right."},
       {[](Builder& b) { b.matmul(b.input({2, 3, 4}), b.input({3, 4, 5})); },
        "it expects stacks of matrices whose leading axes are equal or 1."},
+      {[](Builder& b) { b.argmax(b.input({3, 2}), 2); }, "argmax cannot take (3, 2); it expects an axis 2."},
+      {[](Builder& b) { b.argmax(b.input({3, 2}), -1); }, "an axis is counted from 0"},
+      {[](Builder& b) { b.variance(b.input({3, 1}), {1}, false, true); },
+       "variance cannot take (3, 1); it expects two values or more for the unbiased variance."},
       {[](Builder& b) { b.clip(b.input({2}), 1, -1); }, "clip's smallest value is not above its largest"},
   };
   for (const Refusal& refusal : refusals) {

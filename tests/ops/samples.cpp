@@ -9,6 +9,7 @@ std::vector<OpSample> make() {
   add_math_samples(samples);
   add_activation_samples(samples);
   add_matmul_samples(samples);
+  add_reduce_samples(samples);
   add_network_samples(samples);
   return samples;
 }

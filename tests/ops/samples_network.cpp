@@ -13,17 +13,6 @@ Sample binary(std::string name, Op op, Shape a, Shape b, Real away_from_zero = 0
 }  // namespace
 
 void add_network_samples(std::vector<OpSample>& samples) {
-  for (const Op op : {Op::kSum, Op::kMean}) {
-    const std::string name = op == Op::kSum ? "sum" : "mean";
-    const auto reduce = [op](std::uint8_t axes, bool keep) {
-      return
-          [=](Builder& graph, const Nodes& x) { return graph.append(op, {x[0]}, {.axes = axes, .keep_axes = keep}); };
-    };
-    samples.push_back({op, {.name = name + " of all", .inputs = {{3, 4}}, .build = reduce(0b11, false)}});
-    samples.push_back({op, {.name = name + " of rows", .inputs = {{3, 4}}, .build = reduce(0b01, false)}});
-    samples.push_back({op, {.name = name + " of columns, kept", .inputs = {{3, 4}}, .build = reduce(0b10, true)}});
-    samples.push_back({op, {.name = name + " of the middle", .inputs = {{2, 3, 4}}, .build = reduce(0b010, false)}});
-  }
   samples.push_back(
       {Op::kBroadcast, {.name = "broadcast", .inputs = {{3, 1}}, .build = [](Builder& graph, const Nodes& x) {
                           return graph.broadcast(x[0], {2, 3, 4});

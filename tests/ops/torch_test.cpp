@@ -24,6 +24,10 @@ NodeId append(Builder& builder, const Json& golden, const std::vector<NodeId>& i
   const std::string name = golden.at("op");
   if (name == "selu") return builder.selu(inputs[0]);
   if (name == "hard_tanh") return builder.hard_tanh(inputs[0]);
+  if (name == "variance") {  // over the last axis
+    const int last = builder.shape(inputs[0]).rank - 1;
+    return builder.variance(inputs[0], {last}, golden.at("keep_axes"), golden.at("unbiased"));
+  }
   const Op op = op_named(name);
   if (op == Op::kBroadcast) return builder.broadcast(inputs[0], golden_shape(golden.at("output")));
   if (op == Op::kReshape) return builder.reshape(inputs[0], golden_shape(golden.at("output")));
@@ -31,7 +35,8 @@ NodeId append(Builder& builder, const Json& golden, const std::vector<NodeId>& i
                         .limit = golden.value("limit", 0.0),
                         .keep_axes = golden.value("keep_axes", false),
                         .transpose_a = golden.value("transpose_a", false),
-                        .transpose_b = golden.value("transpose_b", false)};
+                        .transpose_b = golden.value("transpose_b", false),
+                        .axis = golden.value("axis", std::uint8_t{0})};
   if (golden.contains("axes")) {
     for (const Json& axis : golden.at("axes")) attributes.axes |= static_cast<std::uint8_t>(1U << axis.get<unsigned>());
   }
