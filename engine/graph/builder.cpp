@@ -117,6 +117,41 @@ NodeId Builder::argmax(NodeId x, int axis, bool keep_axes) {
   return append(Op::kArgmax, {x}, {.keep_axes = keep_axes, .axis = axis_of(axis)});
 }
 
+NodeId Builder::permute(NodeId x, std::initializer_list<int> order) {
+  ensure(static_cast<int>(order.size()) == shape(x).rank, "a permutation names every axis");
+  Attributes attributes;
+  std::size_t position = 0;
+  for (const int axis : order) attributes.order[position++] = axis_of(axis);
+  return append(Op::kPermute, {x}, attributes);
+}
+
+NodeId Builder::transpose(NodeId x) {
+  const int rank = shape(x).rank;
+  ensure(rank >= 2, "a matrix has two axes");
+  Attributes attributes;
+  std::swap(attributes.order[static_cast<std::size_t>(rank - 1)], attributes.order[static_cast<std::size_t>(rank - 2)]);
+  return append(Op::kPermute, {x}, attributes);
+}
+
+NodeId Builder::slice(NodeId x, int axis, Index start, Index length) {
+  return append(Op::kSlice, {x}, {.axis = axis_of(axis), .start = start, .length = length});
+}
+
+NodeId Builder::pad(NodeId x, int axis, Index before, Index after) {
+  ensure(before >= 0 && after >= 0, "a tensor is padded by no or more zeros");
+  const Index length = before + shape(x)[axis_of(axis)] + after;
+  return append(Op::kPad, {x}, {.axis = axis_of(axis), .start = before, .length = length});
+}
+
+NodeId Builder::concat(NodeId a, NodeId b, int axis) { return append(Op::kConcat, {a, b}, {.axis = axis_of(axis)}); }
+
+NodeId Builder::concat(std::span<const NodeId> parts, int axis) {
+  ensure(!parts.empty(), "there is something to put together");
+  NodeId joined = parts[0];
+  for (const NodeId part : parts.subspan(1)) joined = concat(joined, part, axis);
+  return joined;
+}
+
 NodeId Builder::sum_to(NodeId x, const Shape& target) {
   if (shape(x) == target) return x;
   const Shape from = shape(x);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <span>
 #include <string>
 
 #include "engine/graph/graph.h"
@@ -84,6 +85,17 @@ class Builder {
   /// The mean squared distance from the mean; unbiased: divided by n - 1 instead of n, which takes two values or more.
   NodeId variance(NodeId x, std::initializer_list<int> axes = {}, bool keep_axes = false, bool unbiased = false);
   NodeId argmax(NodeId x, int axis, bool keep_axes = false);
+  /// Axis k of the result is axis order[k] of x.
+  NodeId permute(NodeId x, std::initializer_list<int> order);
+  /// Swaps the last two axes.
+  NodeId transpose(NodeId x);
+  NodeId slice(NodeId x, int axis, Index start, Index length);
+  /// Zeros before and after along an axis.
+  NodeId pad(NodeId x, int axis, Index before, Index after);
+  NodeId concat(NodeId a, NodeId b, int axis);
+  NodeId concat(std::span<const NodeId> parts, int axis);
+  /// Rows of a table (V, D) by indices (N...), which are whole numbers below V -> (N..., D).
+  NodeId gather(NodeId table, NodeId indices) { return append(Op::kGather, {table, indices}); }
   NodeId broadcast(NodeId x, const Shape& target);
   NodeId reshape(NodeId x, const Shape& target);
   /// The gradient of broadcasting: sums over the axes that were repeated, back to `target`.

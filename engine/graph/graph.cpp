@@ -20,7 +20,17 @@ std::string attributes_text(const Node& node) {
   if (attributes.keep_axes) text += ", keep_axes";
   if (attributes.transpose_a) text += ", transpose_a";
   if (attributes.transpose_b) text += ", transpose_b";
-  if (node.op == Op::kArgmax) text += ", axis " + std::to_string(attributes.axis);
+  if (node.op == Op::kArgmax || node.op == Op::kConcat || node.op == Op::kSlice || node.op == Op::kPad) {
+    text += ", axis " + std::to_string(attributes.axis);
+  }
+  if (node.op == Op::kSlice || node.op == Op::kPad) text += ", start " + std::to_string(attributes.start);
+  if (attributes.length != 0) text += ", length " + std::to_string(attributes.length);
+  if (node.op == Op::kPermute) {
+    text += ", order";
+    for (int axis = 0; axis < node.shape.rank; ++axis) {
+      text += " " + std::to_string(attributes.order[static_cast<std::size_t>(axis)]);
+    }
+  }
   return text;
 }
 

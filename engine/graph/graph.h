@@ -28,6 +28,9 @@ struct Attributes {
   bool transpose_a = false;  // matmul
   bool transpose_b = false;  // matmul
   std::uint8_t axis = 0;     // argmax, slice, concat, pad: the one axis they work along
+  Index start = 0;           // slice: the first position taken; pad: where the tensor begins within the padded axis
+  Index length = 0;          // slice, pad: size of the axis afterwards; gather_grad: rows of the table
+  std::array<std::uint8_t, kMaxRank> order{0, 1, 2, 3};  // permute: axis k of the output is axis order[k] of the input
   bool operator==(const Attributes&) const = default;
 };
 

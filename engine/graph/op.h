@@ -67,6 +67,12 @@ enum class Op : std::uint8_t {
   kArgmax,
   kBroadcast,
   kReshape,
+  kPermute,
+  kSlice,
+  kPad,
+  kConcat,
+  kGather,
+  kGatherGrad,
   // losses
   kSquaredError,
   kSigmoidCrossEntropy,

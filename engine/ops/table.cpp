@@ -5,6 +5,7 @@
 #include "engine/ops/activation.h"
 #include "engine/ops/compare.h"
 #include "engine/ops/elementwise.h"
+#include "engine/ops/gather.h"
 #include "engine/ops/leaf.h"
 #include "engine/ops/loss.h"
 #include "engine/ops/math.h"
@@ -53,7 +54,7 @@ template <typename F>
 constexpr auto with_families(F f) {
   return f(ops::kLeafRows, ops::kElementwiseRows, ops::kMathRows, ops::kCompareRows, ops::kActivationRows,
            ops::kRectifierRows, ops::kSmoothActivationRows, ops::kMatmulRows, ops::kReduceRows, ops::kMovementRows,
-           ops::kLossRows, ops::kRandomRows);
+           ops::kGatherRows, ops::kLossRows, ops::kRandomRows);
 }
 
 constexpr Table kTable = with_families([](const auto&... families) { return gather(families...); });

@@ -185,5 +185,33 @@ def reduce_goldens():
     return cases
 
 
-FAMILIES = (op_goldens, math_goldens, activation_goldens, matmul_goldens, reduce_goldens)
+def movement_goldens():
+    cases = []
+    for shape, order in (((3, 4), (1, 0)), ((2, 3, 4), (2, 0, 1)), ((2, 3, 4), (0, 2, 1)), ((2, 3, 1, 5), (3, 1, 0, 2)),
+                         ((7,), (0,)), ((2, 3, 4, 5), (1, 0, 3, 2))):
+        x = torch.randn(shape)
+        cases.append(op_case("permute", [x], x.permute(order), order=list(order)))
+    for shape, axis, start, length in (((7,), 0, 2, 3), ((1,), 0, 0, 1), ((3, 4), 0, 1, 2), ((3, 4), 1, 3, 1),
+                                       ((2, 3, 4), 1, 0, 2), ((2, 3, 1, 5), 3, 1, 3)):
+        x = torch.randn(shape)
+        cases.append(op_case("slice", [x], x.narrow(axis, start, length), axis=axis, start=start, length=length))
+        sides = [0, 0] * (x.dim() - 1 - axis) + [start, length]  # F.pad counts axes from the last
+        padded = F.pad(x, sides)
+        cases.append(op_case("pad", [x], padded, axis=axis, start=start, length=padded.shape[axis]))
+    for shape_a, shape_b, axis in (((3,), (1,), 0), ((2, 3), (1, 3), 0), ((2, 3), (2, 2), 1), ((2, 1, 3), (2, 4, 3), 1),
+                                   ((1, 2, 3, 1), (1, 2, 3, 2), 3)):
+        a, b = torch.randn(shape_a), torch.randn(shape_b)
+        cases.append(op_case("concat", [a, b], torch.cat([a, b], axis), axis=axis))
+    for rows, width, shape in ((5, 3, (4,)), (1, 1, (1,)), (7, 2, ()), (3, 4, (2, 5)), (4, 1, (2, 1, 3))):
+        table = torch.randn(rows, width, requires_grad=True)
+        indices = torch.randint(rows, shape)
+        picked = F.embedding(indices, table)
+        dy = torch.randn(picked.shape)
+        gradient = torch.autograd.grad(picked, table, dy)[0]
+        cases.append(op_case("gather", [table, indices], picked))
+        cases.append(op_case("gather_grad", [indices, dy], gradient, length=rows))
+    return cases
+
+
+FAMILIES = (op_goldens, math_goldens, activation_goldens, matmul_goldens, reduce_goldens, movement_goldens)
 write("torch_ops.json", {"ops": [case for family in FAMILIES for case in family()]})

@@ -1,8 +1,11 @@
 // What ops refuse, and how they say it: which op, what came, what it takes.
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
 #include <functional>
+#include <limits>
 
 #include "engine/graph/builder.h"
+#include "engine/runtime/executor.h"
 
 using namespace athanor;
 
@@ -39,6 +42,20 @@ TEST_CASE("shapes that do not fit are refused naming the op, what came and what 
       {[](Builder& b) { b.argmax(b.input({3, 2}), -1); }, "an axis is counted from 0"},
       {[](Builder& b) { b.variance(b.input({3, 1}), {1}, false, true); },
        "variance cannot take (3, 1); it expects two values or more for the unbiased variance."},
+      {[](Builder& b) { b.permute(b.input({3, 2}), {0, 0}); },
+       "permute cannot take (3, 2); it expects an order that names each of its axes once."},
+      {[](Builder& b) { b.slice(b.input({3, 2}), 0, 2, 2); },
+       "slice cannot take (3, 2); it expects positions 2 to 3 on axis 0."},
+      {[](Builder& b) { b.slice(b.input({3}), 1, 0, 1); },
+       "slice cannot take (3); it expects positions 0 to 0 on axis 1."},
+      {[](Builder& b) { b.pad(b.input({3}), 1, 0, 1); }, "pad cannot take (3)"},
+      {[](Builder& b) { b.concat(b.input({3, 2}), b.input({3, 3}), 0); },
+       "concat cannot take (3, 2) and (3, 3); it expects shapes that differ at most on axis 0."},
+      {[](Builder& b) { b.concat(b.input({3}), b.input({3, 3}), 0); }, "concat cannot take (3) and (3, 3)"},
+      {[](Builder& b) { b.gather(b.input({3}), b.input({2})); },
+       "gather cannot take (3) and (2); it expects a table (V, D) and indices of at most three axes."},
+      {[](Builder& b) { b.append(Op::kGatherGrad, {b.input({2}), b.input({3, 4})}, {.length = 5}); },
+       "gather_grad cannot take (2) and (3, 4); it expects indices (N...) and gradients (N..., D)."},
       {[](Builder& b) { b.clip(b.input({2}), 1, -1); }, "clip's smallest value is not above its largest"},
   };
   for (const Refusal& refusal : refusals) {
@@ -51,6 +68,29 @@ TEST_CASE("shapes that do not fit are refused naming the op, what came and what 
     } catch (const Error& error) {
       INFO(error.what());
       CHECK(std::string(error.what()).find(refusal.sentence) != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("an index that is not a row of the table is refused, never read") {
+  Graph graph;
+  Builder builder(graph);
+  const NodeId table = builder.input({3, 2});
+  const NodeId indices = builder.input({2});
+  const std::vector<NodeId> kept{builder.gather(table, indices),
+                                 builder.append(Op::kGatherGrad, {indices, builder.input({2, 2})}, {.length = 3})};
+  for (const NodeId output : kept) {
+    Executor executor(graph, nullptr, std::vector<NodeId>{output});
+    const auto run_with = [&](Real index) {
+      executor.input(indices)[1] = index;
+      executor.run({});
+    };
+    for (const double fine : {0.0, 1.0, 2.0}) CHECK_NOTHROW(run_with(static_cast<Real>(fine)));
+    for (const double bad : {3.0, -1.0, 0.5, 1e30, -1e30, std::numeric_limits<double>::infinity(),
+                             std::numeric_limits<double>::quiet_NaN()}) {
+      INFO(bad);
+      CHECK_THROWS_WITH(run_with(static_cast<Real>(bad)),
+                        Catch::Matchers::ContainsSubstring("expected is a whole number from 0 to 2"));
     }
   }
 }

@@ -10,6 +10,7 @@ std::vector<OpSample> make() {
   add_activation_samples(samples);
   add_matmul_samples(samples);
   add_reduce_samples(samples);
+  add_movement_samples(samples);
   add_network_samples(samples);
   return samples;
 }

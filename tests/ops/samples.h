@@ -24,6 +24,7 @@ void add_math_samples(std::vector<OpSample>& samples);
 void add_activation_samples(std::vector<OpSample>& samples);
 void add_matmul_samples(std::vector<OpSample>& samples);
 void add_reduce_samples(std::vector<OpSample>& samples);
+void add_movement_samples(std::vector<OpSample>& samples);
 void add_network_samples(std::vector<OpSample>& samples);
 
 using Nodes = std::vector<NodeId>;

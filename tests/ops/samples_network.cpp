@@ -13,13 +13,6 @@ Sample binary(std::string name, Op op, Shape a, Shape b, Real away_from_zero = 0
 }  // namespace
 
 void add_network_samples(std::vector<OpSample>& samples) {
-  samples.push_back(
-      {Op::kBroadcast, {.name = "broadcast", .inputs = {{3, 1}}, .build = [](Builder& graph, const Nodes& x) {
-                          return graph.broadcast(x[0], {2, 3, 4});
-                        }}});
-  samples.push_back({Op::kReshape, {.name = "reshape", .inputs = {{3, 4}}, .build = [](Builder& graph, const Nodes& x) {
-                                      return graph.reshape(graph.square(x[0]), {2, 6});
-                                    }}});
   samples.push_back({Op::kSquaredError, binary("squared_error", Op::kSquaredError, {3, 4}, {3, 4})});
   samples.push_back({Op::kSigmoidCrossEntropy,
                      {.name = "sigmoid_cross_entropy",

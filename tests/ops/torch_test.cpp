@@ -36,7 +36,13 @@ NodeId append(Builder& builder, const Json& golden, const std::vector<NodeId>& i
                         .keep_axes = golden.value("keep_axes", false),
                         .transpose_a = golden.value("transpose_a", false),
                         .transpose_b = golden.value("transpose_b", false),
-                        .axis = golden.value("axis", std::uint8_t{0})};
+                        .axis = golden.value("axis", std::uint8_t{0}),
+                        .start = golden.value("start", Index{0}),
+                        .length = golden.value("length", Index{0})};
+  if (golden.contains("order")) {
+    std::size_t position = 0;
+    for (const Json& axis : golden.at("order")) attributes.order[position++] = axis.get<std::uint8_t>();
+  }
   if (golden.contains("axes")) {
     for (const Json& axis : golden.at("axes")) attributes.axes |= static_cast<std::uint8_t>(1U << axis.get<unsigned>());
   }
