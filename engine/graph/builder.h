@@ -103,6 +103,15 @@ class Builder {
 
   // Losses per element or per row; take the mean to train on them
   NodeId squared_error(NodeId prediction, NodeId target) { return append(Op::kSquaredError, {prediction, target}); }
+  NodeId absolute_error(NodeId prediction, NodeId target) { return append(Op::kAbsoluteError, {prediction, target}); }
+  NodeId huber(NodeId prediction, NodeId target, double delta = 1) {
+    return append(Op::kHuber, {prediction, target}, {.value = delta});
+  }
+  NodeId log_cosh(NodeId prediction, NodeId target) { return append(Op::kLogCosh, {prediction, target}); }
+  /// Targets are -1 and 1.
+  NodeId hinge(NodeId prediction, NodeId target) { return append(Op::kHinge, {prediction, target}); }
+  /// Targets are rows that sum to 1, as for softmax_cross_entropy.
+  NodeId kl_divergence(NodeId logits, NodeId target) { return append(Op::kKlDivergence, {logits, target}); }
   NodeId sigmoid_cross_entropy(NodeId logits, NodeId target) {
     return append(Op::kSigmoidCrossEntropy, {logits, target});
   }

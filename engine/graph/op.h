@@ -77,6 +77,11 @@ enum class Op : std::uint8_t {
   kSquaredError,
   kSigmoidCrossEntropy,
   kSoftmaxCrossEntropy,
+  kAbsoluteError,
+  kHuber,
+  kLogCosh,
+  kHinge,
+  kKlDivergence,
   // random
   kDropoutMask,
 };

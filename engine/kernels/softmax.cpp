@@ -41,4 +41,19 @@ void softmax_cross_entropy(const Real* logits, const Real* target, Real* out, In
   }
 }
 
+void kl_divergence(const Real* logits, const Real* target, Real* out, Index rows, Index classes) {
+  for (Index r = 0; r < rows; ++r, logits += classes, target += classes) {
+    const Real largest = *std::max_element(logits, logits + classes);
+    Real sum = 0;
+    for (Index c = 0; c < classes; ++c) sum += std::exp(logits[c] - largest);
+    const Real log_sum = std::log(sum);
+    Real loss = 0;
+    for (Index c = 0; c < classes; ++c) {
+      if (target[c] == 0) continue;
+      loss += target[c] * (std::log(target[c]) - ((logits[c] - largest) - log_sum));
+    }
+    out[r] = loss;
+  }
+}
+
 }  // namespace athanor::kernels

@@ -4,6 +4,8 @@
 Run with Debian's python3-torch:  /usr/bin/python3 tests/golden/make_torch_ops.py
 Inputs are written beside the results, so that the tests need no generator of their own.
 """
+import math
+
 import torch
 import torch.nn.functional as F
 
@@ -213,5 +215,30 @@ def movement_goldens():
     return cases
 
 
-FAMILIES = (op_goldens, math_goldens, activation_goldens, matmul_goldens, reduce_goldens, movement_goldens)
+def loss_goldens():
+    cases = []
+    # Differences from tiny to huge, and NaN.
+    far = torch.tensor([0.0, 1e-6, -1e-3, 0.5, -0.999, 1.001, 5.0, -90.0, 1e4, NAN])
+    for p, t in ((torch.randn(3, 4) * 2, torch.randn(3, 4)), (torch.randn(()), torch.randn(())), (far, far * 0)):
+        cases.append(op_case("absolute_error", [p, t], F.l1_loss(p, t, reduction="none")))
+        for delta in (1.0, 0.3):
+            cases.append(op_case("huber", [p, t], F.huber_loss(p, t, reduction="none", delta=delta), value=delta))
+        d = (p - t).abs()
+        # log(cosh(d)) with all digits: near 0 its series, elsewhere logaddexp.
+        log_cosh = torch.where(d < 1e-2, d**2 / 2 - d**4 / 12 + d**6 / 45, torch.logaddexp(d, -d) - math.log(2))
+        cases.append(op_case("log_cosh", [p, t], log_cosh))
+        signs = torch.where(torch.rand(p.shape) > 0.5, 1.0, -1.0).double()
+        hinge = 1 - p * signs
+        cases.append(op_case("hinge", [p, signs], torch.where(hinge < 0, torch.zeros(()), hinge)))
+    x = torch.randn(3, 4) * 2
+    soft = F.softmax(torch.randn(3, 4), -1)
+    hard = F.one_hot(torch.tensor([0, 3, 1]), 4).double()
+    for target in (soft, hard):
+        for z in (x, x * 400):
+            divergence = F.kl_div(F.log_softmax(z, -1), target, reduction="none").sum(-1)
+            cases.append(op_case("kl_divergence", [z, target], divergence))
+    return cases
+
+
+FAMILIES = (op_goldens, math_goldens, activation_goldens, matmul_goldens, reduce_goldens, movement_goldens, loss_goldens)
 write("torch_ops.json", {"ops": [case for family in FAMILIES for case in family()]})

@@ -56,6 +56,12 @@ TEST_CASE("shapes that do not fit are refused naming the op, what came and what 
        "gather cannot take (3) and (2); it expects a table (V, D) and indices of at most three axes."},
       {[](Builder& b) { b.append(Op::kGatherGrad, {b.input({2}), b.input({3, 4})}, {.length = 5}); },
        "gather_grad cannot take (2) and (3, 4); it expects indices (N...) and gradients (N..., D)."},
+      {[](Builder& b) { b.kl_divergence(b.input({3, 2}), b.input({3})); },
+       "kl_divergence cannot take (3, 2) and (3); it expects logits and targets of one shape (rows, classes)."},
+      {[](Builder& b) { b.huber(b.input({3, 2}), b.input({3})); },
+       "huber cannot take (3, 2) and (3); it expects equal shapes."},
+      {[](Builder& b) { b.hinge(b.input({}), b.input({1})); }, "hinge cannot take () and (1)"},
+      {[](Builder& b) { b.huber(b.input({2}), b.input({2}), 0); }, "huber's delta is above 0"},
       {[](Builder& b) { b.clip(b.input({2}), 1, -1); }, "clip's smallest value is not above its largest"},
   };
   for (const Refusal& refusal : refusals) {

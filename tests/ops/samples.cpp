@@ -11,7 +11,7 @@ std::vector<OpSample> make() {
   add_matmul_samples(samples);
   add_reduce_samples(samples);
   add_movement_samples(samples);
-  add_network_samples(samples);
+  add_loss_samples(samples);
   return samples;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -25,7 +26,7 @@ void add_activation_samples(std::vector<OpSample>& samples);
 void add_matmul_samples(std::vector<OpSample>& samples);
 void add_reduce_samples(std::vector<OpSample>& samples);
 void add_movement_samples(std::vector<OpSample>& samples);
-void add_network_samples(std::vector<OpSample>& samples);
+void add_loss_samples(std::vector<OpSample>& samples);
 
 using Nodes = std::vector<NodeId>;
 
