@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "engine/graph/builder.h"
+#include "engine/nn/layers.h"
 #include "engine/runtime/executor.h"
 
 using namespace athanor;
@@ -62,6 +63,8 @@ TEST_CASE("shapes that do not fit are refused naming the op, what came and what 
        "huber cannot take (3, 2) and (3); it expects equal shapes."},
       {[](Builder& b) { b.hinge(b.input({}), b.input({1})); }, "hinge cannot take () and (1)"},
       {[](Builder& b) { b.huber(b.input({2}), b.input({2}), 0); }, "huber's delta is above 0"},
+      {[](Builder& b) { batch_norm_training(b, b.input({1, 3}), b.input({3}), b.input({3})); },
+       "batch_norm cannot take (1, 3); it expects two values or more per channel."},
       {[](Builder& b) { b.clip(b.input({2}), 1, -1); }, "clip's smallest value is not above its largest"},
   };
   for (const Refusal& refusal : refusals) {
