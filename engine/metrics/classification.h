@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "engine/core/real.h"
@@ -36,5 +37,39 @@ struct Measures {
 
 /// All measures but the loss, which is passed through.
 [[nodiscard]] Measures measure(const Confusion& confusion, double loss);
+
+/// Counts the pairs of `truths` and `predictions`, both (rows) of positions below `classes`. kBadInput at
+/// "metrics.confusion" when the lengths differ, a label is no class or `classes` lies outside 1 to kMaxClasses.
+[[nodiscard]] Confusion confusion_of(std::span<const std::int32_t> truths, std::span<const std::int32_t> predictions,
+                                     Index classes);
+
+struct PrecisionRecall {
+  double precision = 0;
+  double recall = 0;
+  double f1 = 0;
+};
+
+struct ClassMeasures {
+  PrecisionRecall figures;
+  std::int64_t truths = 0;       // rows of this class: its support
+  std::int64_t predictions = 0;  // rows taken for this class
+};
+
+/// Everything a confusion matrix tells. A ratio without a denominator counts as 0 (scikit-learn's zero_division=0), so
+/// all figures of an empty matrix are 0.
+struct ClassificationReport {
+  double accuracy = 0;
+  double balanced_accuracy = 0;  // mean recall of the classes that occur as truth
+  double matthews = 0;           // correlation of truth and prediction, -1 to 1; 0 when either never varies
+  std::vector<ClassMeasures> classes;
+  PrecisionRecall macro;     // mean over the classes that occur as truth or as prediction
+  PrecisionRecall micro;     // of the summed counts: with one class per row all three equal the accuracy
+  PrecisionRecall weighted;  // mean weighted by the rows of each class
+};
+
+/// As scikit-learn's precision_recall_fscore_support, balanced_accuracy_score and matthews_corrcoef. The correlation
+/// for many classes is R_K of Gorodkin, "Comparing two K-category assignments by a K-category correlation coefficient",
+/// Computational Biology and Chemistry 28 (2004).
+[[nodiscard]] ClassificationReport report_classification(const Confusion& confusion);
 
 }  // namespace athanor

@@ -3,6 +3,8 @@
 
 #include <cmath>
 #include <fstream>
+#include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,5 +31,8 @@ inline Shape golden_shape(const Json& tensor) {
 inline bool close(double value, double expected, double relative, double absolute) {
   return std::abs(value - expected) <= absolute + relative * std::abs(expected);
 }
+
+/// The value of a measure that may have none; NaN, which nothing is close to, when it has none.
+inline double figure(std::optional<double> value) { return value.value_or(std::numeric_limits<double>::quiet_NaN()); }
 
 }  // namespace athanor::testing
