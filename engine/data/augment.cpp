@@ -28,7 +28,7 @@ Index add_jittered_copies(Dataset& data, Index copies, double jitter, std::uint3
   const std::size_t width = data.columns.size();
   std::vector<std::int32_t> all(static_cast<std::size_t>(originals));
   for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<std::int32_t>(i);
-  std::vector<Real> deviation = fit_standard(data, all).deviation;
+  std::vector<Real> deviation = fit_standard(data, all).scale;
   for (std::size_t c = 0; c < width; ++c) {
     if (is_constant(data, c)) deviation[c] = 0;
   }

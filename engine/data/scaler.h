@@ -1,27 +1,42 @@
-// Column statistics: standardising, and filling missing values with the mean.
+// Column statistics: bringing columns to a common size, and filling missing values.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "engine/data/dataset.h"
 
 namespace athanor {
 
-/// (x - mean) / deviation per column; NaN becomes the mean. An identity scaler has deviation 1 and shift 0 but still
-/// knows the mean for missing values.
+enum class Scaling : std::uint8_t { kStandard, kNone, kMinMax, kRobust };
+inline constexpr std::array<std::string_view, 4> kScalingNames{"standard", "none", "min_max", "robust"};
+
+/// (x - shift) / scale per column; NaN becomes `fill`, a value in raw units. An identity scaler still knows what fills
+/// missing values.
 struct Scaler {
-  std::vector<Real> mean;       // (columns)
-  std::vector<Real> deviation;  // (columns), never 0
+  std::vector<Real> fill;   // (columns): the mean, for robust scaling the median
+  std::vector<Real> shift;  // (columns)
+  std::vector<Real> scale;  // (columns), never 0
   bool is_identity = false;
 
   /// out (columns) from one row in raw units.
   void apply(std::span<const Real> row, std::span<Real> out) const;
 };
 
-/// Mean and population standard deviation (as scikit-learn's StandardScaler) of the rows given; a constant column gets
-/// deviation 1. Missing values do not count.
+/// Statistics of the rows given and of no others; missing values do not count. A column that is constant or empty gets
+/// scale 1, so it becomes 0. As scikit-learn's StandardScaler (mean, population standard deviation), MinMaxScaler
+/// (least value, range) and RobustScaler (median, interquartile range with linear interpolation). kNone: the standard
+/// statistics with is_identity set.
+[[nodiscard]] Scaler fit_scaler(Scaling scaling, const Dataset& data, std::span<const std::int32_t> rows);
+
+/// fit_scaler of kStandard.
 [[nodiscard]] Scaler fit_standard(const Dataset& data, std::span<const std::int32_t> rows);
+
+/// The value below which a share of the ordered values lies, 0 <= share <= 1, interpolated linearly between neighbours
+/// as numpy's percentile. 0 without values.
+[[nodiscard]] double quantile(std::span<const double> ordered, double share);
 
 }  // namespace athanor

@@ -9,7 +9,6 @@
 namespace athanor::rows {
 
 inline constexpr std::array<std::string_view, 2> kSourceNames{"generator", "table"};
-inline constexpr std::array<std::string_view, 2> kScalingNames{"standard", "none"};
 inline constexpr std::array<std::string_view, 2> kMissingNames{"drop", "mean"};
 inline constexpr std::array<std::string_view, 2> kDuplicateNames{"drop", "keep"};
 inline constexpr double kMostSeed = 4294967295.0;
@@ -72,12 +71,14 @@ inline constexpr std::array kDataFields{
           .type = FieldType::kChoice,
           .choices = kScalingNames,
           .set = set_number<&E::scaling>,
-          .meaning = "standard: subtract the mean and divide by the standard deviation of the training part"},
+          .meaning = "how columns are brought to a common size, by statistics of the training part: standard (mean 0, "
+                     "deviation 1), none, min_max (0 to 1), robust (median 0, interquartile range 1)"},
     Field{.path = "clean.missing",
           .type = FieldType::kChoice,
           .choices = kMissingNames,
           .set = set_number<&E::missing>,
-          .meaning = "rows with missing values: drop them, or fill in the mean of the training part"},
+          .meaning = "rows with missing values: drop them, or fill in the mean (robust scaling: the median) of the "
+                     "training part"},
     Field{.path = "clean.duplicates",
           .type = FieldType::kChoice,
           .choices = kDuplicateNames,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/data/generators.h"
+#include "engine/data/scaler.h"
 #include "engine/models/mlp.h"
 #include "engine/nn/init.h"
 #include "engine/optim/schedule.h"
@@ -16,7 +17,6 @@ namespace athanor {
 inline constexpr int kDocumentVersion = 1;
 
 enum class DataSource : std::uint8_t { kGenerator, kTable };
-enum class Scaling : std::uint8_t { kStandard, kNone };
 enum class MissingPolicy : std::uint8_t { kDrop, kMean };
 enum class DuplicatePolicy : std::uint8_t { kDrop, kKeep };
 

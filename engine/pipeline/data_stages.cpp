@@ -84,8 +84,7 @@ bool split(Run& run) {
                                         .test = experiment.split_test,
                                         .stratified = experiment.split_stratified,
                                         .seed = experiment.seed});
-  run.scaler = fit_standard(run.data, run.parts.train);
-  run.scaler.is_identity = experiment.scaling == Scaling::kNone;
+  run.scaler = fit_scaler(experiment.scaling, run.data, run.parts.train);
   run.spec = {.columns = run.data.width(),
               .classes = static_cast<Index>(run.data.classes.size()),
               .layers = experiment.layers,

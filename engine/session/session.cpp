@@ -156,7 +156,7 @@ Grid Session::grid(Index resolution, Index x_column, Index y_column) {
             .x = range_of(run.data, run.parts.train, x_column),
             .y = range_of(run.data, run.parts.train, y_column)};
   grid.probabilities.resize(static_cast<std::size_t>(resolution * resolution * run.spec.classes));
-  std::vector<Real> raw(run.scaler.mean);
+  std::vector<Real> raw(run.scaler.fill);
   std::vector<Real> line(static_cast<std::size_t>(resolution) * columns);
   const auto line_results = static_cast<std::size_t>(resolution * run.spec.classes);
   const auto place = [resolution](const std::array<Real, 2>& range, Index i) {

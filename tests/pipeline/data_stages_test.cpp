@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 
@@ -124,7 +125,7 @@ TEST_CASE("held-out rows have no say in the scaling: changing one moves no train
     changed_csv.insert(start, "99999");
     const auto changed = part_features(changed_csv);
     CHECK(changed->run().train.features == original->run().train.features);
-    CHECK(changed->run().scaler.mean == original->run().scaler.mean);
+    CHECK(changed->run().scaler.shift == original->run().scaler.shift);
     CHECK((is_test ? changed->run().test : changed->run().validation).features !=
           (is_test ? original->run().test : original->run().validation).features);
   }
@@ -133,7 +134,7 @@ TEST_CASE("held-out rows have no say in the scaling: changing one moves no train
   for (std::int32_t line = 0; line <= original->run().parts.train.at(0); ++line) start = csv.find('\n', start) + 1;
   std::string changed_csv = csv;
   changed_csv.insert(start, "99999");
-  CHECK(part_features(changed_csv)->run().scaler.mean != original->run().scaler.mean);
+  CHECK(part_features(changed_csv)->run().scaler.shift != original->run().scaler.shift);
 }
 
 TEST_CASE("without scaling the network sees raw values") {
@@ -144,6 +145,25 @@ TEST_CASE("without scaling the network sees raw values") {
     REQUIRE(run.train.features[2 * i] == run.data.row(run.parts.train[i])[0]);
     REQUIRE(run.train.features[2 * i + 1] == run.data.row(run.parts.train[i])[1]);
   }
+}
+
+TEST_CASE("min-max scaling puts the training part between 0 and 1") {
+  Pipeline pipeline(experiment_of(table_document(kTable, {{"prepare.scaling", "min_max"}})));
+  run_to(pipeline, Stage::kDone);
+  const std::vector<Real>& features = pipeline.run().train.features;
+  CHECK(*std::min_element(features.begin(), features.end()) == 0);
+  CHECK(*std::max_element(features.begin(), features.end()) == 1);
+}
+
+TEST_CASE("robust scaling centres the training part on its median") {
+  Pipeline pipeline(experiment_of(table_document(kTable, {{"prepare.scaling", "robust"}})));
+  run_to(pipeline, Stage::kDone);
+  const PartMatrix& train = pipeline.run().train;
+  std::vector<Real> column;
+  for (std::size_t i = 0; i < train.features.size(); i += 2) column.push_back(train.features[i]);
+  const auto below = std::count_if(column.begin(), column.end(), [](Real x) { return x < 0; });
+  const auto above = std::count_if(column.begin(), column.end(), [](Real x) { return x > 0; });
+  CHECK(below == above);
 }
 
 TEST_CASE("targets are one-hot, or a single 0 or 1 with binary cross-entropy of two classes") {

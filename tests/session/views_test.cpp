@@ -16,7 +16,7 @@ Session trained_iris(int epochs) {
 }
 
 double mean_of(const Session& session, std::size_t column) {
-  return static_cast<double>(session.pipeline().run().scaler.mean[column]);
+  return static_cast<double>(session.pipeline().run().scaler.fill[column]);
 }
 
 }  // namespace
