@@ -39,9 +39,7 @@ Index add_jittered_copies(Dataset& data, Index copies, double jitter, std::uint3
       for (std::size_t c = 0; c < width; ++c) {
         moved[c] = data.row(i)[c] + static_cast<Real>(jitter) * deviation[c] * random.normal();
       }
-      data.append(moved, data.labels[static_cast<std::size_t>(i)]);
-      data.origins.back() = data.origins[static_cast<std::size_t>(i)];
-      data.is_copy.back() = 1;
+      data.append_copy(moved, i);
     }
   }
   return data.rows() - originals;

@@ -31,6 +31,9 @@ Index drop_duplicates(Dataset& data) {
     for (std::size_t c = 0; c < left.size(); ++c) {
       if (const int order = compare(left[c], right[c]); order != 0) return order;
     }
+    if (data.task == Task::kRegression) {
+      return compare(data.values[static_cast<std::size_t>(a)], data.values[static_cast<std::size_t>(b)]);
+    }
     return data.labels[static_cast<std::size_t>(a)] - data.labels[static_cast<std::size_t>(b)];
   };
   std::vector<Index> order(data.labels.size());

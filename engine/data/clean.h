@@ -10,7 +10,7 @@ namespace athanor {
 /// Drops rows that miss a value; returns how many.
 Index drop_missing(Dataset& data);
 
-/// Drops rows that equal an earlier one in all values and the class; returns how many.
+/// Drops rows that equal an earlier one in all values and in the class or the regression target; returns how many.
 Index drop_duplicates(Dataset& data);
 
 }  // namespace athanor

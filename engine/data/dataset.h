@@ -1,4 +1,4 @@
-// Rows of numbers with a class each, as they pass through the stages of the pipeline.
+// Rows of numbers with a class or a real value each, as they pass through the stages of the pipeline.
 #pragma once
 
 #include <cstdint>
@@ -14,13 +14,18 @@ inline constexpr Index kMaxRows = 100'000;
 inline constexpr Index kMaxColumns = 256;
 inline constexpr Index kMaxClasses = 20;
 
+/// What is to be learnt of a row: its class, or a real value.
+enum class Task : std::uint8_t { kClassification, kRegression };
+
 struct Dataset {
   std::vector<std::string> columns;
-  std::vector<std::string> classes;
+  std::vector<std::string> classes;   // empty for regression
   std::vector<Real> features;         // (rows, columns); NaN where a value is missing
-  std::vector<std::int32_t> labels;   // (rows), positions in `classes`
+  std::vector<std::int32_t> labels;   // (rows), positions in `classes`; all 0 for regression
   std::vector<std::int32_t> origins;  // (rows): augmented copies carry the origin of the row they were made from
   std::vector<std::uint8_t> is_copy;  // (rows)
+  Task task = Task::kClassification;
+  std::vector<Real> values;  // (rows) targets of regression; empty for classification
 
   [[nodiscard]] Index rows() const { return static_cast<Index>(labels.size()); }
   [[nodiscard]] Index width() const { return static_cast<Index>(columns.size()); }
@@ -28,8 +33,12 @@ struct Dataset {
     return std::span(features).subspan(static_cast<std::size_t>(index * width()), columns.size());
   }
 
-  /// Appends an original row; its origin is its own position.
-  void append(std::span<const Real> values, std::int32_t label);
+  /// Appends an original row of classification; its origin is its own position.
+  void append(std::span<const Real> row_values, std::int32_t label);
+  /// Appends an original row of regression.
+  void append_value(std::span<const Real> row_values, Real value);
+  /// Appends a copy made from the row at `original`: it has that row's class, value and origin.
+  void append_copy(std::span<const Real> row_values, Index original);
   /// Keeps the rows whose flag is set, in order.
   void keep(const std::vector<bool>& flags);
 };

@@ -1,130 +1,209 @@
 #include "engine/data/generators.h"
 
+#include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <string>
 
+#include "engine/core/error.h"
 #include "engine/core/random.h"
+#include "engine/data/shapes.h"
 
 namespace athanor {
 namespace {
 
-struct Point {
-  Real x;
-  Real y;
-};
+using shapes::Draw;
+using shapes::Point;
 
-/// What one point is drawn from. `position` counts the points of this class, `count` is how many it gets.
-struct Draw {
-  Random& random;
-  Index label;
-  Index classes;
-  Index position;
-  Index count;
-};
+using DrawPoint = Point (*)(const Draw&);
+using Surface = double (*)(double x, double y);
 
-Point polar(double radius, double angle) {
-  return {static_cast<Real>(radius * std::cos(angle)), static_cast<Real>(radius * std::sin(angle))};
-}
-
-constexpr double kTurn = 2 * std::numbers::pi;
-
-/// Evenly spaced centres on a circle, so that no two classes hide each other.
-Point blob(const Draw& draw) {
-  constexpr double kSpread = 0.12;
-  const auto label = static_cast<double>(draw.label);
-  const Point centre = polar(0.6, kTurn * (0.125 + label / static_cast<double>(draw.classes)));
-  const Real dx = draw.random.normal();
-  const Real dy = draw.random.normal();
-  return {centre.x + static_cast<Real>(kSpread) * dx, centre.y + static_cast<Real>(kSpread) * dy};
-}
-
-/// Opposite quadrants share a class; a margin keeps the quadrants apart when there is no noise.
-Point exclusive_or(const Draw& draw) {
-  constexpr auto kMargin = static_cast<Real>(0.05);
-  const Real x = draw.random.uniform(kMargin, 1) * (draw.random.below(2) == 0 ? Real{1} : Real{-1});
-  const Real y = draw.random.uniform(kMargin, 1);
-  const bool same_sign = draw.label == 0;
-  return {x, (x > 0) == same_sign ? y : -y};
-}
-
-/// A disc and a ring around it.
-Point circle(const Draw& draw) {
-  constexpr auto kDisc = static_cast<Real>(0.45);
-  constexpr auto kRing = static_cast<Real>(0.65);
-  const Real radius = draw.label == 0 ? draw.random.uniform(0, kDisc) : draw.random.uniform(kRing, 1);
-  return polar(static_cast<double>(radius), kTurn * static_cast<double>(draw.random.uniform()));
-}
-
-/// Two interleaving half circles, as in scikit-learn's make_moons, moved and scaled into the square.
-Point moon(const Draw& draw) {
-  const double angle = std::numbers::pi * static_cast<double>(draw.random.uniform());
-  const double x = draw.label == 0 ? std::cos(angle) : 1 - std::cos(angle);
-  const double y = draw.label == 0 ? std::sin(angle) : 0.5 - std::sin(angle);
-  return {static_cast<Real>((x - 0.5) * 0.62), static_cast<Real>((y - 0.25) * 0.9)};
-}
-
-/// Two arms turn once from near the centre to the rim; more arms turn less, so that they stay as far apart.
-Point spiral(const Draw& draw) {
-  const double along = (static_cast<double>(draw.position) + 0.5) / static_cast<double>(draw.count);
-  const double turns = 2.0 / static_cast<double>(draw.classes);
-  const double start = static_cast<double>(draw.label) / static_cast<double>(draw.classes);
-  return polar(0.06 + 0.94 * along, kTurn * (start + turns * along));
-}
-
-/// Four by four squares.
-Point checker(const Draw& draw) {
-  constexpr Index kSide = 4;
-  constexpr double kMargin = 0.06;
-  const Index row = draw.random.below(kSide);
-  const Index column = 2 * static_cast<Index>(draw.random.below(kSide / 2)) + (row + draw.label) % 2;
-  const auto within = [&](Index cell) {
-    const double place = kMargin + (1 - 2 * kMargin) * static_cast<double>(draw.random.uniform());
-    return static_cast<Real>((static_cast<double>(cell) + place) * 2 / kSide - 1);
-  };
-  const Real x = within(column);
-  const Real y = within(row);
-  return {x, y};
-}
+constexpr Index kMostClasses = 5;  // more would touch each other at the usual noise
 
 struct GeneratorRow {
-  Point (*draw)(const Draw&);
-  bool any_classes;
+  GeneratorInfo info;
+  DrawPoint draw = nullptr;   // classification
+  Surface surface = nullptr;  // regression
 };
 
-constexpr std::array<GeneratorRow, kGeneratorNames.size()> kRows{{
-    {.draw = blob, .any_classes = true},
-    {.draw = exclusive_or, .any_classes = false},
-    {.draw = circle, .any_classes = false},
-    {.draw = moon, .any_classes = false},
-    {.draw = spiral, .any_classes = true},
-    {.draw = checker, .any_classes = false},
+constexpr GeneratorRow two_classes(std::string_view name, DrawPoint draw, std::string_view meaning) {
+  return {.info = {.name = name,
+                   .task = Task::kClassification,
+                   .dimensions = 2,
+                   .least_classes = 2,
+                   .most_classes = 2,
+                   .meaning = meaning},
+          .draw = draw};
+}
+
+constexpr GeneratorRow any_classes(std::string_view name, DrawPoint draw, std::string_view meaning) {
+  GeneratorRow row = two_classes(name, draw, meaning);
+  row.info.most_classes = kMostClasses;
+  return row;
+}
+
+constexpr GeneratorRow regression(std::string_view name, Index dimensions, Surface surface, std::string_view meaning) {
+  return {.info = {.name = name,
+                   .task = Task::kRegression,
+                   .dimensions = dimensions,
+                   .least_classes = 0,
+                   .most_classes = 0,
+                   .meaning = meaning},
+          .surface = surface};
+}
+
+constexpr std::array<GeneratorRow, kGeneratorCount> kRows{{
+    any_classes("blobs", shapes::blob, "round clouds far apart: straight lines divide them, one layer is enough"),
+    two_classes("xor", shapes::exclusive_or,
+                "opposite quadrants share a class: no single line divides them, a hidden layer does"),
+    two_classes("circles", shapes::circle, "a disc in a ring: the distance from the centre is what matters"),
+    two_classes("moons", shapes::moon, "two interleaving half circles: a bent boundary"),
+    any_classes("spirals", shapes::spiral, "arms wound around each other: needs several neurons and patience"),
+    two_classes("checkerboard", shapes::checker, "four by four squares: many small regions need many neurons"),
+    two_classes("halves", shapes::half, "two halves beside a tilted line: a single neuron learns it"),
+    any_classes("overlap", shapes::overlapping,
+                "wide clouds that overlap: of two, no model can tell more than about 80 % apart"),
+    any_classes("stretched", shapes::stretched,
+                "long parallel clouds: neither column alone tells the classes apart, both together do"),
+    any_classes("rings", shapes::ring, "rings that take turns: one measure, the radius, but many steps of it"),
+    any_classes("quantiles", shapes::quantile_ring,
+                "one cloud cut into rings: classes that touch, so that points at the border stay unsure"),
+    any_classes("pinwheel", shapes::pinwheel, "bent blades: boundaries that turn with the distance from the centre"),
+    any_classes("stripes", shapes::stripe, "slanting bands in turn: only one direction matters, and it repeats"),
+    any_classes("roll", shapes::roll, "one rolled-up band in pieces: near along the band is not near in the plane"),
+    any_classes("squares", shapes::square, "frames around each other: corners, which smooth activations round off"),
+    two_classes("flower", shapes::flower,
+                "inside and outside of five petals: a boundary with bays, narrow layers miss some"),
+    two_classes("heart", shapes::heart, "inside and outside of a heart: a notch and a tip on one boundary"),
+    two_classes("smile", shapes::smile, "eyes and a mouth on a face: one class in three separate islands"),
+    regression("plane", 2, shapes::plane, "a tilted plane: a linear model is exact"),
+    regression("saddle", 2, shapes::saddle,
+               "rises along one axis, falls along the other: a linear model learns nothing at all"),
+    regression("bowl", 2, shapes::bowl, "the squared distance from the centre: smooth, with a single minimum"),
+    regression("ripple", 2, shapes::ripple,
+               "waves around a stone's fall: what is far out is fainter and easily missed"),
+    regression("bumps", 2, shapes::bumps, "a hill and a hollow in flat land: most points say nothing"),
+    regression("cliff", 2, shapes::cliff, "two levels along a tilted edge: smooth models overshoot or blur it"),
+    regression("terraces", 2, shapes::terraces, "four levels in a row, the other column tells nothing"),
+    regression("waves", 2, shapes::waves, "hills and valleys side by side: many bends in both directions"),
+    regression("line", 1, shapes::line, "a straight line: one weight and noise"),
+    regression("kink", 1, shapes::kink, "a sharp bend: two rectified units fit it exactly, a sigmoid rounds it"),
+    regression("step", 1, shapes::step, "a jump: a steep sigmoid fits it, a polynomial rings"),
+    regression("sine", 1, shapes::sine, "two full waves: how many hidden units does a bend cost?"),
+    regression("cubic", 1, shapes::cubic, "a polynomial with two turning points"),
+    regression("sinc", 1, shapes::sinc, "a peak with fading side waves: the small ones are fitted last"),
+    regression("chirp", 1, shapes::chirp, "waves that get faster: networks learn slow ones first"),
 }};
 
-}  // namespace
+constexpr bool is_sound() {
+  for (std::size_t i = 0; i < kRows.size(); ++i) {
+    const GeneratorRow& row = kRows[i];
+    const bool draws_points = row.info.task == Task::kClassification;
+    if (row.info.meaning.empty() || (row.draw != nullptr) != draws_points || (row.surface == nullptr) != draws_points) {
+      return false;
+    }
+    if (i < kGeneratorNames.size() && row.info.name != kGeneratorNames[i]) return false;
+  }
+  return true;
+}
+static_assert(is_sound(), "every generator needs a meaning and a formula; the document's names come first");
 
-Dataset generate(const GeneratorSettings& settings) {
-  const GeneratorRow& generator = kRows[static_cast<std::size_t>(settings.generator)];
-  const Index classes = generator.any_classes ? settings.classes : 2;
+const GeneratorRow& row_of(Generator generator) { return kRows[static_cast<std::size_t>(generator)]; }
+
+void check_range(const char* path, double value, double min, double max) {
+  if (value >= min && value <= max) return;
+  throw Error(ErrorCode::kOutOfRange, path,
+              {{"path", path}, {"value", number_text(value)}, {"min", number_text(min)}, {"max", number_text(max)}});
+}
+
+void check(const GeneratorSettings& settings) {
+  const GeneratorInfo& info = generator_info(settings.generator);
+  check_range("data.samples", static_cast<double>(settings.samples), 1, static_cast<double>(kMaxRows));
+  check_range("data.noise", settings.noise, 0, 1);
+  if (info.least_classes != info.most_classes) {
+    check_range("data.classes", static_cast<double>(settings.classes), static_cast<double>(info.least_classes),
+                static_cast<double>(info.most_classes));
+  }
+  if (settings.first_share) check_range("data.first_share", *settings.first_share, kLeastFirstShare, kMostFirstShare);
+}
+
+/// (rows): in turn, or with the first class spread evenly at its share and the others in turn between.
+std::vector<std::int32_t> labels_of(const GeneratorSettings& settings, Index classes) {
+  std::vector<std::int32_t> labels;
+  const Index most = std::max<Index>(settings.samples - 1, 1);
+  const Index first =
+      settings.first_share
+          ? std::clamp<Index>(std::lround(*settings.first_share * static_cast<double>(settings.samples)), 1, most)
+          : 0;
+  Index others = 0;
+  for (std::int64_t i = 0; i < settings.samples; ++i) {
+    if (!settings.first_share) {
+      labels.push_back(static_cast<std::int32_t>(i % classes));
+    } else if ((i + 1) * first / settings.samples != i * first / settings.samples) {
+      labels.push_back(0);
+    } else {
+      labels.push_back(static_cast<std::int32_t>(1 + others++ % (classes - 1)));
+    }
+  }
+  return labels;
+}
+
+/// Its own stream: turning the noise up moves points, it draws no new ones.
+Random noise_of(const GeneratorSettings& settings) { return {settings.seed, Stream::kGenerate, 1}; }
+
+Dataset draw_points(const GeneratorSettings& settings) {
+  const GeneratorRow& row = row_of(settings.generator);
+  const Index classes = std::clamp(settings.classes, row.info.least_classes, row.info.most_classes);
   Dataset data;
   data.columns = {"x1", "x2"};
   for (Index label = 0; label < classes; ++label) data.classes.push_back(std::to_string(label));
+  const std::vector<std::int32_t> labels = labels_of(settings, classes);
+  std::vector<Index> counts(data.classes.size(), 0);
+  for (const std::int32_t label : labels) ++counts[static_cast<std::size_t>(label)];
 
   Random shape(settings.seed, Stream::kGenerate, 0);
-  Random noise(settings.seed, Stream::kGenerate,
-               1);  // its own: turning the noise up moves points, it draws no new ones
+  Random noise = noise_of(settings);
   const auto deviation = static_cast<Real>(0.2 * settings.noise);
-  for (Index i = 0; i < settings.samples; ++i) {
-    const Index label = i % classes;
-    const Index count = (settings.samples - label + classes - 1) / classes;
+  std::vector<Index> drawn(data.classes.size(), 0);
+  for (const std::int32_t label : labels) {
+    const auto k = static_cast<std::size_t>(label);
     const Point point =
-        generator.draw({.random = shape, .label = label, .classes = classes, .position = i / classes, .count = count});
+        row.draw({.random = shape, .label = label, .classes = classes, .position = drawn[k]++, .count = counts[k]});
     const Real dx = noise.normal();
     const Real dy = noise.normal();
     const std::array<Real, 2> values{point.x + deviation * dx, point.y + deviation * dy};
-    data.append(values, static_cast<std::int32_t>(label));
+    data.append(values, label);
   }
   return data;
+}
+
+Dataset draw_values(const GeneratorSettings& settings) {
+  const GeneratorRow& row = row_of(settings.generator);
+  Dataset data;
+  data.task = Task::kRegression;
+  if (row.info.dimensions == 1) {
+    data.columns = {"x"};
+  } else {
+    data.columns = {"x1", "x2"};
+  }
+  Random shape(settings.seed, Stream::kGenerate, 0);
+  Random noise = noise_of(settings);
+  for (Index i = 0; i < settings.samples; ++i) {
+    std::array<Real, 2> point{};
+    for (std::size_t c = 0; c < data.columns.size(); ++c) point[c] = shape.uniform(-1, 1);
+    const double value = row.surface(static_cast<double>(point[0]), static_cast<double>(point[1]));
+    const double stray = 0.2 * settings.noise * static_cast<double>(noise.normal());
+    data.append_value(std::span(point).first(data.columns.size()), static_cast<Real>(value + stray));
+  }
+  return data;
+}
+
+}  // namespace
+
+const GeneratorInfo& generator_info(Generator generator) { return row_of(generator).info; }
+
+Dataset generate(const GeneratorSettings& settings) {
+  check(settings);
+  return row_of(settings.generator).info.task == Task::kClassification ? draw_points(settings) : draw_values(settings);
 }
 
 }  // namespace athanor

@@ -14,11 +14,12 @@ enum class Part : std::uint8_t { kTrain, kValidation, kTest };
 }  // namespace
 
 Split split(const Dataset& data, const SplitSettings& settings) {
-  std::vector<std::vector<std::int32_t>> groups(settings.stratified ? data.classes.size() : 1);
+  const bool by_class = settings.stratified && data.task == Task::kClassification;
+  std::vector<std::vector<std::int32_t>> groups(by_class ? data.classes.size() : 1);
   for (Index i = 0; i < data.rows(); ++i) {
     const auto position = static_cast<std::size_t>(i);
     if (data.is_copy[position] != 0) continue;
-    const std::size_t group = settings.stratified ? static_cast<std::size_t>(data.labels[position]) : 0;
+    const std::size_t group = by_class ? static_cast<std::size_t>(data.labels[position]) : 0;
     groups[group].push_back(static_cast<std::int32_t>(i));
   }
 

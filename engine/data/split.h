@@ -25,7 +25,7 @@ struct Split {
 };
 
 /// Seeded; stratified means that every class is divided in the same proportions (rounded per class, but at least one
-/// row of every class stays for training).
+/// row of every class stays for training); regression has no classes and is divided as one group.
 [[nodiscard]] Split split(const Dataset& data, const SplitSettings& settings);
 
 }  // namespace athanor

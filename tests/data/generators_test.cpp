@@ -4,8 +4,12 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 #include <numbers>
+#include <set>
+
+#include "tests/support/refusals.h"
 
 using namespace athanor;
+using namespace athanor::testing;
 
 namespace {
 
@@ -18,6 +22,15 @@ std::int32_t label_of(const Dataset& data, Index i) { return data.labels[static_
 
 Dataset noiseless(Generator generator, Index classes = 2, Index samples = 1000) {
   return generate({.generator = generator, .samples = samples, .noise = 0, .classes = classes, .seed = 11});
+}
+
+std::vector<Generator> generators_of(Task task) {
+  std::vector<Generator> found;
+  for (std::size_t g = 0; g < kGeneratorCount; ++g) {
+    const auto generator = static_cast<Generator>(g);
+    if (generator_info(generator).task == task) found.push_back(generator);
+  }
+  return found;
 }
 
 std::vector<Index> class_counts(const Dataset& data) {
@@ -35,11 +48,11 @@ double turn_distance(double a, double b) {
 }  // namespace
 
 TEST_CASE("every generator draws the count asked for, classes balanced, points about the unit square") {
-  for (std::size_t g = 0; g < kGeneratorNames.size(); ++g) {
+  for (const Generator generator : generators_of(Task::kClassification)) {
     for (const Index samples : {10, 401, 1000}) {
-      INFO(kGeneratorNames[g] << " with " << samples);
+      INFO(generator_info(generator).name << " with " << samples);
       const Dataset data =
-          generate({.generator = static_cast<Generator>(g), .samples = samples, .noise = 0.1, .classes = 2, .seed = 3});
+          generate({.generator = generator, .samples = samples, .noise = 0.1, .classes = 2, .seed = 3});
       REQUIRE(data.rows() == samples);
       CHECK(data.columns == std::vector<std::string>{"x1", "x2"});
       CHECK(data.classes == std::vector<std::string>{"0", "1"});
@@ -57,9 +70,9 @@ TEST_CASE("every generator draws the count asked for, classes balanced, points a
 }
 
 TEST_CASE("points fill their square: no generator leaves it nearly empty") {
-  for (std::size_t g = 0; g < kGeneratorNames.size(); ++g) {
-    INFO(kGeneratorNames[g]);
-    const Dataset data = noiseless(static_cast<Generator>(g));
+  for (const Generator generator : generators_of(Task::kClassification)) {
+    INFO(generator_info(generator).name);
+    const Dataset data = noiseless(generator);
     for (std::size_t column : {0U, 1U}) {
       double low = 0;
       double high = 0;
@@ -73,9 +86,9 @@ TEST_CASE("points fill their square: no generator leaves it nearly empty") {
 }
 
 TEST_CASE("the same seed draws the same bits, another seed other points") {
-  for (std::size_t g = 0; g < kGeneratorNames.size(); ++g) {
-    INFO(kGeneratorNames[g]);
-    const GeneratorSettings settings{.generator = static_cast<Generator>(g), .samples = 100, .noise = 0.3, .seed = 5};
+  for (const Generator generator : generators_of(Task::kClassification)) {
+    INFO(generator_info(generator).name);
+    const GeneratorSettings settings{.generator = generator, .samples = 100, .noise = 0.3, .seed = 5};
     GeneratorSettings other = settings;
     other.seed = 6;
     CHECK(generate(settings).features == generate(settings).features);
@@ -84,10 +97,10 @@ TEST_CASE("the same seed draws the same bits, another seed other points") {
 }
 
 TEST_CASE("noise moves points in proportion and draws no others") {
-  for (std::size_t g = 0; g < kGeneratorNames.size(); ++g) {
-    INFO(kGeneratorNames[g]);
+  for (const Generator generator : generators_of(Task::kClassification)) {
+    INFO(generator_info(generator).name);
     const auto with_noise = [&](double noise) {
-      return generate({.generator = static_cast<Generator>(g), .samples = 500, .noise = noise, .seed = 8});
+      return generate({.generator = generator, .samples = 500, .noise = noise, .seed = 8});
     };
     const Dataset still = with_noise(0);
     const Dataset moved = with_noise(0.1);
@@ -213,4 +226,201 @@ TEST_CASE("shapes of two classes have two whatever number is asked for") {
        {Generator::kXor, Generator::kCircles, Generator::kMoons, Generator::kCheckerboard}) {
     CHECK(noiseless(generator, 5).classes.size() == 2);
   }
+}
+
+TEST_CASE("the table names each generator once, with at least twelve shapes and both kinds of surfaces") {
+  std::set<std::string_view> names;
+  Index lines = 0;
+  Index planes = 0;
+  for (std::size_t g = 0; g < kGeneratorCount; ++g) {
+    const GeneratorInfo& info = generator_info(static_cast<Generator>(g));
+    INFO(info.name);
+    CHECK(names.insert(info.name).second);
+    CHECK(info.meaning.size() > 20);
+    if (info.task == Task::kClassification) {
+      CHECK(info.dimensions == 2);
+      CHECK(info.least_classes == 2);
+      CHECK((info.most_classes == 2 || info.most_classes == 5));
+    } else {
+      CHECK(info.most_classes == 0);
+      ++(info.dimensions == 1 ? lines : planes);
+    }
+  }
+  CHECK(generators_of(Task::kClassification).size() == 18);
+  CHECK(planes == 8);
+  CHECK(lines == 7);
+}
+
+TEST_CASE("every generator of any number of classes draws two to five in the square, as many of each") {
+  for (const Generator generator : generators_of(Task::kClassification)) {
+    if (generator_info(generator).most_classes == 2) continue;
+    for (Index classes = 2; classes <= 5; ++classes) {
+      INFO(generator_info(generator).name << " with " << classes);
+      const Dataset data = noiseless(generator, classes, 1003);
+      const std::vector<Index> counts = class_counts(data);
+      REQUIRE(counts.size() == static_cast<std::size_t>(classes));
+      CHECK(*std::max_element(counts.begin(), counts.end()) - *std::min_element(counts.begin(), counts.end()) <= 1);
+      for (Index i = 0; i < data.rows(); ++i) REQUIRE(std::max(std::abs(x_of(data, i)), std::abs(y_of(data, i))) < 1.3);
+    }
+  }
+}
+
+TEST_CASE("classes that do not overlap can be told from the nearest neighbour when there is no noise") {
+  for (const Generator generator : generators_of(Task::kClassification)) {
+    const Dataset data = noiseless(generator, generator_info(generator).most_classes, 1500);
+    int wrong = 0;
+    for (Index i = 0; i < data.rows(); ++i) {
+      double nearest = 100;
+      std::int32_t label = -1;
+      for (Index j = 0; j < data.rows(); ++j) {
+        const double distance = std::hypot(x_of(data, i) - x_of(data, j), y_of(data, i) - y_of(data, j));
+        if (j == i || distance >= nearest) continue;
+        nearest = distance;
+        label = label_of(data, j);
+      }
+      if (label != label_of(data, i)) ++wrong;
+    }
+    INFO(generator_info(generator).name << ": " << wrong);
+    if (generator == Generator::kOverlap) {
+      CHECK(wrong > 300);  // its point
+    } else if (generator == Generator::kQuantiles) {
+      CHECK(wrong > 10);  // its classes touch
+      CHECK(wrong < 300);
+    } else {
+      CHECK(wrong < 30);
+    }
+  }
+}
+
+TEST_CASE("halves: a line with a margin; overlap: no line gets much past four fifths") {
+  const auto right_of = [](Generator generator, double x, double y) {
+    const Dataset data = noiseless(generator, 2, 4000);
+    double right = 0;
+    for (Index i = 0; i < data.rows(); ++i) {
+      right += (x * x_of(data, i) + y * y_of(data, i) > 0) == (label_of(data, i) == 1) ? 1 : 0;
+    }
+    return right / 4000;
+  };
+  CHECK(right_of(Generator::kHalves, 0.866, 0.5) == 1);
+  CHECK(std::abs(right_of(Generator::kOverlap, -1, -1) - 0.8) < 0.03);
+}
+
+TEST_CASE("rings and quantiles: the radius alone tells the class") {
+  const Dataset rings = noiseless(Generator::kRings, 3);
+  for (Index i = 0; i < rings.rows(); ++i) {
+    REQUIRE(static_cast<int>(radius_of(rings, i) * 5) % 3 == label_of(rings, i));
+  }
+  const Dataset quantiles = noiseless(Generator::kQuantiles, 4);
+  for (Index i = 0; i < quantiles.rows(); ++i) {
+    const double share = (1 - std::exp(-std::pow(radius_of(quantiles, i) / 0.33, 2) / 2)) / 0.99;
+    REQUIRE(std::abs(share * 4 - 0.5 - label_of(quantiles, i)) < 0.501);
+  }
+}
+
+TEST_CASE("squares: frames by the larger of the two distances from the axes") {
+  const Dataset data = noiseless(Generator::kSquares, 5);
+  for (Index i = 0; i < data.rows(); ++i) {
+    const double size = std::max(std::abs(x_of(data, i)), std::abs(y_of(data, i)));
+    REQUIRE(static_cast<std::int32_t>(size * 5) == label_of(data, i));
+  }
+}
+
+TEST_CASE("the share of the first class is exact and spread over the rows; the others share the rest") {
+  for (const double share : {0.05, 0.3, 0.5, 0.95}) {
+    for (const Index classes : {2, 4}) {
+      INFO(share << " of " << classes);
+      const Dataset data = generate(
+          {.generator = Generator::kBlobs, .samples = 400, .classes = classes, .seed = 1, .first_share = share});
+      const std::vector<Index> counts = class_counts(data);
+      CHECK(counts[0] == std::lround(share * 400));
+      const auto [least, most] = std::minmax_element(counts.begin() + 1, counts.end());
+      CHECK(*most - *least <= 1);
+      Index first_half = 0;
+      for (Index i = 0; i < 200; ++i) first_half += label_of(data, i) == 0 ? 1 : 0;
+      CHECK(std::abs(2 * first_half - counts[0]) <= 1);
+    }
+  }
+  // Never none, never all.
+  for (const double share : {0.05, 0.95}) {
+    const Dataset few = generate({.samples = 3, .seed = 1, .first_share = share});
+    CHECK(class_counts(few)[0] >= 1);
+    CHECK(class_counts(few)[1] >= 1);
+  }
+}
+
+TEST_CASE("unset balance draws what it always drew") {
+  const Dataset data = generate({.generator = Generator::kMoons, .samples = 7, .seed = 1});
+  CHECK(data.labels == std::vector<std::int32_t>{0, 1, 0, 1, 0, 1, 0});
+  CHECK(data.task == Task::kClassification);
+  CHECK(data.values.empty());
+}
+
+TEST_CASE("regression: points on the line or the square, a value each within bounds, no class") {
+  for (const Generator generator : generators_of(Task::kRegression)) {
+    const GeneratorInfo& info = generator_info(generator);
+    INFO(info.name);
+    const Dataset data = noiseless(generator, 2, 2000);
+    CHECK(data.task == Task::kRegression);
+    CHECK(data.columns ==
+          (info.dimensions == 1 ? std::vector<std::string>{"x"} : std::vector<std::string>{"x1", "x2"}));
+    CHECK(data.classes.empty());
+    REQUIRE(data.rows() == 2000);
+    REQUIRE(data.values.size() == 2000);
+    REQUIRE(data.features.size() == static_cast<std::size_t>(2000 * info.dimensions));
+    for (const Real x : data.features) REQUIRE(std::abs(x) <= 1);
+    const auto [least, most] = std::minmax_element(data.values.begin(), data.values.end());
+    CHECK(*least >= -1);
+    CHECK(*most <= 1);
+    CHECK(*most - *least > 1);
+    CHECK(generate({.generator = generator, .samples = 50, .seed = 1}).values !=
+          generate({.generator = generator, .samples = 50, .seed = 2}).values);
+  }
+}
+
+TEST_CASE("regression: noise moves the values in proportion and no point") {
+  for (const Generator generator : {Generator::kSine, Generator::kSaddle}) {
+    const auto with_noise = [&](double noise) {
+      return generate({.generator = generator, .samples = 1000, .noise = noise, .seed = 8});
+    };
+    const Dataset still = with_noise(0);
+    const Dataset moved = with_noise(0.5);
+    CHECK(still.features == moved.features);
+    double squares = 0;
+    for (std::size_t i = 0; i < 1000; ++i) {
+      const auto move = static_cast<double>(moved.values[i] - still.values[i]);
+      squares += move * move;
+    }
+    CHECK(std::abs(std::sqrt(squares / 1000) - 0.1) < 0.01);
+  }
+}
+
+TEST_CASE("regression: values are those of their formulas") {
+  const Dataset saddle = noiseless(Generator::kSaddle, 2, 200);
+  const Dataset kink = noiseless(Generator::kKink, 2, 200);
+  const Dataset terraces = noiseless(Generator::kTerraces, 2, 500);
+  std::set<Real> levels;
+  for (Index i = 0; i < 200; ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    const double expected = x_of(saddle, i) * x_of(saddle, i) - y_of(saddle, i) * y_of(saddle, i);
+    CHECK(std::abs(static_cast<double>(saddle.values[at]) - expected) < 1e-6);
+    CHECK(std::abs(static_cast<double>(kink.values[at]) - (2 * std::abs(x_of(kink, i)) - 1)) < 1e-6);
+  }
+  levels.insert(terraces.values.begin(), terraces.values.end());
+  CHECK(levels.size() == 4);
+}
+
+TEST_CASE("generators refuse what lies out of range, naming path, value and bounds") {
+  const auto check_bad = [](const GeneratorSettings& settings, const std::string& path, const std::string& value,
+                            const std::string& min, const std::string& max) {
+    check_refusal([&] { (void)generate(settings); }, ErrorCode::kOutOfRange, path,
+                  {{"path", path}, {"value", value}, {"min", min}, {"max", max}});
+  };
+  check_bad({.samples = 0}, "data.samples", "0", "1", "100000");
+  check_bad({.samples = 100'001}, "data.samples", "100001", "1", "100000");
+  check_bad({.noise = -0.5}, "data.noise", "-0.5", "0", "1");
+  check_bad({.noise = std::nan("")}, "data.noise", "NaN", "0", "1");
+  check_bad({.classes = 6}, "data.classes", "6", "2", "5");
+  check_bad({.classes = 1}, "data.classes", "1", "2", "5");
+  check_bad({.first_share = 0.0}, "data.first_share", "0", "0.05", "0.95");
+  CHECK(generate({.generator = Generator::kMoons, .classes = 9}).classes.size() == 2);
 }
