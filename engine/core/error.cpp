@@ -49,6 +49,10 @@ constexpr std::array<ErrorRow, kErrorCodeCount> kErrors{{
     {ErrorCode::kBadCheckpoint, "bad_checkpoint", "This is not a checkpoint that can be restored: {detail}."},
     {ErrorCode::kBadFlowchart, "bad_flowchart", "The flowchart cannot be run: {detail}."},
     {ErrorCode::kShapeMismatch, "shape_mismatch", "{op} cannot take {value}; it expects {expected}."},
+    {ErrorCode::kResidualSize, "residual_size",
+     "Layer {layer} has {expected} neurons, but {from}, which is added to it, gives {value}: give both the same "
+     "number, "
+     "or put a layer of {expected} neurons between."},
     {ErrorCode::kBadInput, "bad_input", "{what} is {value}; expected is {expected}."},
     {ErrorCode::kInternal, "internal", "The engine broke one of its own rules: {detail}."},
 }};

@@ -42,6 +42,7 @@ enum class ErrorCode : std::uint8_t {
   kBadCheckpoint,
   kBadFlowchart,
   kShapeMismatch,
+  kResidualSize,
   kBadInput,
   kInternal,
 };

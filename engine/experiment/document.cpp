@@ -205,6 +205,19 @@ Json merged(const Json& document) {
   return result;
 }
 
+/// The layers of a complete document.
+std::vector<LayerSpec> read_layers(const Json& document) {
+  std::vector<LayerSpec> layers;
+  for (const Json& item : *find_member(document, kLayers)) {
+    LayerSpec& layer = layers.emplace_back();
+    for (const LayerField& field : layer_fields()) {
+      const std::string key(field.path);
+      field.set(layer, checked(field, key, item.at(key)));
+    }
+  }
+  return layers;
+}
+
 /// Conditions between fields.
 void validate_together(const Json& document, std::vector<Error>& problems) {
   constexpr double kLeastTraining = 0.1;
@@ -216,6 +229,16 @@ void validate_together(const Json& document, std::vector<Error>& problems) {
   }
   if (full["data"]["source"] == "table" && full["data"]["table"]["csv"].get_ref<const std::string&>().empty()) {
     problems.emplace_back(ErrorCode::kCsvEmpty, "data.table.csv");
+  }
+  const std::vector<LayerSpec> layers = read_layers(full);
+  collecting(problems, [&] { check_layers(layers, 0); });
+  const bool needs_batches =
+      std::any_of(layers.begin(), layers.end(), [](const LayerSpec& layer) { return layer.norm == Norm::kBatch; });
+  if (needs_batches && full["training"]["batch_size"] == 1) {
+    const std::string path = "training.batch_size";
+    const double most = find_field(path)->max;
+    problems.emplace_back(ErrorCode::kOutOfRange, path,
+                          ErrorParams{{"path", path}, {"value", "1"}, {"min", "2"}, {"max", number_text(most)}});
   }
 }
 
@@ -294,14 +317,7 @@ Experiment read_experiment(const Json& document) {
     ensure(value != nullptr, "a complete document has every field");
     field.set(experiment, checked(field, std::string(field.path), *value));
   }
-  for (const Json& item : *find_member(document, kLayers)) {
-    LayerSpec layer;
-    for (const LayerField& field : layer_fields()) {
-      const std::string key(field.path);
-      field.set(layer, checked(field, key, item.at(key)));
-    }
-    experiment.layers.push_back(layer);
-  }
+  experiment.layers = read_layers(document);
   return experiment;
 }
 
@@ -323,7 +339,11 @@ Json with_field(const Json& document, std::string_view path, const Json& value) 
 }
 
 bool is_live(std::string_view path) {
-  if (layer_path(path)) return false;
+  if (const auto layer = layer_path(path)) {
+    const auto found = std::find_if(layer_fields().begin(), layer_fields().end(),
+                                    [&](const LayerField& field) { return field.path == layer->key; });
+    return found != layer_fields().end() && found->effect == Effect::kLive;
+  }
   const Field* field = find_field(path);
   if (field == nullptr) throw unknown_field(std::string(path));
   return field->effect == Effect::kLive;

@@ -42,9 +42,12 @@ struct Experiment {
   bool split_stratified = true;
 
   std::vector<LayerSpec> layers;
-  Initializer initializer = Initializer::kXavierUniform;
+  Start start;  // of the weights
 
   Loss loss = Loss::kCrossEntropy;
+  double huber_delta = 1;
+  double label_smoothing = 0;
+  bool weighs_classes = false;
   StepSettings step;
   ScheduleSettings schedule;  // its total is max_epochs
   Index batch_size = 0;

@@ -14,8 +14,8 @@ void set_number(Target& target, const FieldValue& value) {
   target.*Member = static_cast<Type>(value.number);
 }
 
-template <auto Member>
-void set_text(Experiment& target, const FieldValue& value) {
+template <auto Member, typename Target>
+void set_text(Target& target, const FieldValue& value) {
   target.*Member = value.text;
 }
 

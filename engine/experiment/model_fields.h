@@ -1,11 +1,28 @@
 // Rows of the field table: the network, and the fields of one layer.
 #pragma once
 
+#include <algorithm>
 #include <array>
 
 #include "engine/experiment/field_setters.h"
 
 namespace athanor::rows {
+
+inline constexpr std::array<std::string_view, 4> kWithValue{"uniform", "normal", "truncated_normal", "constant"};
+
+inline constexpr double kMaxLayerName = 40;
+
+/// The choices of a layer: the network's initializer, or one of its own.
+inline constexpr auto kLayerInitializerNames = [] {
+  std::array<std::string_view, kInitializerNames.size() + 1> names{"inherit"};
+  std::copy(kInitializerNames.begin(), kInitializerNames.end(), names.begin() + 1);
+  return names;
+}();
+
+inline void set_layer_initializer(LayerSpec& target, const FieldValue& value) {
+  target.has_initializer = value.number > 0;
+  if (target.has_initializer) target.initializer = static_cast<Initializer>(value.number - 1);
+}
 
 inline constexpr std::array kModelFields{
     Field{.path = "model.layers",
@@ -17,11 +34,22 @@ inline constexpr std::array kModelFields{
           .type = FieldType::kChoice,
           .initial = static_cast<double>(Initializer::kHeUniform),
           .choices = kInitializerNames,
-          .set = set_number<&E::initializer>,
+          .set = set_part<&E::start, &Start::initializer>,
           .meaning = "how the initial weights are drawn"},
+    Field{.path = "model.initializer_value",
+          .initial = 0.1,
+          .max = 10,
+          .when = {.path = "model.initializer", .choices = kWithValue},
+          .set = set_part<&E::start, &Start::value>,
+          .meaning = "half width of uniform, deviation of normal and truncated_normal, the constant"},
 };
 
 inline constexpr std::array kLayerFields{
+    LayerField{.path = "name",
+               .type = FieldType::kText,
+               .max = kMaxLayerName,
+               .set = set_text<&LayerSpec::name>,
+               .meaning = "what residual edges call the layer; empty: its number, counted from 1"},
     LayerField{.path = "units",
                .type = FieldType::kInteger,
                .initial = 8,
@@ -34,13 +62,32 @@ inline constexpr std::array kLayerFields{
                .type = FieldType::kChoice,
                .initial = static_cast<double>(Activation::kRelu),
                .choices = kActivationNames,
+               .effect = Effect::kLive,
                .set = set_number<&LayerSpec::activation>,
                .meaning = "function applied to every neuron's sum"},
+    LayerField{.path = "norm",
+               .type = FieldType::kChoice,
+               .choices = kNormNames,
+               .set = set_number<&LayerSpec::norm>,
+               .meaning =
+                   "what brings the neurons' sums to a common size before the activation: layer and rms over the "
+                   "neurons of a row, batch over the rows of a batch"},
     LayerField{.path = "dropout",
                .type = FieldType::kNumber,
                .max = 0.9,
+               .effect = Effect::kLive,
                .set = set_number<&LayerSpec::dropout>,
                .meaning = "share of the layer's outputs that is zeroed at random in each training step"},
+    LayerField{.path = "initializer",
+               .type = FieldType::kChoice,
+               .choices = kLayerInitializerNames,
+               .set = set_layer_initializer,
+               .meaning = "how this layer's weights are drawn"},
+    LayerField{.path = "residual",
+               .type = FieldType::kText,
+               .max = kMaxLayerName,
+               .set = set_text<&LayerSpec::residual>,
+               .meaning = "name of an earlier layer, or input: its output is added to this layer's"},
 };
 
 }  // namespace athanor::rows

@@ -14,6 +14,10 @@ inline constexpr std::array<std::string_view, 2> kWithRho{"adadelta", "rmsprop"}
 inline constexpr std::array<std::string_view, 6> kWithEpsilon{"adagrad", "adadelta", "rmsprop",
                                                               "adam",    "adamw",    "muon"};
 inline constexpr std::array<std::string_view, 3> kWithDecay{"adamw", "lion", "muon"};
+/// Which losses read a setting.
+inline constexpr std::array<std::string_view, 1> kCrossEntropyOnly{"cross_entropy"};
+inline constexpr std::array<std::string_view, 1> kHuberOnly{"huber"};
+inline constexpr std::array<std::string_view, 2> kClassWeightNames{"none", "balanced"};
 /// Which schedules read a setting.
 inline constexpr std::array<std::string_view, 3> kWithPeriod{"step", "exponential", "cosine"};
 inline constexpr std::array<std::string_view, 2> kWithFactor{"step", "exponential"};
@@ -32,6 +36,28 @@ inline constexpr std::array kTrainingFields{
           .choices = kLossNames,
           .set = set_number<&E::loss>,
           .meaning = "what training makes small"},
+    Field{.path = "training.label_smoothing",
+          .max = 0.5,
+          .effect = Effect::kLive,
+          .when = {.path = "training.loss", .choices = kCrossEntropyOnly},
+          .set = set_number<&E::label_smoothing>,
+          .meaning = "share of every target that is spread evenly over all classes while training"},
+    Field{.path = "training.class_weights",
+          .type = FieldType::kChoice,
+          .choices = kClassWeightNames,
+          .effect = Effect::kLive,
+          .when = {.path = "training.loss", .choices = kCrossEntropyOnly},
+          .set = set_number<&E::weighs_classes>,
+          .meaning = "balanced: rows of rare classes count more, so that every class counts alike while training"},
+    Field{.path = "training.huber_delta",
+          .initial = 1,
+          .min = 0.01,
+          .max = 10,
+          .scale = Scale::kLog,
+          .effect = Effect::kLive,
+          .when = {.path = "training.loss", .choices = kHuberOnly},
+          .set = set_number<&E::huber_delta>,
+          .meaning = "error from which the Huber loss grows in a straight line"},
     Field{.path = "training.optimizer",
           .type = FieldType::kChoice,
           .initial = static_cast<double>(Optimizer::kAdam),

@@ -58,6 +58,12 @@ NodeId Builder::parameter(std::string name, Shape shape) {
   return node;
 }
 
+NodeId Builder::statistic(std::string name, Shape shape) {
+  const NodeId node = parameter(std::move(name), shape);
+  graph_.parameters.back().is_trained = false;
+  return node;
+}
+
 NodeId Builder::constant(double value, Shape shape) { return push(Op::kConstant, {}, {.value = value}, shape); }
 
 NodeId Builder::dropout_mask(const Shape& shape, double rate, std::uint32_t index) {

@@ -22,6 +22,8 @@ class Builder {
   // Leaves
   NodeId input(Shape shape);
   NodeId parameter(std::string name, Shape shape);
+  /// A parameter that is updated by other means than its gradient: running means and variances.
+  NodeId statistic(std::string name, Shape shape);
   NodeId constant(double value, Shape shape = {});
 
   // Arithmetic; shapes broadcast as in numpy (aligned at the last axis, sizes equal or 1)

@@ -47,6 +47,7 @@ struct Parameter {
   Shape shape;
   Index offset = 0;  // first element in the parameter block; the gradient block has the same layout
   NodeId node = kNoNode;
+  bool is_trained = true;  // false: statistics kept beside the weights, which no gradient reaches
 };
 
 struct Graph {

@@ -5,57 +5,198 @@
 
 #include "engine/graph/autodiff.h"
 #include "engine/graph/builder.h"
+#include "engine/nn/losses.h"
 
 namespace athanor {
 namespace {
 
-struct LossNodes {
-  NodeId scores;
-  NodeId row_losses;
+/// Builds one network; what is made for training is left out when it is for evaluation.
+class MlpBuilder {
+ public:
+  MlpBuilder(const MlpSpec& spec, Index rows, bool is_training)
+      : spec_(spec), is_training_(is_training), graph_(network_.graph) {
+    check_layers(spec.layers, spec.columns);
+    network_.features = graph_.input({rows, spec.columns});
+    network_.targets = graph_.input({rows, output_count(spec)});
+    if (is_training && spec.weighs_classes && spec.loss == Loss::kCrossEntropy) {
+      network_.class_weights = graph_.input({spec.classes});
+    }
+  }
+
+  Network build() {
+    NodeId x = network_.features;
+    for (std::size_t i = 0; i < spec_.layers.size(); ++i) {
+      x = hidden(x, i);
+      outputs_.push_back(x);
+    }
+    graph_.scope("output");
+    const NodeId logits = affine(x, output_count(spec_), "output", spec_.start);
+    graph_.scope("loss");
+    apply_loss(logits);
+    network_.loss = graph_.mean(network_.row_losses);
+    if (is_training_) add_gradients();
+    verify(network_.graph);
+    return std::move(network_);
+  }
+
+ private:
+  NodeId affine(NodeId x, Index units, const std::string& name, const Start& weight) {
+    const NodeId y = dense(graph_, x, units, name);
+    network_.starts.insert(network_.starts.end(), {weight, Start{}});
+    return y;
+  }
+
+  NodeId vector_of(const std::string& name, Index size, double value, bool is_trained = true) {
+    network_.starts.push_back({.initializer = Initializer::kConstant, .value = value});
+    return is_trained ? graph_.parameter(name, {size}) : graph_.statistic(name, {size});
+  }
+
+  NodeId normalize(NodeId x, Norm norm, const std::string& name) {
+    if (norm == Norm::kNone) return x;
+    const Index units = graph_.shape(x).last();
+    const NodeId gain = vector_of(name + ".gain", units, 1);
+    if (norm == Norm::kRms) return rms_norm(graph_, x, gain);
+    const NodeId bias = vector_of(name + ".norm_bias", units, 0);
+    if (norm == Norm::kLayer) return layer_norm(graph_, x, gain, bias);
+
+    const NodeId mean = vector_of(name + ".running_mean", units, 0, false);
+    const NodeId variance = vector_of(name + ".running_variance", units, 1, false);
+    const bool has_statistics = is_training_ && graph_.shape(x)[0] > 1;
+    if (!has_statistics) return batch_norm_inference(graph_, x, gain, bias, mean, variance);
+    const BatchNorm batch = batch_norm_training(graph_, x, gain, bias);
+    const std::size_t last = network_.graph.parameters.size() - 1;
+    network_.statistics.push_back({.parameter = last - 1, .batch = batch.mean});
+    network_.statistics.push_back({.parameter = last, .batch = batch.variance});
+    return batch.output;
+  }
+
+  NodeId hidden(NodeId x, std::size_t i) {
+    const LayerSpec& layer = spec_.layers[i];
+    const std::string name = "layers." + std::to_string(i);
+    graph_.scope(name);
+    const Start start{.initializer = layer.has_initializer ? layer.initializer : spec_.start.initializer,
+                      .value = spec_.start.value};
+    NodeId y = affine(x, layer.units, name, start);
+    y = activate(graph_, normalize(y, layer.norm, name), layer.activation);
+    if (is_training_) y = dropout(graph_, y, layer.dropout, static_cast<std::uint32_t>(i));
+    return layer.residual.empty() ? y : graph_.add(y, output_of(layer.residual));
+  }
+
+  [[nodiscard]] NodeId output_of(const std::string& name) const {
+    for (std::size_t i = 0; i < outputs_.size(); ++i) {
+      if (layer_name(spec_.layers, i) == name) return outputs_[i];
+    }
+    return network_.features;
+  }
+
+  void add_gradients() {
+    std::vector<NodeId> trained;
+    for (const Parameter& parameter : network_.graph.parameters) {
+      if (parameter.is_trained) trained.push_back(parameter.node);
+    }
+    const std::vector<NodeId> gradients = differentiate(network_.graph, network_.loss, trained);
+    std::size_t next = 0;
+    for (const Parameter& parameter : network_.graph.parameters) {
+      const NodeId zeros =
+          parameter.is_trained ? kNoNode : graph_.reshape(graph_.constant(0, parameter.shape), parameter.shape);
+      network_.gradients.push_back(parameter.is_trained ? gradients[next++] : zeros);
+    }
+  }
+
+  NodeId per_row(NodeId losses) { return graph_.mean(losses, {1}); }
+
+  void apply_loss(NodeId x) {
+    const NodeId t = network_.targets;
+    switch (spec_.loss) {
+      case Loss::kCrossEntropy:
+        network_.scores = graph_.softmax(x);
+        network_.row_losses = cross_entropy(x);
+        return;
+      case Loss::kBinaryCrossEntropy:
+        network_.scores = graph_.sigmoid(x);
+        network_.row_losses = per_row(graph_.sigmoid_cross_entropy(x, t));
+        return;
+      case Loss::kKullbackLeibler:
+        network_.scores = graph_.softmax(x);
+        network_.row_losses = graph_.kl_divergence(x, t);
+        return;
+      case Loss::kSquaredError:
+        network_.row_losses = per_row(graph_.squared_error(x, t));
+        break;
+      case Loss::kAbsoluteError:
+        network_.row_losses = per_row(graph_.absolute_error(x, t));
+        break;
+      case Loss::kHuber:
+        network_.row_losses = per_row(graph_.huber(x, t, spec_.huber_delta));
+        break;
+      case Loss::kLogCosh:
+        network_.row_losses = per_row(graph_.log_cosh(x, t));
+        break;
+      case Loss::kHinge:
+        network_.row_losses = per_row(graph_.hinge(x, t));
+        break;
+    }
+    network_.scores = x;
+  }
+
+  NodeId cross_entropy(NodeId logits) {
+    const double smoothing = is_training_ ? spec_.label_smoothing : 0;
+    if (smoothing == 0 && network_.class_weights == kNoNode) {
+      return graph_.softmax_cross_entropy(logits, network_.targets);
+    }
+    return softmax_cross_entropy(graph_, logits, network_.targets,
+                                 {.label_smoothing = smoothing, .class_weights = network_.class_weights});
+  }
+
+  const MlpSpec& spec_;
+  bool is_training_;
+  Network network_;
+  Builder graph_;
+  std::vector<NodeId> outputs_;  // of the hidden layers so far
 };
 
-LossNodes apply_loss(Builder& graph, Loss loss, NodeId logits, NodeId targets) {
-  using Apply = LossNodes (*)(Builder&, NodeId, NodeId);
-  constexpr std::array<Apply, kLossNames.size()> kApply{
-      [](Builder& g, NodeId x, NodeId t) -> LossNodes { return {g.softmax(x), g.softmax_cross_entropy(x, t)}; },
-      [](Builder& g, NodeId x, NodeId t) -> LossNodes {
-        return {g.sigmoid(x), g.mean(g.sigmoid_cross_entropy(x, t), {1})};
-      },
-      [](Builder& g, NodeId x, NodeId t) -> LossNodes { return {x, g.mean(g.squared_error(x, t), {1})}; },
-  };
-  return kApply[static_cast<std::size_t>(loss)](graph, logits, targets);
-}
-
-Network build(const MlpSpec& spec, Index rows, bool is_training) {
-  Network network;
-  Builder graph(network.graph);
-  network.features = graph.input({rows, spec.columns});
-  network.targets = graph.input({rows, output_count(spec)});
-  NodeId x = network.features;
-  for (std::size_t i = 0; i < spec.layers.size(); ++i) {
-    const LayerSpec& layer = spec.layers[i];
-    const std::string name = "layers." + std::to_string(i);
-    graph.scope(name);
-    x = activate(graph, dense(graph, x, layer.units, name), layer.activation);
-    if (is_training) x = dropout(graph, x, layer.dropout, static_cast<std::uint32_t>(i));
-  }
-  graph.scope("output");
-  const NodeId logits = dense(graph, x, output_count(spec), "output");
-  graph.scope("loss");
-  const auto [scores, row_losses] = apply_loss(graph, spec.loss, logits, network.targets);
-  network.scores = scores;
-  network.row_losses = row_losses;
-  network.loss = graph.mean(row_losses);
-  if (is_training) {
-    std::vector<NodeId> parameters;
-    for (const Parameter& parameter : network.graph.parameters) parameters.push_back(parameter.node);
-    network.gradients = differentiate(network.graph, network.loss, parameters);
-  }
-  verify(network.graph);
-  return network;
+std::string layer_path(std::size_t index, const char* field) {
+  return "model.layers[" + std::to_string(index) + "]." + field;
 }
 
 }  // namespace
+
+std::string layer_name(const std::vector<LayerSpec>& layers, std::size_t index) {
+  return layers[index].name.empty() ? std::to_string(index + 1) : layers[index].name;
+}
+
+void check_layers(const std::vector<LayerSpec>& layers, Index columns) {
+  std::vector<std::string> names{std::string(kInputName)};
+  std::vector<Index> sizes{columns};
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    const LayerSpec& layer = layers[i];
+    const std::string name = layer_name(layers, i);
+    if (std::find(names.begin(), names.end(), name) != names.end()) {
+      const std::string path = layer_path(i, "name");
+      throw Error(ErrorCode::kBadInput, path, {{"what", path}, {"value", name}, {"expected", "a name of its own"}});
+    }
+    if (!layer.residual.empty()) {
+      const std::string path = layer_path(i, "residual");
+      const auto found = std::find(names.begin(), names.end(), layer.residual);
+      if (found == names.end()) {
+        std::string choices;
+        for (const std::string& earlier : names) choices += (choices.empty() ? "" : ", ") + earlier;
+        throw Error(ErrorCode::kNotAChoice, path,
+                    {{"path", path}, {"value", excerpt(layer.residual)}, {"choices", choices}});
+      }
+      const Index size = sizes[static_cast<std::size_t>(found - names.begin())];
+      if (size > 0 && size != layer.units) {
+        throw Error(ErrorCode::kResidualSize, path,
+                    {{"layer", name},
+                     {"from", layer.residual},
+                     {"value", std::to_string(size)},
+                     {"expected", std::to_string(layer.units)}});
+      }
+    }
+    names.push_back(name);
+    sizes.push_back(layer.units);
+  }
+}
 
 Index output_count(const MlpSpec& spec) {
   return spec.loss == Loss::kBinaryCrossEntropy && spec.classes == 2 ? 1 : spec.classes;
@@ -66,7 +207,7 @@ void encode_target(const MlpSpec& spec, std::int32_t label, std::span<Real> out)
     out[0] = static_cast<Real>(label);
     return;
   }
-  std::fill(out.begin(), out.end(), Real{0});
+  std::fill(out.begin(), out.end(), spec.loss == Loss::kHinge ? Real{-1} : Real{0});
   out[static_cast<std::size_t>(label)] = 1;
 }
 
@@ -77,17 +218,18 @@ void class_probabilities(const MlpSpec& spec, std::span<const Real> scores, std:
     return;
   }
   std::copy(scores.begin(), scores.end(), out.begin());
-  if (spec.loss == Loss::kCrossEntropy) return;
+  if (spec.loss == Loss::kCrossEntropy || spec.loss == Loss::kKullbackLeibler) return;
   Real sum = 0;
   for (Real& value : out) {
+    if (spec.loss == Loss::kHinge) value = (value + 1) / 2;
     value = std::clamp(value, Real{0}, Real{1});
     sum += value;
   }
   for (Real& value : out) value = sum > 0 ? value / sum : 1 / static_cast<Real>(out.size());
 }
 
-Network training_mlp(const MlpSpec& spec, Index rows) { return build(spec, rows, true); }
+Network training_mlp(const MlpSpec& spec, Index rows) { return MlpBuilder(spec, rows, true).build(); }
 
-Network evaluation_mlp(const MlpSpec& spec, Index rows) { return build(spec, rows, false); }
+Network evaluation_mlp(const MlpSpec& spec, Index rows) { return MlpBuilder(spec, rows, false).build(); }
 
 }  // namespace athanor

@@ -1,54 +1,109 @@
-// Multi-layer perceptron for classification: dense layers with activation and dropout, a linear output layer, a loss.
+// Multi-layer perceptron for classification: dense layers with norm, activation, dropout and residual edges, a linear
+// output layer, a loss.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/graph/graph.h"
+#include "engine/nn/init.h"
 #include "engine/nn/layers.h"
 
 namespace athanor {
 
-enum class Loss : std::uint8_t { kCrossEntropy, kBinaryCrossEntropy, kSquaredError };
-inline constexpr std::array<std::string_view, 3> kLossNames{"cross_entropy", "binary_cross_entropy", "squared_error"};
+enum class Loss : std::uint8_t {
+  kCrossEntropy,
+  kBinaryCrossEntropy,
+  kSquaredError,
+  kAbsoluteError,
+  kHuber,
+  kLogCosh,
+  kHinge,
+  kKullbackLeibler,
+};
+inline constexpr std::array<std::string_view, 8> kLossNames{
+    "cross_entropy", "binary_cross_entropy", "squared_error", "absolute_error", "huber", "log_cosh",
+    "hinge",         "kl_divergence"};
 
+enum class Norm : std::uint8_t { kNone, kLayer, kRms, kBatch };
+inline constexpr std::array<std::string_view, 4> kNormNames{"none", "layer", "rms", "batch"};
+
+/// What `LayerSpec::residual` calls the network's input.
+inline constexpr std::string_view kInputName = "input";
+
+/// One hidden layer: dropout(activation(norm(x W + b))), plus the output of an earlier layer where `residual` names
+/// one.
 struct LayerSpec {
+  std::string name;  // empty: its number, counted from 1
   Index units = 8;
   Activation activation = Activation::kTanh;
+  Norm norm = Norm::kNone;
   double dropout = 0;
+  bool has_initializer = false;  // else the network's
+  Initializer initializer = Initializer::kXavierUniform;
+  std::string residual;  // the name of an earlier layer, or kInputName; empty: none
+  bool operator==(const LayerSpec&) const = default;
 };
 
 struct MlpSpec {
   Index columns = 2;  // features per row
   Index classes = 2;
   std::vector<LayerSpec> layers;
+  Start start{.initializer = Initializer::kXavierUniform};  // of weight matrices
   Loss loss = Loss::kCrossEntropy;
+  double huber_delta = 1;
+  double label_smoothing = 0;   // cross-entropy, while training
+  bool weighs_classes = false;  // likewise: rows count by Network::class_weights
+  bool operator==(const MlpSpec&) const = default;
+};
+
+/// A running statistic of batch normalisation: the parameter that keeps it and the node that has the batch's.
+struct RunningStatistic {
+  std::size_t parameter = 0;
+  NodeId batch = kNoNode;
 };
 
 /// A graph for a fixed number of rows, and the nodes its users need.
 struct Network {
   Graph graph;
-  NodeId features = kNoNode;      // input (rows, columns)
-  NodeId targets = kNoNode;       // input (rows, outputs)
-  NodeId scores = kNoNode;        // (rows, outputs): softmax or sigmoid of the logits, or the plain outputs
-  NodeId row_losses = kNoNode;    // (rows)
-  NodeId loss = kNoNode;          // (), the mean of row_losses
-  std::vector<NodeId> gradients;  // training only: one per parameter, in order
+  NodeId features = kNoNode;                 // input (rows, columns)
+  NodeId targets = kNoNode;                  // input (rows, outputs)
+  NodeId class_weights = kNoNode;            // input (classes), while training with MlpSpec::weighs_classes
+  NodeId scores = kNoNode;                   // (rows, outputs): softmax or sigmoid of the logits, or the plain outputs
+  NodeId row_losses = kNoNode;               // (rows)
+  NodeId loss = kNoNode;                     // (), the mean of row_losses
+  std::vector<Start> starts;                 // one per parameter, in order
+  std::vector<NodeId> gradients;             // training only: likewise; zeros for statistics
+  std::vector<RunningStatistic> statistics;  // training only
 };
+
+/// The share of a batch's statistics that enters the running ones, as in PyTorch.
+inline constexpr double kStatisticShare = 0.1;
+
+/// The name a layer goes by.
+[[nodiscard]] std::string layer_name(const std::vector<LayerSpec>& layers, std::size_t index);
+
+/// Checks the names and residual edges of layers over `columns` inputs; 0 when that number is not known yet. Throws
+/// kNotAChoice for an edge that leads to no earlier layer, kBadInput for a name that is taken, kResidualSize where the
+/// sizes differ; the place is the field's path.
+void check_layers(const std::vector<LayerSpec>& layers, Index columns);
 
 /// Output neurons: one per class; with binary cross-entropy and two classes a single one for class 1.
 [[nodiscard]] Index output_count(const MlpSpec& spec);
 
-/// Writes the target row of a class: one-hot, or the single 0/1 of the two-class binary form. out (outputs).
+/// Writes the target row of a class: one-hot, for the hinge loss with -1 in place of 0, or the single 0/1 of the
+/// two-class binary form. out (outputs).
 void encode_target(const MlpSpec& spec, std::int32_t label, std::span<Real> out);
 
-/// Class probabilities (classes) from one row of scores (outputs). Squared-error outputs are clipped to [0, 1]; scores
-/// that do not already sum to 1 are divided by their sum.
+/// Class probabilities (classes) from one row of scores (outputs). Outputs of losses that know no probabilities are
+/// clipped to their targets' range; scores that do not already sum to 1 are divided by their sum.
 void class_probabilities(const MlpSpec& spec, std::span<const Real> scores, std::span<Real> out);
 
-/// With dropout and gradients.
+/// With dropout and gradients. Batch normalisation uses the statistics of the batch, or the running ones where a batch
+/// is a single row, which has none. Throws what check_layers throws.
 [[nodiscard]] Network training_mlp(const MlpSpec& spec, Index rows);
 /// Without; the parameter block is the same.
 [[nodiscard]] Network evaluation_mlp(const MlpSpec& spec, Index rows);

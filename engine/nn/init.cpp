@@ -2,46 +2,132 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 namespace athanor {
 namespace {
 
+enum class Law : std::uint8_t { kUniform, kNormal, kTruncatedNormal, kOrthogonal, kConstant };
+
 struct InitializerRow {
-  bool is_normal;
-  double (*variance)(double fan_in, double fan_out);
+  Law law;
+  /// Variance from the fans; null where Start::value says how far values spread.
+  double (*variance)(double fan_in, double fan_out) = nullptr;
 };
 
 constexpr auto kXavier = [](double fan_in, double fan_out) { return 2 / (fan_in + fan_out); };
 constexpr auto kHe = [](double fan_in, double /*fan_out*/) { return 2 / fan_in; };
+constexpr auto kLecun = [](double fan_in, double /*fan_out*/) { return 1 / fan_in; };
 constexpr std::array<InitializerRow, kInitializerNames.size()> kRows{{
-    {.is_normal = false, .variance = kXavier},
-    {.is_normal = true, .variance = kXavier},
-    {.is_normal = false, .variance = kHe},
-    {.is_normal = true, .variance = kHe},
+    {.law = Law::kUniform, .variance = kXavier},
+    {.law = Law::kNormal, .variance = kXavier},
+    {.law = Law::kUniform, .variance = kHe},
+    {.law = Law::kNormal, .variance = kHe},
+    {.law = Law::kUniform, .variance = kLecun},
+    {.law = Law::kNormal, .variance = kLecun},
+    {.law = Law::kOrthogonal},
+    {.law = Law::kUniform},
+    {.law = Law::kNormal},
+    {.law = Law::kTruncatedNormal},
+    {.law = Law::kConstant},
+    {.law = Law::kConstant},
 }};
+
+/// Makes the vectors, `count` of them of `length`, orthonormal. Gram–Schmidt twice over: once leaves an error that
+/// grows with the condition of what was drawn ("twice is enough", Giraud et al. 2005).
+void orthonormalize(std::vector<double>& vectors, std::size_t count, std::size_t length) {
+  const auto at = [&](std::size_t v) { return vectors.data() + v * length; };
+  const auto dot = [length](const double* a, const double* b) {
+    double sum = 0;
+    for (std::size_t i = 0; i < length; ++i) sum += a[i] * b[i];
+    return sum;
+  };
+  for (std::size_t v = 0; v < count; ++v) {
+    double* const current = at(v);
+    for (int pass = 0; pass < 2; ++pass) {
+      for (std::size_t other = 0; other < v; ++other) {
+        const double share = dot(at(other), current);
+        for (std::size_t i = 0; i < length; ++i) current[i] -= share * at(other)[i];
+      }
+    }
+    const double norm = std::sqrt(dot(current, current));
+    for (std::size_t i = 0; i < length; ++i) current[i] /= norm;
+  }
+}
+
+void fill_orthogonal(Index fan_in, Index fan_out, Random& random, std::span<Real> weights) {
+  const auto rows = static_cast<std::size_t>(fan_in);
+  const auto columns = static_cast<std::size_t>(fan_out);
+  const bool by_columns = columns <= rows;
+  const auto [count, length] = by_columns ? std::pair(columns, rows) : std::pair(rows, columns);
+  std::vector<double> vectors(count * length);
+  for (double& value : vectors) value = static_cast<double>(random.normal());
+  orthonormalize(vectors, count, length);
+  for (std::size_t row = 0; row < rows; ++row) {
+    for (std::size_t column = 0; column < columns; ++column) {
+      const std::size_t from = by_columns ? column * length + row : row * length + column;
+      weights[row * columns + column] = static_cast<Real>(vectors[from]);
+    }
+  }
+}
+
+Real truncated_normal(Random& random) {
+  constexpr Real kLimit = 2;
+  Real value = random.normal();
+  while (std::abs(value) > kLimit) value = random.normal();
+  return value;
+}
 
 }  // namespace
 
-void fill_weights(Initializer initializer, Index fan_in, Index fan_out, Random& random, std::span<Real> weights) {
-  const InitializerRow& init = kRows[static_cast<std::size_t>(initializer)];
-  const double variance = init.variance(static_cast<double>(fan_in), static_cast<double>(fan_out));
-  const auto deviation = static_cast<Real>(std::sqrt(variance));
-  const auto bound = static_cast<Real>(std::sqrt(3 * variance));
-  for (Real& weight : weights) weight = init.is_normal ? deviation * random.normal() : random.uniform(-bound, bound);
+void fill_weights(const Start& start, Index fan_in, Index fan_out, Random& random, std::span<Real> weights) {
+  const InitializerRow& init = kRows[static_cast<std::size_t>(start.initializer)];
+  auto deviation = static_cast<Real>(start.value);
+  auto bound = static_cast<Real>(start.value);
+  if (init.variance != nullptr) {
+    const double variance = init.variance(static_cast<double>(fan_in), static_cast<double>(fan_out));
+    deviation = static_cast<Real>(std::sqrt(variance));
+    bound = static_cast<Real>(std::sqrt(3 * variance));
+  }
+  switch (init.law) {
+    case Law::kUniform:
+      for (Real& weight : weights) weight = random.uniform(-bound, bound);
+      break;
+    case Law::kNormal:
+      for (Real& weight : weights) weight = deviation * random.normal();
+      break;
+    case Law::kTruncatedNormal:
+      for (Real& weight : weights) weight = deviation * truncated_normal(random);
+      break;
+    case Law::kOrthogonal:
+      fill_orthogonal(fan_in, fan_out, random, weights);
+      break;
+    case Law::kConstant:
+      std::fill(weights.begin(), weights.end(),
+                start.initializer == Initializer::kZeros ? Real{0} : static_cast<Real>(start.value));
+      break;
+  }
 }
 
-void initialize(const Graph& graph, Initializer initializer, std::uint32_t seed, std::span<Real> block) {
+void initialize(const Graph& graph, std::span<const Start> starts, std::uint32_t seed, std::span<Real> block) {
+  ensure(starts.size() == graph.parameters.size(), "every parameter has a start");
   for (std::size_t i = 0; i < graph.parameters.size(); ++i) {
     const Parameter& parameter = graph.parameters[i];
     const std::span<Real> values =
         block.subspan(static_cast<std::size_t>(parameter.offset), static_cast<std::size_t>(parameter.shape.size()));
-    if (parameter.shape.rank == 2) {
-      Random random(seed, Stream::kInit, i);
-      fill_weights(initializer, parameter.shape[0], parameter.shape[1], random, values);
-    } else {
-      std::fill(values.begin(), values.end(), Real{0});
-    }
+    Random random(seed, Stream::kInit, i);
+    const bool is_matrix = parameter.shape.rank == 2;
+    fill_weights(starts[i], is_matrix ? parameter.shape[0] : 1, is_matrix ? parameter.shape[1] : 1, random, values);
   }
+}
+
+void initialize(const Graph& graph, Initializer initializer, std::uint32_t seed, std::span<Real> block) {
+  std::vector<Start> starts;
+  for (const Parameter& parameter : graph.parameters) {
+    starts.push_back({.initializer = parameter.shape.rank == 2 ? initializer : Initializer::kZeros});
+  }
+  initialize(graph, starts, seed, block);
 }
 
 }  // namespace athanor

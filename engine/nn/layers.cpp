@@ -45,6 +45,18 @@ NodeId activate(Builder& graph, NodeId x, Activation activation) {
       [](Builder& builder, NodeId input) { return builder.sigmoid(input); },
       [](Builder& builder, NodeId input) { return builder.tanh(input); },
       [](Builder& builder, NodeId input) { return builder.relu(input); },
+      [](Builder& builder, NodeId input) { return builder.leaky_relu(input); },
+      [](Builder& builder, NodeId input) { return builder.elu(input); },
+      [](Builder& builder, NodeId input) { return builder.selu(input); },
+      [](Builder& builder, NodeId input) { return builder.gelu(input); },
+      [](Builder& builder, NodeId input) { return builder.gelu_tanh(input); },
+      [](Builder& builder, NodeId input) { return builder.silu(input); },
+      [](Builder& builder, NodeId input) { return builder.softplus(input); },
+      [](Builder& builder, NodeId input) { return builder.hard_sigmoid(input); },
+      [](Builder& builder, NodeId input) { return builder.hard_tanh(input); },
+      [](Builder& builder, NodeId input) { return builder.hard_swish(input); },
+      [](Builder& builder, NodeId input) { return builder.softmax(input); },
+      [](Builder& builder, NodeId input) { return builder.log_softmax(input); },
   };
   return kApply[static_cast<std::size_t>(activation)](graph, x);
 }

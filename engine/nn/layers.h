@@ -10,8 +10,27 @@
 
 namespace athanor {
 
-enum class Activation : std::uint8_t { kLinear, kSigmoid, kTanh, kRelu };
-inline constexpr std::array<std::string_view, 4> kActivationNames{"linear", "sigmoid", "tanh", "relu"};
+enum class Activation : std::uint8_t {
+  kLinear,
+  kSigmoid,
+  kTanh,
+  kRelu,
+  kLeakyRelu,
+  kElu,
+  kSelu,
+  kGelu,
+  kGeluTanh,
+  kSilu,
+  kSoftplus,
+  kHardSigmoid,
+  kHardTanh,
+  kHardSwish,
+  kSoftmax,
+  kLogSoftmax,
+};
+inline constexpr std::array<std::string_view, 16> kActivationNames{
+    "linear",    "sigmoid", "tanh",     "relu",         "leaky_relu", "elu",        "selu",    "gelu",
+    "gelu_tanh", "silu",    "softplus", "hard_sigmoid", "hard_tanh",  "hard_swish", "softmax", "log_softmax"};
 
 /// y (B, units) = x (B, inputs) W + b with W (inputs, units) and b (units).
 NodeId dense(Builder& graph, NodeId x, Index units, const std::string& name);

@@ -85,10 +85,8 @@ bool split(Run& run) {
                                         .stratified = experiment.split_stratified,
                                         .seed = experiment.seed});
   run.scaler = fit_scaler(experiment.scaling, run.data, run.parts.train);
-  run.spec = {.columns = run.data.width(),
-              .classes = static_cast<Index>(run.data.classes.size()),
-              .layers = experiment.layers,
-              .loss = experiment.loss};
+  run.spec = spec_of(experiment, run.data.width(), static_cast<Index>(run.data.classes.size()));
+  check_layers(run.spec.layers, run.spec.columns);  // only now is the number of inputs known
   run.train = make_part(run, run.parts.train);
   run.validation = make_part(run, run.parts.validation);
   run.test = make_part(run, run.parts.test);

@@ -64,7 +64,8 @@ void Pipeline::leave_stage(double duration) {
 }
 
 void Pipeline::update(const Experiment& experiment) {
-  if (run_.trainer) run_.trainer->update(experiment);
+  if (run_.trainer) run_.trainer->update(experiment);  // first: a refusal changes nothing
+  if (run_.train.rows > 0) run_.spec = spec_of(experiment, run_.spec.columns, run_.spec.classes);
   run_.experiment = experiment;
 }
 

@@ -26,6 +26,17 @@ std::vector<Real> LossRing::values() const {
   return result;
 }
 
+MlpSpec spec_of(const Experiment& experiment, Index columns, Index classes) {
+  return {.columns = columns,
+          .classes = classes,
+          .layers = experiment.layers,
+          .start = experiment.start,
+          .loss = experiment.loss,
+          .huber_delta = experiment.huber_delta,
+          .label_smoothing = experiment.label_smoothing,
+          .weighs_classes = experiment.weighs_classes};
+}
+
 Trainer::Trainer(const MlpSpec& spec, const Experiment& experiment, const PartMatrix& train)
     : spec_(spec),
       train_(train),
@@ -33,14 +44,14 @@ Trainer::Trainer(const MlpSpec& spec, const Experiment& experiment, const PartMa
       wanted_batch_rows_(std::min(experiment.batch_size, train.rows)),
       step_(experiment.step),
       chosen_learning_rate_(experiment.step.rule.learning_rate) {
-  check_memory(experiment, wanted_batch_rows_);
+  check_memory(spec, experiment, wanted_batch_rows_);
   const Network network = evaluation_mlp(spec, 1);
   const Index count = network.graph.parameter_count;
   layout_ = network.graph.parameters;
   parameters_ = Buffer(count);
   gradients_ = Buffer(count);
   slots_ = Buffer(count * most_optimizer_slots());
-  initialize(network.graph, experiment.initializer, seed_, parameters_.span());
+  initialize(network.graph, network.starts, seed_, parameters_.span());
   evaluation_ = compile_evaluation(parameters_.data());
   take_settings(experiment);
 
@@ -50,9 +61,10 @@ Trainer::Trainer(const MlpSpec& spec, const Experiment& experiment, const PartMa
   begin_epoch();
 }
 
-void Trainer::check_memory(const Experiment& experiment, Index batch_rows) const {
-  const Network network = training_mlp(spec_, batch_rows);
-  const std::array<NodeId, 1> kept{network.loss};
+void Trainer::check_memory(const MlpSpec& spec, const Experiment& experiment, Index batch_rows) {
+  const Network network = training_mlp(spec, batch_rows);
+  std::vector<NodeId> kept{network.loss};
+  for (const RunningStatistic& statistic : network.statistics) kept.push_back(statistic.batch);
   const bool is_averaging = experiment.step.average_decay > 0;
   // The last, smaller batch has an arena of its own, no larger than the full one's; so has evaluation.
   const std::size_t arenas = (is_averaging ? 4 : 3) * estimate_arena_bytes(network.graph, kept, network.gradients);
@@ -108,11 +120,26 @@ std::unique_ptr<Trainer::Program> Trainer::compile_training(Index rows) {
   for (std::size_t i = 0; i < network.gradients.size(); ++i) {
     placed.push_back({.node = network.gradients[i], .where = gradients_.data() + network.graph.parameters[i].offset});
   }
-  const std::array<NodeId, 1> kept{network.loss};
+  std::vector<NodeId> kept{network.loss};
+  for (const RunningStatistic& statistic : network.statistics) kept.push_back(statistic.batch);
   program->executor = std::make_unique<Executor>(network.graph, parameters_.data(), kept, placed);
   program->features = program->executor->input(network.features);
   program->targets = program->executor->input(network.targets);
+  for (const RunningStatistic& statistic : network.statistics) {
+    program->statistics.emplace_back(program->executor->value(statistic.batch),
+                                     network.graph.parameters[statistic.parameter].offset);
+  }
+  if (network.class_weights != kNoNode) fill_class_weights(program->executor->input(network.class_weights));
   return program;
+}
+
+void Trainer::fill_class_weights(std::span<Real> weights) const {
+  std::vector<Index> counts(weights.size(), 0);
+  for (const std::int32_t label : train_.labels) ++counts[static_cast<std::size_t>(label)];
+  const auto present = std::count_if(counts.begin(), counts.end(), [](Index count) { return count > 0; });
+  for (std::size_t k = 0; k < weights.size(); ++k) {
+    weights[k] = counts[k] == 0 ? Real{0} : static_cast<Real>(train_.rows) / static_cast<Real>(present * counts[k]);
+  }
 }
 
 void Trainer::compile_batches(Index batch_rows) {
@@ -158,12 +185,21 @@ bool Trainer::train_batch() {
     throw Error(ErrorCode::kNotFinite, "train",
                 {{"epoch", std::to_string(progress_.epoch + 1)}, {"step", std::to_string(progress_.step)}});
   }
+  update_statistics(program);
   progress_.cursor += program.rows;
   if (collect_gradients(program.rows)) update_parameters(learning_rate);
   if (progress_.cursor < train_.rows) return false;
   ++progress_.epoch;
   begin_epoch();
   return true;
+}
+
+void Trainer::update_statistics(const Program& program) {
+  constexpr auto kShare = static_cast<Real>(kStatisticShare);
+  for (const auto& [batch, offset] : program.statistics) {
+    Real* const running = parameters_.data() + offset;
+    for (std::size_t i = 0; i < batch.size(); ++i) running[i] += kShare * (batch[i] - running[i]);
+  }
 }
 
 bool Trainer::collect_gradients(Index rows) {
@@ -195,13 +231,21 @@ void Trainer::update_parameters(double learning_rate) {
 
 void Trainer::update(const Experiment& experiment) {
   const Index batch_rows = std::min(experiment.batch_size, train_.rows);
-  check_memory(experiment, batch_rows);  // first: a refusal changes nothing
+  MlpSpec spec = spec_of(experiment, spec_.columns, spec_.classes);
+  check_memory(spec, experiment, batch_rows);  // first: a refusal changes nothing
   wanted_batch_rows_ = batch_rows;
   if (experiment.step.rule.learning_rate != chosen_learning_rate_) {
     chosen_learning_rate_ = experiment.step.rule.learning_rate;
     progress_.learning_rate = chosen_learning_rate_;
   }
   const bool is_new_optimizer = experiment.step.optimizer != step_.optimizer;
+  if (spec != spec_) {
+    ensure(evaluation_mlp(spec, 1).graph.parameter_count == parameters_.size(), "live fields keep every shape");
+    spec_ = std::move(spec);
+    compile_batches(progress_.batch_rows);
+    evaluation_ = compile_evaluation(parameters_.data());
+    if (averaged_evaluation_) averaged_evaluation_ = compile_evaluation(average_.data());
+  }
   take_settings(experiment);
   if (!is_new_optimizer) return;
   progress_.optimizer_step = 0;
@@ -259,6 +303,12 @@ void Trainer::predict(std::span<const Real> features, std::span<Real> probabilit
   forward(features, {}, [&](std::size_t i, std::span<const Real> scores, Real /*row_loss*/) {
     class_probabilities(spec_, scores, probabilities.subspan(i * classes, classes));
   });
+}
+
+Index Trainer::parameter_count() const {
+  Index count = 0;
+  for (const Parameter& parameter : layout_) count += parameter.is_trained ? parameter.shape.size() : 0;
+  return count;
 }
 
 std::size_t Trainer::memory_bytes() const {

@@ -65,6 +65,9 @@ struct TrainerBlocks {
   std::span<const Real> best;
 };
 
+/// The network an experiment asks for, given the data's sizes.
+[[nodiscard]] MlpSpec spec_of(const Experiment& experiment, Index columns, Index classes);
+
 class Trainer {
  public:
   /// `train` must outlive the trainer. Throws kMemoryLimit before taking memory.
@@ -75,7 +78,8 @@ class Trainer {
   /// Allocates nothing, unless the batch size changed since the last epoch. Throws kNotFinite.
   bool train_batch();
 
-  /// Takes over the live fields. A new optimiser starts with empty state; a new batch size counts from the next epoch.
+  /// Takes over the live fields, for which no parameter may change its shape. A new optimiser starts with empty state;
+  /// a new batch size counts from the next epoch.
   void update(const Experiment& experiment);
   void set_learning_rate(double learning_rate) { progress_.learning_rate = learning_rate; }
   /// What the next step uses: the learning rate by the schedule.
@@ -92,13 +96,15 @@ class Trainer {
   /// Class probabilities (rows, classes) of rows of scaled features (rows, columns).
   void predict(std::span<const Real> features, std::span<Real> probabilities);
 
+  [[nodiscard]] const MlpSpec& spec() const { return spec_; }
   [[nodiscard]] const TrainerProgress& progress() const { return progress_; }
   [[nodiscard]] Index batch() const { return progress_.cursor / progress_.batch_rows; }
   [[nodiscard]] Index batches_per_epoch() const {
     return (train_.rows + progress_.batch_rows - 1) / progress_.batch_rows;
   }
   [[nodiscard]] const LossRing& losses() const { return losses_; }
-  [[nodiscard]] Index parameter_count() const { return parameters_.size(); }
+  /// Trained numbers: weights, biases, gains.
+  [[nodiscard]] Index parameter_count() const;
   /// Where each parameter lies in the blocks.
   [[nodiscard]] std::span<const Parameter> layout() const { return layout_; }
   [[nodiscard]] std::size_t memory_bytes() const;
@@ -120,17 +126,22 @@ class Trainer {
     Index rows = 0;
     std::span<Real> features;
     std::span<Real> targets;
+    /// What the batch measured for each running statistic, and where that one lies in the parameter block.
+    std::vector<std::pair<std::span<const Real>, Index>> statistics;
   };
 
-  void check_memory(const Experiment& experiment, Index batch_rows) const;
+  static void check_memory(const MlpSpec& spec, const Experiment& experiment, Index batch_rows);
   void take_settings(const Experiment& experiment);
   [[nodiscard]] std::unique_ptr<Program> compile_evaluation(const Real* parameters) const;
   [[nodiscard]] std::unique_ptr<Program> compile_training(Index rows);
+  /// Balanced: rows / (classes present * rows of the class), as scikit-learn's class_weight="balanced".
+  void fill_class_weights(std::span<Real> weights) const;
   void compile_batches(Index batch_rows);
   void begin_epoch();
   void load_batch(Program& program);
   /// The gradient of this batch joins the others; true when it is time for an optimiser step.
   bool collect_gradients(Index rows);
+  void update_statistics(const Program& program);
   void update_parameters(double learning_rate);
   [[nodiscard]] Program& evaluation() { return averaged_evaluation_ ? *averaged_evaluation_ : *evaluation_; }
   template <typename Visit>

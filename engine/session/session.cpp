@@ -103,7 +103,10 @@ void Session::rewind() {
 }
 
 bool Session::set(std::string_view path, const Json& value) {
-  const bool live = is_live(path);
+  // A layer's path means the same layer in the run only while both have the same layers.
+  const bool is_of_layer = path.starts_with("model.layers[");
+  const bool same_layers = running_document_["model"]["layers"] == document_["model"]["layers"];
+  const bool live = is_live(path) && (!is_of_layer || same_layers);
   Json changed = with_field(document_, path, value);
   if (live) {
     // The run may still have older values in fields that need a restart; only this one changes under it.

@@ -83,7 +83,7 @@ TEST_CASE("a member whose name is a dotted path is unknown, not silently without
 }
 
 TEST_CASE("every problem of a document is told, in the document's order") {
-  CHECK(problems_of(R"({"seed": -1, "training": {"loss": "hinge", "momentum": "much"},
+  CHECK(problems_of(R"({"seed": -1, "training": {"loss": "anger", "momentum": "much"},
                         "model": {"layers": [{"units": 0}, 7, {"dropout": 0.95, "activation": 1}]}})") ==
         std::vector<Problem>{{"out_of_range", "seed"},
                              {"not_a_choice", "training.loss"},

@@ -9,7 +9,7 @@ import math
 import torch
 import torch.nn.functional as F
 
-from torch_common import flat, tensor_json, write
+from torch_common import flat, short, tensor_json, write
 
 torch.manual_seed(20)
 
@@ -62,10 +62,141 @@ def network_golden(loss, optimizer, activations, classes):
     }
 
 
+MORE_ACTIVATIONS = {
+    **ACTIVATIONS, "linear": lambda x: x, "leaky_relu": F.leaky_relu, "elu": F.elu, "selu": F.selu, "gelu": F.gelu,
+    "gelu_tanh": lambda x: F.gelu(x, approximate="tanh"), "silu": F.silu, "softplus": F.softplus,
+    "hard_sigmoid": F.hardsigmoid, "hard_tanh": F.hardtanh, "hard_swish": F.hardswish,
+    "softmax": lambda x: F.softmax(x, -1), "log_softmax": lambda x: F.log_softmax(x, -1),
+}
+
+
+class Layer:
+    """One hidden layer; its parameters in the engine's order, statistics of batch normalisation last."""
+
+    def __init__(self, inputs, spec):
+        units = spec["units"]
+        self.spec = spec
+        self.weight = (torch.randn(inputs, units) / math.sqrt(inputs)).requires_grad_()
+        self.bias = (torch.randn(units) * 0.1).requires_grad_()
+        self.gain = (1 + torch.randn(units) * 0.1).requires_grad_()
+        self.shift = (torch.randn(units) * 0.1).requires_grad_()
+        self.mean, self.variance = torch.zeros(units), torch.ones(units)
+
+    def trained(self):
+        norm = self.spec.get("norm", "none")
+        return [self.weight, self.bias] + {"none": [], "rms": [self.gain]}.get(norm, [self.gain, self.shift])
+
+    def block(self):
+        return self.trained() + ([self.mean, self.variance] if self.spec.get("norm") == "batch" else [])
+
+    def __call__(self, x, training):
+        y, norm = x @ self.weight + self.bias, self.spec.get("norm", "none")
+        if norm == "layer":
+            y = F.layer_norm(y, y.shape[1:], self.gain, self.shift)
+        elif norm == "rms":
+            y = y / torch.sqrt((y * y).mean(-1, keepdim=True) + 1e-5) * self.gain
+        elif norm == "batch":
+            y = F.batch_norm(y, self.mean, self.variance, self.gain, self.shift, training)
+        return MORE_ACTIVATIONS[self.spec["activation"]](y)
+
+
+def row_losses(loss, x, labels, classes, options):
+    hot = F.one_hot(labels, classes).double()
+    if loss == "cross_entropy":
+        weights = options.get("weights")
+        return F.cross_entropy(x, labels, reduction="none", label_smoothing=options.get("label_smoothing", 0.0),
+                               weight=weights)
+    if loss == "kl_divergence":
+        return F.kl_div(F.log_softmax(x, -1), hot, reduction="none").sum(-1)
+    if loss == "hinge":
+        return torch.clamp(1 - (2 * hot - 1) * x, min=0).mean(-1)
+    per_output = {
+        "squared_error": lambda: (x - hot) ** 2, "absolute_error": lambda: (x - hot).abs(),
+        "huber": lambda: F.huber_loss(x, hot, reduction="none", delta=options.get("huber_delta", 1.0)),
+        "log_cosh": lambda: torch.log(torch.cosh(x - hot)),
+    }[loss]()
+    return per_output.mean(-1)
+
+
+def architecture_golden(name, specs, loss, optimizer, **options):
+    """Ten full-batch steps of a network with norms and residual edges, and its loss afterwards as it is evaluated."""
+    rows, columns, classes = 15, 4, 3
+    features = short(torch.randn(rows, columns))
+    labels = torch.tensor([0, 1, 2, 0, 1, 0, 0, 1, 2, 0, 0, 1, 0, 0, 0])
+    layers, inputs = [], columns
+    for spec in specs:
+        layers.append(Layer(inputs, spec))
+        inputs = spec["units"]
+    output = Layer(inputs, {"units": classes, "activation": "linear"})
+    everything = [t for layer in layers + [output] for t in layer.block()]
+    start = [v for t in everything for v in flat(t)]
+    trained = [t for layer in layers + [output] for t in layer.trained()]
+    matrices = [t for t in trained if t.dim() == 2]
+    others = [t for t in trained if t.dim() != 2]
+    if optimizer == "adamw":
+        groups = [{"params": matrices, "weight_decay": 0.01}, {"params": others, "weight_decay": 0}]
+        stepper = torch.optim.AdamW(groups, lr=0.02)
+    else:
+        stepper = torch.optim.SGD(trained, lr=0.02, momentum=0.9)
+
+    def forward(training):
+        outputs = {"input": features}
+        x = features
+        for i, layer in enumerate(layers):
+            x = layer(x, training)
+            if "residual" in layer.spec:
+                x = x + outputs[layer.spec["residual"]]
+            outputs[layer.spec.get("name") or str(i + 1)] = x
+        return output(x, training)
+
+    training_options = dict(options)
+    if options.get("class_weights") == "balanced":
+        counts = torch.bincount(labels, minlength=classes).double()
+        training_options["weights"] = rows / (classes * counts)
+    losses = []
+    for _ in range(10):
+        value = row_losses(loss, forward(True), labels, classes, training_options).mean()
+        stepper.zero_grad()
+        value.backward()
+        stepper.step()
+        losses.append(value.item())
+    evaluated = row_losses(loss, forward(False), labels, classes, {"huber_delta": options.get("huber_delta", 1.0)}).mean()
+    return {
+        "name": name, "layers": specs, "loss": loss, "optimizer": optimizer, "options": options, "classes": classes,
+        "features": tensor_json(features), "labels": labels.tolist(), "parameters": start, "losses": losses,
+        "evaluated": evaluated.item(),
+    }
+
+
+def architecture_goldens():
+    goldens = [
+        architecture_golden("residual network with layer norm", [
+            {"name": "in", "units": 8, "activation": "gelu", "norm": "layer"},
+            {"units": 8, "activation": "silu", "norm": "layer", "residual": "in"},
+            {"units": 8, "activation": "gelu_tanh", "norm": "rms", "residual": "2"},
+        ], "cross_entropy", "adamw", label_smoothing=0.1),
+        architecture_golden("batch norm and a residual edge from the input", [
+            {"units": 4, "activation": "relu", "norm": "batch", "residual": "input"},
+            {"units": 6, "activation": "tanh", "norm": "batch"},
+        ], "cross_entropy", "sgd", class_weights="balanced"),
+        architecture_golden("deep and plain", [
+            {"units": 7, "activation": "elu"}, {"units": 6, "activation": "selu"}, {"units": 5, "activation": "softplus"},
+            {"units": 6, "activation": "leaky_relu"},
+        ], "squared_error", "adamw"),
+    ]
+    for activation in MORE_ACTIVATIONS:
+        goldens.append(architecture_golden(f"activation {activation}", [{"units": 5, "activation": activation}],
+                                           "cross_entropy", "sgd"))
+    for loss, options in [("absolute_error", {}), ("huber", {"huber_delta": 0.3}), ("log_cosh", {}), ("hinge", {}),
+                          ("kl_divergence", {})]:
+        goldens.append(architecture_golden(f"loss {loss}", [{"units": 5, "activation": "tanh"}], loss, "sgd", **options))
+    return goldens
+
+
 write("torch_networks.json", {"networks": [
     network_golden("cross_entropy", "adam", ["tanh", "relu"], 3),
     network_golden("cross_entropy", "sgd", ["relu", "sigmoid"], 3),
     network_golden("binary_cross_entropy", "adam", ["tanh", "tanh"], 2),
     network_golden("binary_cross_entropy", "sgd", ["sigmoid", "tanh"], 3),
     network_golden("squared_error", "adam", ["relu", "tanh"], 2),
-]})
+], "architectures": architecture_goldens()})

@@ -81,7 +81,8 @@ TEST_CASE("trainer: memory beyond the limit is refused before it is taken, with 
 TEST_CASE("trainer: a batch size that needs too much memory is refused and changes nothing") {
   const PartMatrix part = part_of(1024);
   const MlpSpec spec{.columns = 2, .classes = 2, .layers = {{.units = kWide}}};
-  const Experiment small = experiment_with({{"training.batch_size", 512}, {"training.optimizer", "sgd"}});
+  Experiment small = experiment_with({{"training.batch_size", 512}, {"training.optimizer", "sgd"}});
+  small.layers = spec.layers;  // wider than a document may ask for
   Experiment small_batches = small;
   small_batches.batch_size = 8;
   Trainer trainer(spec, small_batches, part);

@@ -308,6 +308,8 @@ export const en = {
     bad_checkpoint: 'This is not a checkpoint that can be restored: {detail}.',
     bad_flowchart: 'The flowchart cannot be run: {detail}.',
     shape_mismatch: '{op} cannot take {value}; it expects {expected}.',
+    residual_size:
+      'Layer {layer} has {expected} neurons, but {from}, which is added to it, gives {value}: give both the same number, or put a layer of {expected} neurons between.',
     bad_input: '{what} is {value}; expected is {expected}.',
     internal: 'The engine broke one of its own rules: {detail}.',
   },

@@ -287,6 +287,8 @@ export const zh: Catalogue = {
     bad_checkpoint: '无法从这个存档恢复：{detail}。',
     bad_flowchart: '流程图无法执行：{detail}。',
     shape_mismatch: '{op} 不能处理 {value}，需要 {expected}。',
+    residual_size:
+      '第 {layer} 层有 {expected} 个神经元，而要加到它上面的 {from} 给出 {value} 个。请让两者相等，或在中间加一层 {expected} 个神经元的层。',
     bad_input: '{what} 为 {value}，应为 {expected}。',
     internal: '引擎内部出错：{detail}。',
   },
