@@ -110,12 +110,13 @@ NodeId Builder::variance(NodeId x, std::initializer_list<int> axes, bool keep_ax
   const NodeId squares = square(subtract(x, mean(x, axes, true)));
   const NodeId biased = mean(squares, axes, keep_axes);
   if (!unbiased) return biased;
-  const auto count = static_cast<double>(shape(x).size() / shape(biased).size());
-  if (count < 2) {
+  const Index merged = shape(x).size() / shape(biased).size();
+  if (merged < 2) {
     throw Error(
         ErrorCode::kShapeMismatch, "variance",
         {{"op", "variance"}, {"value", shape(x).text()}, {"expected", "two values or more for the unbiased variance"}});
   }
+  const auto count = static_cast<double>(merged);
   return scale(biased, count / (count - 1));
 }
 

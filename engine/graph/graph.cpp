@@ -9,7 +9,8 @@ namespace {
 std::string attributes_text(const Node& node) {
   const Attributes& attributes = node.attributes;
   std::string text;
-  if (attributes.value != 0) text += ", " + number_text(attributes.value);
+  const bool means_its_zero = node.op == Op::kScale || node.op == Op::kPower || node.op == Op::kClip;
+  if (attributes.value != 0 || means_its_zero) text += ", " + number_text(attributes.value);
   if (attributes.limit != 0) text += ", limit " + number_text(attributes.limit);
   if (attributes.axes != 0) {
     text += ", axes";

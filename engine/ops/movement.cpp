@@ -131,7 +131,10 @@ void concat_kernel(const KernelCall& call) {
 InputGradients permute_gradient(Builder& graph, NodeId node, NodeId upstream, std::span<const bool> /*wanted*/) {
   const Attributes forward = graph.graph()[node].attributes;
   Attributes back;
-  for (std::uint8_t axis = 0; axis < graph.shape(node).rank; ++axis) back.order[forward.order[axis]] = axis;
+  const auto rank = static_cast<std::size_t>(graph.shape(node).rank);
+  for (std::size_t axis = 0; axis < rank; ++axis) {
+    back.order[forward.order[axis]] = static_cast<std::uint8_t>(axis);
+  }
   return {graph.append(Op::kPermute, {upstream}, back), kNoNode, kNoNode};
 }
 

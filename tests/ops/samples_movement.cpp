@@ -5,8 +5,9 @@ namespace athanor::testing {
 namespace {
 
 template <typename Build>
-void add(std::vector<OpSample>& samples, Op op, const std::string& name, std::vector<Shape> inputs, Build build) {
-  samples.push_back({op, {.name = name, .inputs = std::move(inputs), .build = build}});
+void add(std::vector<OpSample>& samples, Op op, const std::string& name, const std::vector<Shape>& inputs,
+         Build build) {
+  samples.push_back({op, {.name = name, .inputs = inputs, .build = build}});
 }
 
 void add_slices(std::vector<OpSample>& samples) {
