@@ -35,6 +35,8 @@ enum class ErrorCode : std::uint8_t {
   kCsvUnclosedQuote,
   kCsvBadQuote,
   kCsvEmptyLabel,
+  kCsvEmptyTarget,
+  kCsvTooManyLevels,
   kTooFewRows,
   kTooFewClasses,
   kNotFinite,

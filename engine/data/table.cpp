@@ -1,53 +1,27 @@
 #include "engine/data/table.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdlib>
 #include <limits>
 #include <set>
-#include <span>
 #include <unordered_map>
+#include <utility>
+
+#include "engine/data/cells.h"
 
 namespace athanor {
 namespace {
 
-bool is_missing(std::string_view cell) {
-  constexpr std::array<std::string_view, 8> kWords{"", "NA", "N/A", "NaN", "nan", "null", "NULL", "?"};
-  return std::find(kWords.begin(), kWords.end(), cell) != kWords.end();
-}
-
-/// The number a cell holds, when the whole cell is a decimal one and it is finite as a Real.
-std::optional<Real> number_of(const std::string& cell) {
-  // strtod would also take "inf", "nan" and hexadecimals; std::from_chars is not yet there for wasm.
-  if (cell.empty() || cell.find_first_not_of("+-.0123456789eE") != std::string::npos) return std::nullopt;
-  char* end = nullptr;
-  const double value = std::strtod(cell.c_str(), &end);
-  if (end != cell.c_str() + cell.size()) return std::nullopt;
-  if (!std::isfinite(value) || std::abs(value) > static_cast<double>(std::numeric_limits<float>::max())) {
-    return std::nullopt;
-  }
-  return static_cast<Real>(value);
-}
-
-Error refusal(ErrorCode code, ErrorParams params = {}) { return {code, "data.table", std::move(params)}; }
-
 class TableReader {
  public:
   TableReader(std::string_view csv, std::string_view target) : target_name_(target) {
-    if (csv.size() > kMaxCsvBytes) {
-      throw refusal(ErrorCode::kCsvTooLarge,
-                    {{"value", std::to_string(csv.size())}, {"max", std::to_string(kMaxCsvBytes)}});
-    }
-    CsvText text = read_csv(csv);
-    table_.problems = std::move(text.problems);
-    if (text.records.size() < 2) throw refusal(ErrorCode::kCsvEmpty);
-    records_ = std::move(text.records);
+    CellTable cells = read_cells(csv);
+    table_.problems = std::move(cells.problems);
+    records_ = std::move(cells.records);
+    for (std::string& name : cells.names) table_.columns.push_back({.name = std::move(name)});
   }
 
   Table read() {
-    read_header();
-    drop_records_of_other_width();
     find_kinds();
     const std::size_t target = find_target();
     assign_roles(target);
@@ -58,38 +32,6 @@ class TableReader {
   }
 
  private:
-  void read_header() {
-    const std::vector<std::string>& names = records_.front().cells;
-    check_limit(ErrorCode::kCsvTooManyColumns, names.size(), kMaxColumns);
-    check_limit(ErrorCode::kCsvTooManyRows, records_.size() - 1, kMaxRows);
-    std::set<std::string> seen;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      const std::string name = names[i].empty() ? "column " + std::to_string(i + 1) : names[i];
-      if (!seen.insert(name).second) throw refusal(ErrorCode::kCsvDuplicateColumn, {{"column", excerpt(name)}});
-      table_.columns.push_back({.name = name});
-    }
-  }
-
-  static void check_limit(ErrorCode code, std::size_t count, Index max) {
-    if (count <= static_cast<std::size_t>(max)) return;
-    throw refusal(code, {{"value", std::to_string(count)}, {"max", std::to_string(max)}});
-  }
-
-  void drop_records_of_other_width() {
-    const std::size_t width = table_.columns.size();
-    std::vector<CsvRecord> good;
-    for (std::size_t i = 1; i < records_.size(); ++i) {
-      if (records_[i].cells.size() == width) {
-        good.push_back(std::move(records_[i]));
-      } else {
-        add_problem(records_[i].line, 0, ErrorCode::kCsvCellCount,
-                    {{"value", std::to_string(records_[i].cells.size())}, {"expected", std::to_string(width)}});
-      }
-    }
-    records_ = std::move(good);
-    if (records_.empty()) throw refusal(ErrorCode::kCsvEmpty);
-  }
-
   /// A column holds numbers when most of its cells do: then a stray word is a broken row, not a text column.
   void find_kinds() {
     for (std::size_t c = 0; c < table_.columns.size(); ++c) {
@@ -126,7 +68,7 @@ class TableReader {
       const auto found = std::find_if(table_.columns.begin(), table_.columns.end(),
                                       [&](const ColumnReport& column) { return column.name == target_name_; });
       if (found == table_.columns.end()) {
-        throw refusal(ErrorCode::kCsvNoSuchColumn, {{"column", excerpt(target_name_)}});
+        throw table_refusal(ErrorCode::kCsvNoSuchColumn, {{"column", excerpt(target_name_)}});
       }
       return static_cast<std::size_t>(found - table_.columns.begin());
     }
@@ -138,15 +80,15 @@ class TableReader {
       const std::size_t values = distinct_values(c, true);
       if (values >= 2 && values <= kMaxClasses) return c;
     }
-    throw refusal(ErrorCode::kCsvNoTarget);
+    throw table_refusal(ErrorCode::kCsvNoTarget);
   }
 
   void assign_roles(std::size_t target) {
     const std::size_t values = distinct_values(target, false);
     if (values < 2 || values > kMaxClasses) {
-      throw refusal(ErrorCode::kCsvTargetClasses, {{"column", excerpt(table_.columns[target].name)},
-                                                   {"value", std::to_string(values)},
-                                                   {"max", std::to_string(kMaxClasses)}});
+      throw table_refusal(ErrorCode::kCsvTargetClasses, {{"column", excerpt(table_.columns[target].name)},
+                                                         {"value", std::to_string(values)},
+                                                         {"max", std::to_string(kMaxClasses)}});
     }
     for (std::size_t c = 0; c < table_.columns.size(); ++c) {
       ColumnReport& column = table_.columns[c];
@@ -157,7 +99,7 @@ class TableReader {
         table_.data.columns.push_back(column.name);
       }
     }
-    if (table_.data.columns.empty()) throw refusal(ErrorCode::kCsvNoFeatures);
+    if (table_.data.columns.empty()) throw table_refusal(ErrorCode::kCsvNoFeatures);
   }
 
   void read_rows(std::size_t target) {

@@ -10,12 +10,9 @@
 
 #include "engine/data/csv.h"
 #include "engine/data/dataset.h"
+#include "engine/data/schema.h"
 
 namespace athanor {
-
-inline constexpr std::size_t kMaxCsvBytes = 4 * 1024 * 1024;
-
-enum class ColumnRole : std::uint8_t { kFeature, kTarget, kIgnored };
 
 struct ColumnReport {
   std::string name;

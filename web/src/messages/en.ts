@@ -301,6 +301,9 @@ export const en = {
     csv_unclosed_quote: 'a quoted cell is never closed',
     csv_bad_quote: 'text follows a closing quote',
     csv_empty_label: 'the class in column {column} is empty',
+    csv_empty_target: 'the target value in column {column} is empty',
+    csv_too_many_levels:
+      'Column {column} has {value} different texts; at most {max} can become columns of their own.',
     too_few_rows: '{value} rows are left; at least {min} are needed.',
     too_few_classes: 'Only {value} class is left; at least 2 are needed.',
     not_finite: 'The loss became infinite in epoch {epoch}, step {step}. Lower the learning rate and rewind.',

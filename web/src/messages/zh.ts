@@ -280,6 +280,8 @@ export const zh: Catalogue = {
     csv_unclosed_quote: '引号没有闭合',
     csv_bad_quote: '闭合的引号后面还有文字',
     csv_empty_label: '“{column}”列的类别是空的',
+    csv_empty_target: '“{column}”列的目标值是空的',
+    csv_too_many_levels: '“{column}”列有 {value} 种不同的文字；最多 {max} 种可以各成一列。',
     too_few_rows: '只剩 {value} 行，至少需要 {min} 行。',
     too_few_classes: '只剩 {value} 个类别，至少需要 2 个。',
     not_finite: '第 {epoch} 轮第 {step} 步的损失变成了无穷大。请调低学习率，再回到开头。',

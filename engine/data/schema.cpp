@@ -1,0 +1,186 @@
+#include "engine/data/schema.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <set>
+
+namespace athanor {
+namespace {
+
+constexpr std::string_view kDigits = "0123456789";
+constexpr std::size_t kMostCounted = 1000;  // far beyond any limit; the exact number no longer matters
+
+/// What a column holds, as far as it matters here.
+struct ColumnSight {
+  bool is_number = false;
+  bool all_whole = true;              // its numbers are whole ones
+  std::set<std::string_view> values;  // different cells that are not missing, at most one more than kMostCounted
+};
+
+ColumnSight look_at(const CellTable& table, std::size_t column) {
+  ColumnSight sight;
+  Index numbers = 0;
+  Index words = 0;
+  for (const CsvRecord& record : table.records) {
+    const std::string& cell = record.cells[column];
+    if (is_missing(cell)) continue;
+    const std::optional<Real> number = number_of(cell);
+    ++(number ? numbers : words);
+    if (number && *number != std::floor(*number)) sight.all_whole = false;
+    if (sight.values.size() <= kMostCounted) sight.values.insert(cell);
+  }
+  sight.is_number = numbers > words;
+  return sight;
+}
+
+bool can_be_classes(const ColumnSight& sight) {
+  return sight.values.size() >= 2 && sight.values.size() <= kMaxClasses && (!sight.is_number || sight.all_whole);
+}
+
+/// The values ordered by the first number in each; empty when they do not tell an order.
+std::vector<std::string> numeric_like_levels(const std::set<std::string_view>& values) {
+  std::vector<std::pair<double, std::string>> numbered;
+  std::string_view prefix;
+  for (const std::string_view value : values) {
+    const std::size_t start = value.find_first_of(kDigits);
+    if (start == std::string_view::npos) return {};
+    if (numbered.empty()) prefix = value.substr(0, start);
+    if (value.substr(0, start) != prefix) return {};
+    const std::string digits(value.substr(start));
+    numbered.emplace_back(std::strtod(digits.substr(0, digits.find_first_not_of("0123456789.")).c_str(), nullptr),
+                          value);
+  }
+  std::sort(numbered.begin(), numbered.end());
+  std::vector<std::string> levels;
+  for (std::size_t i = 0; i < numbered.size(); ++i) {
+    if (i > 0 && numbered[i].first == numbered[i - 1].first) return {};
+    levels.push_back(numbered[i].second);
+  }
+  return levels;
+}
+
+ColumnSpec feature_of(const std::string& name, const ColumnSight& sight) {
+  ColumnSpec spec{.name = name, .role = ColumnRole::kFeature};
+  if (sight.is_number) return spec;
+  if (sight.values.size() < 2 || sight.values.size() > kMaxLevels) {
+    spec.role = ColumnRole::kIgnored;
+    return spec;
+  }
+  spec.levels = numeric_like_levels(sight.values);
+  spec.kind = spec.levels.empty() ? ColumnKind::kCategorical : ColumnKind::kOrdinal;
+  return spec;
+}
+
+std::size_t named(const CellTable& table, std::string_view target) {
+  const auto found = std::find(table.names.begin(), table.names.end(), target);
+  if (found == table.names.end()) {
+    throw table_refusal(ErrorCode::kCsvNoSuchColumn, {{"column", excerpt(target)}});
+  }
+  return static_cast<std::size_t>(found - table.names.begin());
+}
+
+template <typename Condition>
+std::optional<std::size_t> last_that(const std::vector<ColumnSight>& sights, const Condition& condition) {
+  for (std::size_t c = sights.size(); c-- > 0;) {
+    if (condition(sights[c])) return c;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> class_column(const std::vector<ColumnSight>& sights) {
+  const auto words = last_that(sights, [](const ColumnSight& s) { return !s.is_number && can_be_classes(s); });
+  return words ? words : last_that(sights, can_be_classes);
+}
+
+void check_target(const std::string& name, const ColumnSight& sight, Task task) {
+  if (task == Task::kRegression) {
+    if (!sight.is_number) {
+      const std::string value = sight.values.empty() ? std::string() : std::string(*sight.values.begin());
+      throw table_refusal(ErrorCode::kCsvNotANumber, {{"value", excerpt(value)}, {"column", excerpt(name)}});
+    }
+  } else if (sight.values.size() < 2 || sight.values.size() > kMaxClasses) {
+    throw table_refusal(ErrorCode::kCsvTargetClasses, {{"column", excerpt(name)},
+                                                       {"value", std::to_string(sight.values.size())},
+                                                       {"max", std::to_string(kMaxClasses)}});
+  }
+}
+
+[[noreturn]] void refuse(const std::string& what, const std::string& value, const std::string& expected) {
+  throw Error(ErrorCode::kBadInput, "data.table.columns", {{"what", what}, {"value", value}, {"expected", expected}});
+}
+
+void check_levels(const ColumnSpec& spec) {
+  const std::set<std::string> different(spec.levels.begin(), spec.levels.end());
+  if (different.size() != spec.levels.size())
+    refuse("the order of " + excerpt(spec.name), "repeated", "each value once");
+  if (spec.levels.size() < 2 || spec.levels.size() > kMaxLevels) {
+    refuse("the number of values of " + excerpt(spec.name), std::to_string(spec.levels.size()),
+           "2 to " + std::to_string(kMaxLevels));
+  }
+}
+
+}  // namespace
+
+Schema guess_schema(const CellTable& table, std::string_view target, std::optional<Task> task) {
+  std::vector<ColumnSight> sights;
+  for (std::size_t c = 0; c < table.names.size(); ++c) sights.push_back(look_at(table, c));
+
+  std::optional<std::size_t> position;
+  if (!target.empty()) {
+    position = named(table, target);
+    if (!task)
+      task =
+          sights[*position].is_number && !can_be_classes(sights[*position]) ? Task::kRegression : Task::kClassification;
+  } else {
+    if (task != Task::kRegression) position = class_column(sights);
+    if (!position && task != Task::kClassification) {
+      position = last_that(sights, [](const ColumnSight& s) { return s.is_number; });
+      task = Task::kRegression;
+    }
+    if (!position) throw table_refusal(ErrorCode::kCsvNoTarget);
+  }
+
+  Schema schema{.task = task.value_or(Task::kClassification), .columns = {}};
+  check_target(table.names[*position], sights[*position], schema.task);
+  bool has_features = false;
+  for (std::size_t c = 0; c < table.names.size(); ++c) {
+    schema.columns.push_back(feature_of(table.names[c], sights[c]));
+    ColumnSpec& spec = schema.columns.back();
+    if (c == *position) {
+      spec = {.name = table.names[c],
+              .role = ColumnRole::kTarget,
+              .kind = sights[c].is_number ? ColumnKind::kNumeric : ColumnKind::kCategorical,
+              .levels = {}};
+    }
+    if (spec.role == ColumnRole::kFeature) has_features = true;
+  }
+  if (!has_features) throw table_refusal(ErrorCode::kCsvNoFeatures);
+  return schema;
+}
+
+void check_schema(const CellTable& table, const Schema& schema) {
+  if (schema.columns.size() != table.names.size()) {
+    refuse("the number of columns", std::to_string(schema.columns.size()), std::to_string(table.names.size()));
+  }
+  int targets = 0;
+  int features = 0;
+  for (std::size_t c = 0; c < table.names.size(); ++c) {
+    const ColumnSpec& spec = schema.columns[c];
+    if (spec.name != table.names[c]) refuse("a column", excerpt(spec.name), excerpt(table.names[c]));
+    if (spec.role == ColumnRole::kTarget) {
+      ++targets;
+      if (schema.task == Task::kRegression && spec.kind != ColumnKind::kNumeric) {
+        refuse("the target of regression", std::string(kColumnKindNames[static_cast<std::size_t>(spec.kind)]),
+               "numeric");
+      }
+    } else if (spec.role == ColumnRole::kFeature) {
+      ++features;
+      if (spec.kind == ColumnKind::kOrdinal) check_levels(spec);
+    }
+  }
+  if (targets != 1) refuse("the number of targets", std::to_string(targets), "1");
+  if (features == 0) refuse("the number of features", "0", "at least 1");
+}
+
+}  // namespace athanor
