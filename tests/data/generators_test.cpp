@@ -355,60 +355,6 @@ TEST_CASE("unset balance draws what it always drew") {
   CHECK(data.values.empty());
 }
 
-TEST_CASE("regression: points on the line or the square, a value each within bounds, no class") {
-  for (const Generator generator : generators_of(Task::kRegression)) {
-    const GeneratorInfo& info = generator_info(generator);
-    INFO(info.name);
-    const Dataset data = noiseless(generator, 2, 2000);
-    CHECK(data.task == Task::kRegression);
-    CHECK(data.columns ==
-          (info.dimensions == 1 ? std::vector<std::string>{"x"} : std::vector<std::string>{"x1", "x2"}));
-    CHECK(data.classes.empty());
-    REQUIRE(data.rows() == 2000);
-    REQUIRE(data.values.size() == 2000);
-    REQUIRE(data.features.size() == static_cast<std::size_t>(2000 * info.dimensions));
-    for (const Real x : data.features) REQUIRE(std::abs(x) <= 1);
-    const auto [least, most] = std::minmax_element(data.values.begin(), data.values.end());
-    CHECK(*least >= -1);
-    CHECK(*most <= 1);
-    CHECK(*most - *least > 1);
-    CHECK(generate({.generator = generator, .samples = 50, .seed = 1}).values !=
-          generate({.generator = generator, .samples = 50, .seed = 2}).values);
-  }
-}
-
-TEST_CASE("regression: noise moves the values in proportion and no point") {
-  for (const Generator generator : {Generator::kSine, Generator::kSaddle}) {
-    const auto with_noise = [&](double noise) {
-      return generate({.generator = generator, .samples = 1000, .noise = noise, .seed = 8});
-    };
-    const Dataset still = with_noise(0);
-    const Dataset moved = with_noise(0.5);
-    CHECK(still.features == moved.features);
-    double squares = 0;
-    for (std::size_t i = 0; i < 1000; ++i) {
-      const auto move = static_cast<double>(moved.values[i] - still.values[i]);
-      squares += move * move;
-    }
-    CHECK(std::abs(std::sqrt(squares / 1000) - 0.1) < 0.01);
-  }
-}
-
-TEST_CASE("regression: values are those of their formulas") {
-  const Dataset saddle = noiseless(Generator::kSaddle, 2, 200);
-  const Dataset kink = noiseless(Generator::kKink, 2, 200);
-  const Dataset terraces = noiseless(Generator::kTerraces, 2, 500);
-  std::set<Real> levels;
-  for (Index i = 0; i < 200; ++i) {
-    const auto at = static_cast<std::size_t>(i);
-    const double expected = x_of(saddle, i) * x_of(saddle, i) - y_of(saddle, i) * y_of(saddle, i);
-    CHECK(std::abs(static_cast<double>(saddle.values[at]) - expected) < 1e-6);
-    CHECK(std::abs(static_cast<double>(kink.values[at]) - (2 * std::abs(x_of(kink, i)) - 1)) < 1e-6);
-  }
-  levels.insert(terraces.values.begin(), terraces.values.end());
-  CHECK(levels.size() == 4);
-}
-
 TEST_CASE("generators refuse what lies out of range, naming path, value and bounds") {
   const auto check_bad = [](const GeneratorSettings& settings, const std::string& path, const std::string& value,
                             const std::string& min, const std::string& max) {

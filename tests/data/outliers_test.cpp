@@ -116,7 +116,7 @@ TEST_CASE("suspect labels: copies do not vouch for their row, and columns of any
 
 TEST_CASE("suspect labels: half the votes are no majority, and one row alone has no neighbours") {
   Dataset data = column({0, 1, -1, 50, 51});
-  data.labels = {0, 1, 0, 1, 1};
+  data.labels = {1, 1, 0, 1, 1};  // the first row's neighbours are one of its own class and one of another
   for (const LabelSuspect& suspect : find_suspect_labels(data, 2)) CHECK(suspect.row != 0);
   CHECK(find_suspect_labels(column({1}), 3).empty());
   CHECK(find_suspect_labels(column({}), 3).empty());
