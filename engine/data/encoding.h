@@ -29,8 +29,8 @@ struct EncodedTable {
   std::vector<std::int32_t> records;  // (rows): position among the table's records. Which rows can be read does not
                                       // depend on the rows learned from: encode, split, learn from the training part's
                                       // records, encode again, and the rows are the same
-  std::vector<RowProblem> problems;  // the table's and those of rows left out here, by line
-  std::vector<Index> unknown;        // (columns of the table): cells with a level that was not learned
+  std::vector<RowProblem> problems;   // the table's and those of rows left out here, by line
+  std::vector<Index> unknown;         // (columns of the table): cells with a level that was not learned
 };
 
 /// `rows` are positions among the table's records. Levels and classes come in the order of their names, whole numbers

@@ -65,7 +65,8 @@ def network_golden(loss, optimizer, activations, classes):
 MORE_ACTIVATIONS = {
     **ACTIVATIONS, "linear": lambda x: x, "leaky_relu": F.leaky_relu, "elu": F.elu, "selu": F.selu, "gelu": F.gelu,
     "gelu_tanh": lambda x: F.gelu(x, approximate="tanh"), "silu": F.silu, "softplus": F.softplus,
-    "hard_sigmoid": F.hardsigmoid, "hard_tanh": F.hardtanh, "hard_swish": F.hardswish,
+    # PyTorch keeps its sixth in single precision even here.
+    "hard_sigmoid": lambda x: torch.clamp(x / 6 + 0.5, 0, 1), "hard_tanh": F.hardtanh, "hard_swish": F.hardswish,
     "softmax": lambda x: F.softmax(x, -1), "log_softmax": lambda x: F.log_softmax(x, -1),
 }
 

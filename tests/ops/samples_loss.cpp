@@ -26,7 +26,8 @@ void add_loss_samples(std::vector<OpSample>& samples) {
                                                                 {Op::kAbsoluteError, "absolute_error", Real{1}},
                                                                 {Op::kLogCosh, "log_cosh", Real{2}}}) {
     add_pairwise(
-        samples, op, name, [op = op](Builder& graph, NodeId a, NodeId b) { return graph.append(op, {a, b}); }, range);
+        samples, op, name, [kind = op](Builder& graph, NodeId a, NodeId b) { return graph.append(kind, {a, b}); },
+        range);
   }
   for (const double delta : {1.0, 0.4}) {
     add_pairwise(

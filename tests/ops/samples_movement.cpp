@@ -64,12 +64,12 @@ void add_movement_samples(std::vector<OpSample>& samples) {
   for (const auto& [from, to] : std::vector<std::pair<Shape, Shape>>{
            {{3, 1}, {2, 3, 4}}, {{}, {2, 3}}, {{1}, {5}}, {{4}, {3, 4}}, {{2, 1, 1, 3}, {2, 2, 4, 3}}}) {
     add(samples, Op::kBroadcast, "broadcast " + from.text() + " to " + to.text(), {from},
-        [to = to](Builder& graph, const Nodes& x) { return graph.broadcast(x[0], to); });
+        [target = to](Builder& graph, const Nodes& x) { return graph.broadcast(x[0], target); });
   }
   for (const auto& [from, to] :
        std::vector<std::pair<Shape, Shape>>{{{3, 4}, {2, 6}}, {{}, {1, 1}}, {{7}, {1, 7, 1}}, {{2, 3, 1, 5}, {30}}}) {
     add(samples, Op::kReshape, "reshape " + from.text() + " to " + to.text(), {from},
-        [to = to](Builder& graph, const Nodes& x) { return graph.reshape(graph.square(x[0]), to); });
+        [target = to](Builder& graph, const Nodes& x) { return graph.reshape(graph.square(x[0]), target); });
   }
   add(samples, Op::kPermute, "permute (3, 4)", {{3, 4}},
       [](Builder& graph, const Nodes& x) { return graph.permute(x[0], {1, 0}); });
@@ -93,7 +93,7 @@ void add_movement_samples(std::vector<OpSample>& samples) {
                                                     {{2, 1, 3}, {2, 4, 3}, 1},
                                                     {{1, 2, 3, 1}, {1, 2, 3, 2}, 3}}) {
     add(samples, Op::kConcat, "concat " + a.text() + " and " + b.text(), {a, b},
-        [axis = axis](Builder& graph, const Nodes& x) { return graph.concat(x[0], x[1], axis); });
+        [along = axis](Builder& graph, const Nodes& x) { return graph.concat(x[0], x[1], along); });
   }
   add(samples, Op::kConcat, "concat of three", {{2, 3}, {2, 1}, {2, 2}},
       [](Builder& graph, const Nodes& x) { return graph.concat(x, 1); });

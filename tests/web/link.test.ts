@@ -43,7 +43,11 @@ describe('the link', () => {
         d.data.source = 'table';
         d.data.table = { name: '花.csv', csv: '长,类\n1,甲\n2,"乙\n丙"\n', target: '类' };
       }),
-      changed((d) => d.model.layers.push({ units: 3, activation: 'sigmoid', dropout: 0.5 })),
+      changed((d) => {
+        const layers = d.model.layers;
+        for (const layer of [...layers])
+          layers.push({ ...layer, units: 3, activation: 'sigmoid', norm: 'rms' });
+      }),
     ];
     for (const document of documents) {
       const hash = await encodeLink(document, defaults);

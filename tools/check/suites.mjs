@@ -99,7 +99,8 @@ const executable = (preset) => join(build, preset, 'tests', 'athanor_tests');
 // prettier-ignore
 export const suites = [
   { name: 'tools', group: 'web', purposes: [], builds: undefined, runner: 'node', run: tools() },
-  { name: 'web', group: 'web', purposes: [], builds: undefined, runner: 'vitest', run: vitest('web', 'web') },
+  { name: 'web', group: 'web', purposes: ['engine'], builds: { preset: 'wasm-simd', targets: ['athanor'] },
+    runner: 'vitest', run: vitest('web', 'web') },
   { name: 'native', group: 'native', purposes: ['native', 'catch2'], builds: { preset: 'native', targets: ['athanor_tests'] },
     runner: 'catch2', run: catch2('native', executable('native')) },
   { name: 'native-f64', group: 'native', purposes: ['native', 'catch2'], builds: { preset: 'native-f64', targets: ['athanor_tests'] },
