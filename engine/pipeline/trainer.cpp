@@ -8,6 +8,7 @@
 #include "engine/nn/init.h"
 #include "engine/optim/gradients.h"
 #include "engine/optim/weights.h"
+#include "engine/pipeline/divergence.h"
 
 namespace athanor {
 namespace {
@@ -181,10 +182,7 @@ bool Trainer::train_batch() {
   progress_.last_loss = program.executor->value(program.network.loss)[0];
   ++progress_.step;
   losses_.push(progress_.last_loss);
-  if (!std::isfinite(progress_.last_loss)) {
-    throw Error(ErrorCode::kNotFinite, "train",
-                {{"epoch", std::to_string(progress_.epoch + 1)}, {"step", std::to_string(progress_.step)}});
-  }
+  if (!std::isfinite(progress_.last_loss)) report_divergence(program);
   update_statistics(program);
   progress_.cursor += program.rows;
   if (collect_gradients(program.rows)) update_parameters(learning_rate);
@@ -192,6 +190,21 @@ bool Trainer::train_batch() {
   ++progress_.epoch;
   begin_epoch();
   return true;
+}
+
+void Trainer::report_divergence(Program& program) const {
+  const NodeId weights = program.network.class_weights;
+  const std::span<const Real> class_weights =
+      weights == kNoNode ? std::span<const Real>() : program.executor->input(weights);
+  const StepState state{.seed = seed_, .step = progress_.step - 1};
+  const Divergence first = find_divergence(spec_, program.network, parameters_.span(), program.features,
+                                           program.targets, class_weights, state)
+                               .value_or(Divergence{.op = "mean", .layer = "loss"});
+  throw Error(ErrorCode::kNotFinite, "train",
+              {{"epoch", std::to_string(progress_.epoch + 1)},
+               {"step", std::to_string(progress_.step)},
+               {"op", first.op},
+               {"layer", first.layer}});
 }
 
 void Trainer::update_statistics(const Program& program) {

@@ -142,6 +142,8 @@ class Trainer {
   /// The gradient of this batch joins the others; true when it is time for an optimiser step.
   bool collect_gradients(Index rows);
   void update_statistics(const Program& program);
+  /// Throws kNotFinite with the op and the layer where the batch's numbers first ceased to be finite.
+  [[noreturn]] void report_divergence(Program& program) const;
   void update_parameters(double learning_rate);
   [[nodiscard]] Program& evaluation() { return averaged_evaluation_ ? *averaged_evaluation_ : *evaluation_; }
   template <typename Visit>

@@ -69,6 +69,8 @@ TEST_CASE("a run that diverges says where, and can be rewound and run at a small
   const TrainerProgress progress = session.pipeline().run().trainer->progress();
   CHECK(param(error, "step") == std::to_string(progress.step));
   CHECK(param(error, "epoch") == std::to_string(progress.epoch + 1));
+  CHECK(param(error, "op") != "(none)");
+  CHECK(param(error, "layer") != "(none)");
 
   const Json status = describe_status(session);
   CHECK(status.at("failure").at("code") == "not_finite");

@@ -352,7 +352,8 @@ export const en = {
       'Column {column} has {value} different texts; at most {max} can become columns of their own.',
     too_few_rows: '{value} rows are left; at least {min} are needed.',
     too_few_classes: 'Only {value} class is left; at least 2 are needed.',
-    not_finite: 'The loss became infinite in epoch {epoch}, step {step}. Lower the learning rate and rewind.',
+    not_finite:
+      'The loss became infinite in epoch {epoch}, step {step}, first at {op} in layer {layer}. Lower the learning rate and rewind.',
     memory_limit: 'This network needs {value} MB of memory; at most {max} MB are allowed.',
     bad_checkpoint: 'This is not a checkpoint that can be restored: {detail}.',
     bad_flowchart: 'The flowchart cannot be run: {detail}.',
