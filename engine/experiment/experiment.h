@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/data/batches.h"
 #include "engine/data/generators.h"
 #include "engine/data/scaler.h"
 #include "engine/models/mlp.h"
@@ -52,6 +53,7 @@ struct Experiment {
   ScheduleSettings schedule;  // its total is max_epochs
   Index batch_size = 0;
   int accumulate = 1;  // batches per optimiser step
+  Sampling sampling = Sampling::kShuffle;
 
   bool plateau = true;
   int plateau_patience = 0;

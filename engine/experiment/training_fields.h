@@ -133,6 +133,13 @@ inline constexpr std::array kTrainingFields{
           .effect = Effect::kLive,
           .set = set_number<&E::batch_size>,
           .meaning = "rows per optimiser step"},
+    Field{.path = "training.sampling",
+          .type = FieldType::kChoice,
+          .choices = kSamplingNames,
+          .effect = Effect::kLive,
+          .set = set_number<&E::sampling>,
+          .meaning = "which rows an epoch visits: shuffle (every row once), replacement (each place draws any row), "
+                     "balanced (every class equally often)"},
     Field{.path = "training.accumulate",
           .type = FieldType::kInteger,
           .initial = 1,

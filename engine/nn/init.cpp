@@ -11,7 +11,7 @@ namespace {
 enum class Law : std::uint8_t { kUniform, kNormal, kTruncatedNormal, kOrthogonal, kConstant };
 
 struct InitializerRow {
-  Law law;
+  Law law = Law::kConstant;
   /// Variance from the fans; null where Start::value says how far values spread.
   double (*variance)(double fan_in, double fan_out) = nullptr;
 };

@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
-#include "engine/core/random.h"
 #include "engine/nn/init.h"
 #include "engine/optim/gradients.h"
 #include "engine/optim/weights.h"
@@ -43,6 +41,7 @@ Trainer::Trainer(const MlpSpec& spec, const Experiment& experiment, const PartMa
       train_(train),
       seed_(experiment.seed),
       wanted_batch_rows_(std::min(experiment.batch_size, train.rows)),
+      wanted_sampling_(experiment.sampling),
       step_(experiment.step),
       chosen_learning_rate_(experiment.step.rule.learning_rate) {
   check_memory(spec, experiment, wanted_batch_rows_);
@@ -57,7 +56,6 @@ Trainer::Trainer(const MlpSpec& spec, const Experiment& experiment, const PartMa
   take_settings(experiment);
 
   progress_.learning_rate = chosen_learning_rate_;
-  order_.resize(static_cast<std::size_t>(train.rows));
   compile_batches(wanted_batch_rows_);
   begin_epoch();
 }
@@ -153,8 +151,16 @@ void Trainer::compile_batches(Index batch_rows) {
 void Trainer::begin_epoch() {
   progress_.cursor = 0;
   if (wanted_batch_rows_ != progress_.batch_rows) compile_batches(wanted_batch_rows_);
-  std::iota(order_.begin(), order_.end(), 0);
-  Random(seed_, Stream::kShuffle, static_cast<std::uint64_t>(progress_.epoch)).shuffle(order_);
+  if (wanted_sampling_ != progress_.sampling) batches_ = nullptr;
+  progress_.sampling = wanted_sampling_;
+  draw_order();
+}
+
+void Trainer::draw_order() {
+  if (!batches_) {
+    batches_ = std::make_unique<BatchOrder>(progress_.sampling, train_.labels, progress_.batch_rows, seed_);
+  }
+  order_ = batches_->begin_epoch(static_cast<std::uint64_t>(progress_.epoch));
 }
 
 void Trainer::load_batch(Program& program) {
@@ -247,6 +253,7 @@ void Trainer::update(const Experiment& experiment) {
   MlpSpec spec = spec_of(experiment, spec_.columns, spec_.classes);
   check_memory(spec, experiment, batch_rows);  // first: a refusal changes nothing
   wanted_batch_rows_ = batch_rows;
+  wanted_sampling_ = experiment.sampling;
   if (experiment.step.rule.learning_rate != chosen_learning_rate_) {
     chosen_learning_rate_ = experiment.step.rule.learning_rate;
     progress_.learning_rate = chosen_learning_rate_;
@@ -353,8 +360,8 @@ bool Trainer::restore(const TrainerProgress& progress, const TrainerBlocks& bloc
   if (!is_sound) return false;
   progress_ = progress;
   compile_batches(progress.batch_rows);
-  std::iota(order_.begin(), order_.end(), 0);
-  Random(seed_, Stream::kShuffle, static_cast<std::uint64_t>(progress_.epoch)).shuffle(order_);
+  batches_ = nullptr;
+  draw_order();
   std::copy(blocks.parameters.begin(), blocks.parameters.end(), parameters_.data());
   std::copy(blocks.slots.begin(), blocks.slots.end(), slots_.data());
   if (!blocks.accumulated.empty() && accumulated_.size() == 0) accumulated_ = Buffer(parameters_.size());

@@ -49,6 +49,7 @@ struct TrainerProgress {
   std::uint64_t optimizer_step = 0;  // since the optimiser was chosen: its bias correction counts these
   Index cursor = 0;                  // rows of the current epoch already seen
   Index batch_rows = 0;              // rows of a full batch in the current epoch
+  Sampling sampling{};               // how the rows of the current epoch were chosen
   int epoch = 0;                     // completed epochs
   int pending_batches = 0;           // accumulated since the last optimiser step
   Index pending_rows = 0;            // their rows
@@ -138,6 +139,7 @@ class Trainer {
   void fill_class_weights(std::span<Real> weights) const;
   void compile_batches(Index batch_rows);
   void begin_epoch();
+  void draw_order();
   void load_batch(Program& program);
   /// The gradient of this batch joins the others; true when it is time for an optimiser step.
   bool collect_gradients(Index rows);
@@ -152,7 +154,8 @@ class Trainer {
   MlpSpec spec_;
   const PartMatrix& train_;
   std::uint32_t seed_;
-  Index wanted_batch_rows_;
+  Index wanted_batch_rows_;   // of the next epoch
+  Sampling wanted_sampling_;  // likewise
   StepSettings step_;
   ScheduleSettings schedule_;
   int accumulate_ = 1;
@@ -172,7 +175,8 @@ class Trainer {
   std::unique_ptr<Program> last_batch_;  // null when the batches fill the epoch exactly
   std::unique_ptr<Program> evaluation_;
   std::unique_ptr<Program> averaged_evaluation_;  // the same network over the averaged weights, when they are kept
-  std::vector<std::int32_t> order_;               // rows of the current epoch in the order they are trained on
+  std::unique_ptr<BatchOrder> batches_;
+  std::span<const std::int32_t> order_;  // rows of the current epoch in the order they are trained on
   LossRing losses_;
 };
 

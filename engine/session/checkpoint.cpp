@@ -175,6 +175,7 @@ Json pipeline_state(const Pipeline& pipeline) {
                         {"optimizerStep", progress.optimizer_step},
                         {"cursor", progress.cursor},
                         {"batchRows", progress.batch_rows},
+                        {"sampling", static_cast<int>(progress.sampling)},
                         {"epoch", progress.epoch},
                         {"learningRate", progress.learning_rate},
                         {"lastLoss", static_cast<double>(progress.last_loss)}};
@@ -194,6 +195,7 @@ TrainerProgress read_progress(const Json& state, Index rows) {
       .optimizer_step = static_cast<std::uint64_t>(whole(state.at("optimizerStep"), kMostCount)),
       .cursor = static_cast<Index>(whole(state.at("cursor"), rows)),
       .batch_rows = static_cast<Index>(whole(state.at("batchRows"), rows)),
+      .sampling = read_enum<Sampling>(state.at("sampling"), kSamplingNames.size()),
       .epoch = whole_int(state.at("epoch")),
       .pending_batches = whole_int(state.at("pendingBatches")),
       .pending_rows = static_cast<Index>(whole(state.at("pendingRows"), rows)),

@@ -52,6 +52,7 @@ std::map<std::string, Setting> settings() {
       {"training.epsilon", {0.001, [](const E& e) { return e.step.rule.epsilon == 0.001; }}},
       {"training.rho", {0.8, [](const E& e) { return e.step.rule.rho == 0.8; }}},
       {"training.weight_decay", {0.2, [](const E& e) { return e.step.rule.weight_decay == 0.2; }}},
+      {"training.sampling", {"balanced", [](const E& e) { return e.sampling == Sampling::kBalanced; }}},
       {"training.accumulate", {3, [](const E& e) { return e.accumulate == 3; }}},
       {"training.schedule", {"cosine", [](const E& e) { return e.schedule.schedule == Schedule::kCosine; }}},
       {"training.warmup", {2.5, [](const E& e) { return e.schedule.warmup == 2.5; }}},

@@ -99,6 +99,33 @@ TEST_CASE("trainer: a batch size that needs too much memory is refused and chang
   CHECK(trainer.batches_per_epoch() == 128);
 }
 
+TEST_CASE("trainer: a new way of sampling counts from the next epoch, and a checkpoint between knows the old one") {
+  const PartMatrix part = part_of(20);
+  const MlpSpec spec{.columns = 2, .classes = 2, .layers = {{.units = 3}}};
+  Experiment shuffled = experiment_with({{"training.batch_size", 5}});
+  shuffled.layers = spec.layers;
+  Experiment drawn = shuffled;
+  drawn.sampling = Sampling::kReplacement;
+  Trainer trainer(spec, shuffled, part);
+  Trainer plain(spec, shuffled, part);
+  trainer.train_batch();
+  plain.train_batch();
+  trainer.update(drawn);
+  CHECK(trainer.progress().sampling == Sampling::kShuffle);
+  Trainer restored(spec, drawn, part);
+  REQUIRE(restored.restore(trainer.progress(), trainer.blocks()));
+  for (int batch = 1; batch < 8; ++batch) {
+    trainer.train_batch();
+    plain.train_batch();
+    restored.train_batch();
+    CHECK(restored.progress().last_loss == trainer.progress().last_loss);
+    // The epoch under way is the one without the change; the next is another.
+    if (batch < 4) CHECK(plain.progress().last_loss == trainer.progress().last_loss);
+  }
+  CHECK(plain.progress().last_loss != trainer.progress().last_loss);
+  CHECK(trainer.progress().sampling == Sampling::kReplacement);
+}
+
 TEST_CASE("trainer: the ring keeps the last losses, oldest first") {
   LossRing ring;
   CHECK(ring.values().empty());

@@ -92,6 +92,7 @@ TEST_CASE("a checkpoint between accumulated batches, with averaged and best weig
     const Json document = quick_document({{"done.max_epochs", 20},
                                           {"training.optimizer", optimizer},
                                           {"training.accumulate", 3},
+                                          {"training.sampling", "replacement"},
                                           {"training.schedule", "cosine"},
                                           {"training.schedule_period", 7},
                                           {"training.warmup", 2},

@@ -183,6 +183,10 @@ export const en = {
       'Share of the weights taken off in every step, times the learning rate',
     ],
     'training.batch_size': ['Batch size', 'Rows per optimiser step'],
+    'training.sampling': [
+      'Sampling',
+      'Which rows an epoch visits: all once, any at random, or all classes equally often',
+    ],
     'training.accumulate': ['Accumulate', 'Batches whose gradients are averaged for one step'],
     'training.schedule': ['Schedule', 'How the learning rate changes over the run'],
     'training.warmup': ['Warm-up', 'Epochs in which the learning rate rises to its full value'],
@@ -293,6 +297,8 @@ export const en = {
     rms: 'RMS norm',
     batch: 'Batch norm',
     balanced: 'Balanced',
+    shuffle: 'Every row once',
+    replacement: 'With replacement',
   },
   listSeparator: ', ',
   kinds: {

@@ -168,6 +168,7 @@ export const zh: Catalogue = {
     'training.epsilon': ['ε', '防止除以零'],
     'training.weight_decay': ['权重衰减', '每一步按“学习率 × 它”的比例缩小权重'],
     'training.batch_size': ['批大小', '每更新一次权重用几个样本'],
+    'training.sampling': ['抽样方式', '一轮用哪些样本：每个一次、有放回地随机抽，或各类一样多'],
     'training.accumulate': ['梯度累积', '攒够几批的梯度才更新一次'],
     'training.schedule': ['学习率计划', '学习率在训练中怎样变化'],
     'training.warmup': ['预热轮数', '学习率用多少轮升到设定值；0 表示不用'],
@@ -263,6 +264,8 @@ export const zh: Catalogue = {
     rms: 'RMS 归一化',
     batch: '批归一化',
     balanced: '均衡',
+    shuffle: '每个一次',
+    replacement: '有放回',
   },
   listSeparator: '、',
   kinds: {
