@@ -64,9 +64,12 @@ void Pipeline::leave_stage(double duration) {
 }
 
 void Pipeline::update(const Experiment& experiment) {
-  if (run_.trainer) run_.trainer->update(experiment);  // first: a refusal changes nothing
-  if (run_.train.rows > 0) run_.spec = spec_of(experiment, run_.spec.columns, run_.spec.classes);
-  run_.experiment = experiment;
+  // What can fail comes first, so that a refusal changes nothing.
+  Experiment next = experiment;
+  MlpSpec spec = run_.train.rows > 0 ? spec_of(experiment, run_.spec.columns, run_.spec.classes) : run_.spec;
+  if (run_.trainer) run_.trainer->update(experiment);
+  run_.spec = std::move(spec);
+  run_.experiment = std::move(next);
 }
 
 void Pipeline::jump(Stage stage, bool within_stage, bool finished, const std::array<StageTally, kStageCount>& tallies,

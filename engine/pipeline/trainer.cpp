@@ -52,11 +52,9 @@ Trainer::Trainer(const MlpSpec& spec, const Experiment& experiment, const PartMa
   gradients_ = Buffer(count);
   slots_ = Buffer(count * most_optimizer_slots());
   initialize(network.graph, network.starts, seed_, parameters_.span());
-  evaluation_ = compile_evaluation(parameters_.data());
-  take_settings(experiment);
-
   progress_.learning_rate = chosen_learning_rate_;
-  compile_batches(wanted_batch_rows_);
+  progress_.batch_rows = wanted_batch_rows_;
+  adopt(prepare(spec_, experiment, true), experiment);
   begin_epoch();
 }
 
@@ -78,30 +76,51 @@ void Trainer::check_memory(const MlpSpec& spec, const Experiment& experiment, In
                {"max", number_text(static_cast<double>(kMaxRunBytes) / kMegabyte)}});
 }
 
-void Trainer::take_settings(const Experiment& experiment) {
+Trainer::Additions Trainer::prepare(const MlpSpec& spec, const Experiment& experiment, bool is_new_spec) {
+  Additions additions;
+  const Index count = parameters_.size();
+  const Index scratch = row(experiment.step.optimizer).scratch(layout_);
+  if (scratch_.size() < scratch) additions.scratch = Buffer(scratch);
+  if (experiment.accumulate > 1 && accumulated_.size() == 0) additions.accumulated = Buffer(count);
+  if (experiment.restore_best && best_.size() == 0) additions.best = Buffer(count);
+  const bool is_averaging = experiment.step.average_decay > 0;
+  const bool is_new_average = is_averaging && average_.size() == 0;
+  if (is_new_average) {
+    additions.average = Buffer(count);
+    std::copy_n(parameters_.data(), count, additions.average.data());
+  }
+  if (is_new_spec) {
+    additions.batches = compile_batches(spec, progress_.batch_rows);
+    additions.evaluation = compile_evaluation(spec, parameters_.data());
+  }
+  if (is_averaging && (is_new_spec || is_new_average)) {
+    const Real* const average = is_new_average ? additions.average.data() : average_.data();
+    additions.averaged_evaluation = compile_evaluation(spec, average);
+  }
+  return additions;
+}
+
+void Trainer::adopt(Additions additions, const Experiment& experiment) noexcept {
   step_ = experiment.step;
   schedule_ = experiment.schedule;
   accumulate_ = experiment.accumulate;
   keeps_best_ = experiment.restore_best;
-  const Index count = parameters_.size();
-  const Index scratch = row(step_.optimizer).scratch(layout_);
-  if (scratch_.size() < scratch) scratch_ = Buffer(scratch);
-  if (accumulate_ > 1 && accumulated_.size() == 0) accumulated_ = Buffer(count);
-  if (keeps_best_ && best_.size() == 0) best_ = Buffer(count);
-  if (step_.average_decay > 0 && average_.size() == 0) {
-    average_ = Buffer(count);
-    std::copy_n(parameters_.data(), count, average_.data());
-    averaged_evaluation_ = compile_evaluation(average_.data());
-  } else if (step_.average_decay == 0) {
-    averaged_evaluation_ = nullptr;
-    average_ = Buffer();
-  }
+  if (additions.scratch.size() > 0) scratch_ = std::move(additions.scratch);
+  if (additions.accumulated.size() > 0) accumulated_ = std::move(additions.accumulated);
+  if (additions.best.size() > 0) best_ = std::move(additions.best);
+  if (additions.average.size() > 0) average_ = std::move(additions.average);
+  if (additions.batches.full) batches_of_epoch_ = std::move(additions.batches);
+  if (additions.evaluation) evaluation_ = std::move(additions.evaluation);
+  if (additions.averaged_evaluation) averaged_evaluation_ = std::move(additions.averaged_evaluation);
+  if (step_.average_decay > 0) return;
+  averaged_evaluation_ = nullptr;
+  average_ = Buffer();
 }
 
-std::unique_ptr<Trainer::Program> Trainer::compile_evaluation(const Real* parameters) const {
+std::unique_ptr<Trainer::Program> Trainer::compile_evaluation(const MlpSpec& spec, const Real* parameters) const {
   auto program = std::make_unique<Program>();
   program->rows = std::min(kEvaluationRows, std::max<Index>(train_.rows, 1));
-  program->network = evaluation_mlp(spec_, program->rows);
+  program->network = evaluation_mlp(spec, program->rows);
   const Network& network = program->network;
   const std::array<NodeId, 2> kept{network.scores, network.row_losses};
   program->executor = std::make_unique<Executor>(network.graph, parameters, kept);
@@ -110,10 +129,10 @@ std::unique_ptr<Trainer::Program> Trainer::compile_evaluation(const Real* parame
   return program;
 }
 
-std::unique_ptr<Trainer::Program> Trainer::compile_training(Index rows) {
+std::unique_ptr<Trainer::Program> Trainer::compile_training(const MlpSpec& spec, Index rows) {
   auto program = std::make_unique<Program>();
   program->rows = rows;
-  program->network = training_mlp(spec_, rows);
+  program->network = training_mlp(spec, rows);
   const Network& network = program->network;
   std::vector<Placement> placed;
   for (std::size_t i = 0; i < network.gradients.size(); ++i) {
@@ -141,16 +160,19 @@ void Trainer::fill_class_weights(std::span<Real> weights) const {
   }
 }
 
-void Trainer::compile_batches(Index batch_rows) {
+Trainer::Batches Trainer::compile_batches(const MlpSpec& spec, Index batch_rows) {
   const Index rest = train_.rows % batch_rows;
-  full_batch_ = compile_training(batch_rows);
-  last_batch_ = rest == 0 ? nullptr : compile_training(rest);
-  progress_.batch_rows = batch_rows;
+  Batches batches{.full = compile_training(spec, batch_rows), .last = nullptr};
+  if (rest > 0) batches.last = compile_training(spec, rest);
+  return batches;
 }
 
 void Trainer::begin_epoch() {
   progress_.cursor = 0;
-  if (wanted_batch_rows_ != progress_.batch_rows) compile_batches(wanted_batch_rows_);
+  if (wanted_batch_rows_ != progress_.batch_rows) {
+    batches_of_epoch_ = compile_batches(spec_, wanted_batch_rows_);
+    progress_.batch_rows = wanted_batch_rows_;
+  }
   if (wanted_sampling_ != progress_.sampling) batches_ = nullptr;
   progress_.sampling = wanted_sampling_;
   draw_order();
@@ -181,7 +203,7 @@ double Trainer::scheduled_learning_rate() const {
 
 bool Trainer::train_batch() {
   const bool is_full = train_.rows - progress_.cursor >= progress_.batch_rows;
-  Program& program = is_full ? *full_batch_ : *last_batch_;
+  Program& program = is_full ? *batches_of_epoch_.full : *batches_of_epoch_.last;
   const double learning_rate = scheduled_learning_rate();
   load_batch(program);
   program.executor->run({.seed = seed_, .step = progress_.step});
@@ -252,6 +274,12 @@ void Trainer::update(const Experiment& experiment) {
   const Index batch_rows = std::min(experiment.batch_size, train_.rows);
   MlpSpec spec = spec_of(experiment, spec_.columns, spec_.classes);
   check_memory(spec, experiment, batch_rows);  // first: a refusal changes nothing
+  const bool is_new_spec = spec != spec_;
+  if (is_new_spec) {
+    ensure(evaluation_mlp(spec, 1).graph.parameter_count == parameters_.size(), "live fields keep every shape");
+  }
+  Additions additions = prepare(spec, experiment, is_new_spec);  // the last that can fail: nothing has changed so far
+
   wanted_batch_rows_ = batch_rows;
   wanted_sampling_ = experiment.sampling;
   if (experiment.step.rule.learning_rate != chosen_learning_rate_) {
@@ -259,14 +287,8 @@ void Trainer::update(const Experiment& experiment) {
     progress_.learning_rate = chosen_learning_rate_;
   }
   const bool is_new_optimizer = experiment.step.optimizer != step_.optimizer;
-  if (spec != spec_) {
-    ensure(evaluation_mlp(spec, 1).graph.parameter_count == parameters_.size(), "live fields keep every shape");
-    spec_ = std::move(spec);
-    compile_batches(progress_.batch_rows);
-    evaluation_ = compile_evaluation(parameters_.data());
-    if (averaged_evaluation_) averaged_evaluation_ = compile_evaluation(average_.data());
-  }
-  take_settings(experiment);
+  adopt(std::move(additions), experiment);
+  spec_ = std::move(spec);
   if (!is_new_optimizer) return;
   progress_.optimizer_step = 0;
   std::fill_n(slots_.data(), slots_.size(), Real{0});
@@ -335,7 +357,8 @@ std::size_t Trainer::memory_bytes() const {
   const Index blocks = parameters_.size() + gradients_.size() + slots_.size() + scratch_.size() + accumulated_.size() +
                        average_.size() + best_.size();
   std::size_t total = bytes(blocks);
-  for (const Program* program : {full_batch_.get(), last_batch_.get(), evaluation_.get(), averaged_evaluation_.get()}) {
+  for (const Program* program :
+       {batches_of_epoch_.full.get(), batches_of_epoch_.last.get(), evaluation_.get(), averaged_evaluation_.get()}) {
     if (program != nullptr) total += program->executor->arena_bytes();
   }
   return total;
@@ -359,7 +382,7 @@ bool Trainer::restore(const TrainerProgress& progress, const TrainerBlocks& bloc
                         fits(blocks.average, average_.size() > 0) && (blocks.best.empty() || fits(blocks.best, true));
   if (!is_sound) return false;
   progress_ = progress;
-  compile_batches(progress.batch_rows);
+  batches_of_epoch_ = compile_batches(spec_, progress.batch_rows);
   batches_ = nullptr;
   draw_order();
   std::copy(blocks.parameters.begin(), blocks.parameters.end(), parameters_.data());

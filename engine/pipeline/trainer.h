@@ -131,13 +131,31 @@ class Trainer {
     std::vector<std::pair<std::span<const Real>, Index>> statistics;
   };
 
+  /// The programs of an epoch's batches.
+  struct Batches {
+    std::unique_ptr<Program> full;
+    std::unique_ptr<Program> last;  // null when the batches fill the epoch exactly
+  };
+  /// Empty members stand for what stays as it is.
+  struct Additions {
+    Buffer scratch;
+    Buffer accumulated;
+    Buffer best;
+    Buffer average;
+    Batches batches;
+    std::unique_ptr<Program> evaluation;
+    std::unique_ptr<Program> averaged_evaluation;
+  };
+
   static void check_memory(const MlpSpec& spec, const Experiment& experiment, Index batch_rows);
-  void take_settings(const Experiment& experiment);
-  [[nodiscard]] std::unique_ptr<Program> compile_evaluation(const Real* parameters) const;
-  [[nodiscard]] std::unique_ptr<Program> compile_training(Index rows);
+  /// What new settings need in memory. Made first, as a whole; taken over then, which cannot fail.
+  [[nodiscard]] Additions prepare(const MlpSpec& spec, const Experiment& experiment, bool is_new_spec);
+  void adopt(Additions additions, const Experiment& experiment) noexcept;
+  [[nodiscard]] std::unique_ptr<Program> compile_evaluation(const MlpSpec& spec, const Real* parameters) const;
+  [[nodiscard]] std::unique_ptr<Program> compile_training(const MlpSpec& spec, Index rows);
   /// Balanced: rows / (classes present * rows of the class), as scikit-learn's class_weight="balanced".
   void fill_class_weights(std::span<Real> weights) const;
-  void compile_batches(Index batch_rows);
+  [[nodiscard]] Batches compile_batches(const MlpSpec& spec, Index batch_rows);
   void begin_epoch();
   void draw_order();
   void load_batch(Program& program);
@@ -171,8 +189,7 @@ class Trainer {
   Buffer accumulated_;  // these three are empty until they are asked for
   Buffer average_;
   Buffer best_;
-  std::unique_ptr<Program> full_batch_;
-  std::unique_ptr<Program> last_batch_;  // null when the batches fill the epoch exactly
+  Batches batches_of_epoch_;
   std::unique_ptr<Program> evaluation_;
   std::unique_ptr<Program> averaged_evaluation_;  // the same network over the averaged weights, when they are kept
   std::unique_ptr<BatchOrder> batches_;

@@ -1,7 +1,6 @@
 #include "engine/pipeline/divergence.h"
 
 #include <catch2/catch_test_macros.hpp>
-#include <cmath>
 #include <limits>
 
 #include "tests/support/documents.h"
@@ -39,7 +38,7 @@ TEST_CASE("divergence: a step whose numbers are all finite has none") { CHECK_FA
 
 TEST_CASE("divergence: a weight that is not finite is named by its layer") {
   Case first;
-  first.weight(0) = std::nan("");
+  first.weight(0) = std::numeric_limits<Real>::quiet_NaN();
   CHECK(value_of(first.find()).op == "parameter");
   CHECK(value_of(first.find()).layer == "wide");
   Case second;
@@ -59,7 +58,7 @@ TEST_CASE("divergence: of the ops the first that overflows is named, not those i
   CHECK(found.op == "matmul");
   CHECK(found.layer == "2");
   Case data;
-  data.features[3] = std::nan("");
+  data.features[3] = std::numeric_limits<Real>::quiet_NaN();
   CHECK(value_of(data.find()).op == "matmul");
   CHECK(value_of(data.find()).layer == "wide");
 }

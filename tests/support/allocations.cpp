@@ -11,9 +11,18 @@
 namespace {
 
 std::uint64_t count = 0;
+/// Calls of operator new alone: one is counted twice above where malloc is watched too.
+std::uint64_t news = 0;
+/// The one of them that is to fail; 0 when none is.
+std::uint64_t failing = 0;
+bool has_come = false;
 
 void* counted_or_null(std::size_t size, std::size_t alignment) noexcept {
   ++count;
+  if (++news == failing) {
+    has_come = true;
+    return nullptr;
+  }
   size = std::max<std::size_t>(size, 1);
   if (alignment <= alignof(std::max_align_t)) return std::malloc(size);
   void* block = nullptr;
@@ -43,6 +52,13 @@ void* __wrap_malloc(std::size_t size) {
 
 namespace athanor::testing {
 std::uint64_t allocation_count() { return count; }
+
+FailingAllocation::FailingAllocation(std::uint64_t skipped) {
+  has_come = false;
+  failing = news + skipped + 1;
+}
+FailingAllocation::~FailingAllocation() { failing = 0; }
+bool has_allocation_failed() { return has_come; }
 }  // namespace athanor::testing
 
 void* operator new(std::size_t size) { return counted(size, 0); }

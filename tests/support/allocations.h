@@ -8,4 +8,16 @@ namespace athanor::testing {
 /// Allocations since the program began.
 [[nodiscard]] std::uint64_t allocation_count();
 
+/// While it lives, the allocation after `skipped` more of them fails: operator new throws bad_alloc or returns null.
+class FailingAllocation {
+ public:
+  explicit FailingAllocation(std::uint64_t skipped);
+  ~FailingAllocation();
+  FailingAllocation(const FailingAllocation&) = delete;
+  FailingAllocation& operator=(const FailingAllocation&) = delete;
+};
+
+/// Whether the allocation that was to fail last has come.
+[[nodiscard]] bool has_allocation_failed();
+
 }  // namespace athanor::testing
