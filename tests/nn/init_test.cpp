@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
+#include <numbers>
 
 #include "engine/graph/builder.h"
 
@@ -47,7 +48,7 @@ TEST_CASE("initializers draw with the spread their sources give") {
   const double xavier = std::sqrt(2.0 / 300);
   const double he = std::sqrt(2.0 / 200);
   const double lecun = std::sqrt(1.0 / 200);
-  const double root3 = std::sqrt(3.0);
+  const double root3 = std::numbers::sqrt3;
   for (const auto& [initializer, deviation, bound] : {
            Expected{Initializer::kXavierUniform, xavier, root3 * xavier},
            Expected{Initializer::kXavierNormal, xavier, 0},

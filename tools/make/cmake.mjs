@@ -74,7 +74,7 @@ async function configure(preset, toolchain) {
 
 /**
  * @param {Preset} preset
- * @param {string[]} targets none: configure only
+ * @param {string[]} targets
  * @param {Toolchain | undefined} toolchain
  * @param {(progress: string) => void} onProgress
  * @returns {Promise<'unchanged' | 'built'>}
@@ -83,7 +83,6 @@ export async function buildPreset(preset, targets, toolchain, onProgress) {
   return withBuildLock(async () => {
     onProgress('configuring');
     await configure(preset, toolchain);
-    if (targets.length === 0) return 'built';
     let changed = false;
     await run('ninja', ['-C', join(build, preset), ...targets], {
       step: `building ${targets.join(' and ')} (${preset})`,
