@@ -150,6 +150,27 @@ describe('a change', () => {
     await page.context().close();
   });
 
+  it('while paused that leaves too few rows is in force all the same, and the flowchart says where it fails', async () => {
+    const { page, faults } = await openPage(browser, server.address);
+    await waitForEpoch(page, 1);
+    await page.getByText('Clean, augment, split').click();
+    await page.getByLabel('Missing values').selectOption('mean');
+    const rows = [1, 2, 3, 4, 5, 6, 7].map((x) => `${x},${x % 2 === 0 ? 'a' : 'b'}`);
+    await drop(page, 'small.csv', ['x,class', 'NA,a', ...rows].join('\n'));
+    await page.getByTestId('table').filter({ hasText: '8 rows' }).waitFor();
+    await pause(page);
+    await page.getByLabel('Missing values').selectOption('drop');
+    await page.locator('g.node[data-stage=clean][data-state=failed]').waitFor();
+    expect(await page.getByLabel('Missing values').inputValue()).toBe('drop');
+    expect(await page.getByTestId('notice').innerText()).toContain('at least 8');
+    expect(await page.locator('.field .problem').count()).toBe(0);
+    await page.getByLabel('Missing values').selectOption('mean');
+    await page.getByTestId('table').filter({ hasText: '8 rows' }).waitFor();
+    await page.getByTestId('notice').waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   it('to a generator keeps the table at hand', async () => {
     const { page, faults } = await openPage(browser, server.address);
     await waitForEpoch(page, 1);

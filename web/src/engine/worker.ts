@@ -147,6 +147,15 @@ function workDataStages(of: Session): void {
   while (dataStages.includes(of.status().stage) && of.status().failure === null) of.stepStage();
 }
 
+/** The field is set whatever its data comes to: a stage that fails is told by the status. */
+function showData(): void {
+  try {
+    workDataStages(session);
+  } catch (error) {
+    if (!(error instanceof AthanorError)) throw error;
+  }
+}
+
 function beginRun(): void {
   goal = null;
   ++run;
@@ -207,7 +216,7 @@ const handlers: Handlers = {
       beginRun();
       // A run that had ended goes on with the new setting; one that was paused stays so, but shows its data.
       if (wasOver) running = true;
-      else if (!running) workDataStages(session);
+      else if (!running) showData();
     }
     return session.document();
   },
