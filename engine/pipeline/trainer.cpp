@@ -89,13 +89,14 @@ Trainer::Additions Trainer::prepare(const MlpSpec& spec, const Experiment& exper
     additions.average = Buffer(count);
     std::copy_n(parameters_.data(), count, additions.average.data());
   }
+  const Index evaluation_rows = std::min(kEvaluationRows, std::max<Index>(train_.rows, 1));
   if (is_new_spec) {
     additions.batches = compile_batches(spec, progress_.batch_rows);
-    additions.evaluation = compile_evaluation(spec, parameters_.data());
+    additions.evaluation = compile_evaluation(spec, evaluation_rows, parameters_.data());
   }
   if (is_averaging && (is_new_spec || is_new_average)) {
     const Real* const average = is_new_average ? additions.average.data() : average_.data();
-    additions.averaged_evaluation = compile_evaluation(spec, average);
+    additions.averaged_evaluation = compile_evaluation(spec, evaluation_rows, average);
   }
   return additions;
 }
@@ -117,53 +118,13 @@ void Trainer::adopt(Additions additions, const Experiment& experiment) noexcept 
   average_ = Buffer();
 }
 
-std::unique_ptr<Trainer::Program> Trainer::compile_evaluation(const MlpSpec& spec, const Real* parameters) const {
-  auto program = std::make_unique<Program>();
-  program->rows = std::min(kEvaluationRows, std::max<Index>(train_.rows, 1));
-  program->network = evaluation_mlp(spec, program->rows);
-  const Network& network = program->network;
-  const std::array<NodeId, 2> kept{network.scores, network.row_losses};
-  program->executor = std::make_unique<Executor>(network.graph, parameters, kept);
-  program->features = program->executor->input(network.features);
-  program->targets = program->executor->input(network.targets);
-  return program;
-}
-
-std::unique_ptr<Trainer::Program> Trainer::compile_training(const MlpSpec& spec, Index rows) {
-  auto program = std::make_unique<Program>();
-  program->rows = rows;
-  program->network = training_mlp(spec, rows);
-  const Network& network = program->network;
-  std::vector<Placement> placed;
-  for (std::size_t i = 0; i < network.gradients.size(); ++i) {
-    placed.push_back({.node = network.gradients[i], .where = gradients_.data() + network.graph.parameters[i].offset});
-  }
-  std::vector<NodeId> kept{network.loss};
-  for (const RunningStatistic& statistic : network.statistics) kept.push_back(statistic.batch);
-  program->executor = std::make_unique<Executor>(network.graph, parameters_.data(), kept, placed);
-  program->features = program->executor->input(network.features);
-  program->targets = program->executor->input(network.targets);
-  for (const RunningStatistic& statistic : network.statistics) {
-    program->statistics.emplace_back(program->executor->value(statistic.batch),
-                                     network.graph.parameters[statistic.parameter].offset);
-  }
-  if (network.class_weights != kNoNode) fill_class_weights(program->executor->input(network.class_weights));
-  return program;
-}
-
-void Trainer::fill_class_weights(std::span<Real> weights) const {
-  std::vector<Index> counts(weights.size(), 0);
-  for (const std::int32_t label : train_.labels) ++counts[static_cast<std::size_t>(label)];
-  const auto present = std::count_if(counts.begin(), counts.end(), [](Index count) { return count > 0; });
-  for (std::size_t k = 0; k < weights.size(); ++k) {
-    weights[k] = counts[k] == 0 ? Real{0} : static_cast<Real>(train_.rows) / static_cast<Real>(present * counts[k]);
-  }
-}
-
 Trainer::Batches Trainer::compile_batches(const MlpSpec& spec, Index batch_rows) {
   const Index rest = train_.rows % batch_rows;
-  Batches batches{.full = compile_training(spec, batch_rows), .last = nullptr};
-  if (rest > 0) batches.last = compile_training(spec, rest);
+  const auto compiled = [&](Index rows) {
+    return compile_training(spec, rows, parameters_.data(), gradients_.data(), train_.labels);
+  };
+  Batches batches{.full = compiled(batch_rows), .last = nullptr};
+  if (rest > 0) batches.last = compiled(rest);
   return batches;
 }
 

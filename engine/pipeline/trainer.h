@@ -13,7 +13,7 @@
 #include "engine/models/mlp.h"
 #include "engine/optim/schedule.h"
 #include "engine/optim/step.h"
-#include "engine/runtime/executor.h"
+#include "engine/pipeline/program.h"
 
 namespace athanor {
 
@@ -120,17 +120,6 @@ class Trainer {
   [[nodiscard]] bool restore(const TrainerProgress& progress, const TrainerBlocks& blocks);
 
  private:
-  /// A network compiled for a fixed number of rows.
-  struct Program {
-    Network network;
-    std::unique_ptr<Executor> executor;
-    Index rows = 0;
-    std::span<Real> features;
-    std::span<Real> targets;
-    /// What the batch measured for each running statistic, and where that one lies in the parameter block.
-    std::vector<std::pair<std::span<const Real>, Index>> statistics;
-  };
-
   /// The programs of an epoch's batches.
   struct Batches {
     std::unique_ptr<Program> full;
@@ -151,10 +140,6 @@ class Trainer {
   /// What new settings need in memory. Made first, as a whole; taken over then, which cannot fail.
   [[nodiscard]] Additions prepare(const MlpSpec& spec, const Experiment& experiment, bool is_new_spec);
   void adopt(Additions additions, const Experiment& experiment) noexcept;
-  [[nodiscard]] std::unique_ptr<Program> compile_evaluation(const MlpSpec& spec, const Real* parameters) const;
-  [[nodiscard]] std::unique_ptr<Program> compile_training(const MlpSpec& spec, Index rows);
-  /// Balanced: rows / (classes present * rows of the class), as scikit-learn's class_weight="balanced".
-  void fill_class_weights(std::span<Real> weights) const;
   [[nodiscard]] Batches compile_batches(const MlpSpec& spec, Index batch_rows);
   void begin_epoch();
   void draw_order();

@@ -1,0 +1,56 @@
+#include "engine/pipeline/program.h"
+
+#include <algorithm>
+
+namespace athanor {
+namespace {
+
+std::unique_ptr<Program> compile(Network network, Index rows, const Real* parameters, std::span<const NodeId> kept,
+                                 std::span<const Placement> placed) {
+  auto program = std::make_unique<Program>();
+  program->rows = rows;
+  program->network = std::move(network);
+  program->executor = std::make_unique<Executor>(program->network.graph, parameters, kept, placed);
+  program->features = program->executor->input(program->network.features);
+  program->targets = program->executor->input(program->network.targets);
+  return program;
+}
+
+/// Balanced: rows / (classes present * rows of the class), as scikit-learn's class_weight="balanced".
+void fill_class_weights(std::span<const std::int32_t> labels, std::span<Real> weights) {
+  std::vector<Index> counts(weights.size(), 0);
+  for (const std::int32_t label : labels) ++counts[static_cast<std::size_t>(label)];
+  const auto present = std::count_if(counts.begin(), counts.end(), [](Index count) { return count > 0; });
+  for (std::size_t k = 0; k < weights.size(); ++k) {
+    weights[k] = counts[k] == 0 ? Real{0} : static_cast<Real>(labels.size()) / static_cast<Real>(present * counts[k]);
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<Program> compile_evaluation(const MlpSpec& spec, Index rows, const Real* parameters) {
+  Network network = evaluation_mlp(spec, rows);
+  const std::vector<NodeId> kept{network.scores, network.row_losses};
+  return compile(std::move(network), rows, parameters, kept, {});
+}
+
+std::unique_ptr<Program> compile_training(const MlpSpec& spec, Index rows, const Real* parameters, Real* gradients,
+                                          std::span<const std::int32_t> labels) {
+  Network network = training_mlp(spec, rows);
+  std::vector<NodeId> kept{network.loss};
+  for (const RunningStatistic& statistic : network.statistics) kept.push_back(statistic.batch);
+  std::vector<Placement> placed;
+  for (std::size_t i = 0; i < network.gradients.size(); ++i) {
+    placed.push_back({.node = network.gradients[i], .where = gradients + network.graph.parameters[i].offset});
+  }
+  auto program = compile(std::move(network), rows, parameters, kept, placed);
+  for (const RunningStatistic& statistic : program->network.statistics) {
+    program->statistics.emplace_back(program->executor->value(statistic.batch),
+                                     program->network.graph.parameters[statistic.parameter].offset);
+  }
+  const NodeId weights = program->network.class_weights;
+  if (weights != kNoNode) fill_class_weights(labels, program->executor->input(weights));
+  return program;
+}
+
+}  // namespace athanor

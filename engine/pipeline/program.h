@@ -1,0 +1,33 @@
+// A network compiled for a fixed number of rows, ready to run.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "engine/models/mlp.h"
+#include "engine/runtime/executor.h"
+
+namespace athanor {
+
+struct Program {
+  Network network;
+  std::unique_ptr<Executor> executor;
+  Index rows = 0;
+  std::span<Real> features;  // (rows, columns), to be filled before a run
+  std::span<Real> targets;   // (rows, outputs), likewise
+  /// What the batch measured for each running statistic, and where that one lies in the parameter block.
+  std::vector<std::pair<std::span<const Real>, Index>> statistics;
+};
+
+/// Forward pass over `parameters`, which must outlive the program.
+[[nodiscard]] std::unique_ptr<Program> compile_evaluation(const MlpSpec& spec, Index rows, const Real* parameters);
+
+/// Forward and backward pass; gradients go straight into the block `gradients`, laid out like `parameters`. Both must
+/// outlive the program. `labels` are those of all training rows: balanced class weights are made of them.
+[[nodiscard]] std::unique_ptr<Program> compile_training(const MlpSpec& spec, Index rows, const Real* parameters,
+                                                        Real* gradients, std::span<const std::int32_t> labels);
+
+}  // namespace athanor
