@@ -95,10 +95,10 @@ GridValue grid(Session& session, int resolution, int x_column, int y_column) {
   const Grid drawn = session.grid(resolution, x_column, y_column);
   val object = val::object();
   object.set("resolution", static_cast<double>(drawn.resolution));
-  object.set("classes", static_cast<double>(drawn.classes));
+  object.set("width", static_cast<double>(drawn.width));
   object.set("x", pair(drawn.x[0], drawn.x[1]));
   object.set("y", pair(drawn.y[0], drawn.y[1]));
-  object.set("probabilities", to_js(drawn.probabilities));
+  object.set("predictions", to_js(drawn.predictions));
   return GridValue(val(object));
 }
 
@@ -108,6 +108,7 @@ PointsValue points(Session& session, int x_column, int y_column) {
   object.set("x", to_js(shown.x));
   object.set("y", to_js(shown.y));
   object.set("label", to_js(shown.labels));
+  object.set("value", to_js(shown.values));
   object.set("part", to_js(shown.parts));
   return PointsValue(val(object));
 }

@@ -31,8 +31,9 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(BytesValue)
 
 #define ATHANOR_STAGE_ID "'prepare'|'clean'|'augment'|'split'|'done'|'train'|'evaluate'|'optimise'|'finish'"
 #define ATHANOR_PROBLEM "{code: string, path: string, message: string, params: Record<string, string>}"
-#define ATHANOR_MEASURES \
-  "{loss: number, accuracy: number, precision: number, recall: number, f1: number, confusion: number[][]}|null"
+#define ATHANOR_MEASURES                                                                                   \
+  "{loss: number, accuracy: number, precision: number, recall: number, f1: number, confusion: number[][]}" \
+  "|{loss: number|null, mae: number, rmse: number, r2: number|null, explainedVariance: number|null}|null"
 
 /// Called once from EMSCRIPTEN_BINDINGS.
 inline void register_types() {
@@ -64,17 +65,18 @@ inline void register_types() {
       " epoch: number, step: number, batch: number, batchesPerEpoch: number, learningRate: number,"
       " loss: number|null,"
       " measures: {train: " ATHANOR_MEASURES ", validation: " ATHANOR_MEASURES ", test: " ATHANOR_MEASURES "},"
-      " stopReason: ''|'epochs'|'accuracy'|'patience', columns: string[], classes: string[],"
+      " stopReason: ''|'epochs'|'score'|'patience', task: 'classification'|'regression', columns: string[], classes: string[],"
       " rows: {train: number, validation: number, test: number}, parameters: number, memoryBytes: number}");
   register_type<EventsValue>(
       "{index: number, stage: " ATHANOR_STAGE_ID ", seconds: number, duration: number,"
       " figures: Record<string, number>}[]");
   register_type<AxesValue>("[number, number]");
   register_type<GridValue>(
-      "{resolution: number, classes: number, x: [number, number], y: [number, number],"
-      " probabilities: Float32Array<ArrayBuffer>}");
+      "{resolution: number, width: number, x: [number, number], y: [number, number],"
+      " predictions: Float32Array<ArrayBuffer>}");
   register_type<PointsValue>(
       "{x: Float32Array<ArrayBuffer>, y: Float32Array<ArrayBuffer>, label: Uint8Array<ArrayBuffer>,"
+      " value: Float32Array<ArrayBuffer>,"
       " part: Uint8Array<ArrayBuffer>}");
   register_type<FloatsValue>("Float32Array<ArrayBuffer>");
   register_type<DoublesValue>("Float64Array<ArrayBuffer>");

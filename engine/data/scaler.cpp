@@ -61,6 +61,15 @@ constexpr bool in_enum_order() {
 }
 static_assert(in_enum_order(), "every scaling needs its row, in the order of the enum");
 
+const ScalingRow& row_of(Scaling scaling) { return kRows[static_cast<std::size_t>(scaling)]; }
+
+void append_column(Scaler& scaler, const ColumnScale& column) {
+  const auto rounded = static_cast<Real>(column.scale);  // may become 0 where the double is not
+  scaler.fill.push_back(static_cast<Real>(column.fill));
+  scaler.shift.push_back(static_cast<Real>(column.shift));
+  scaler.scale.push_back(rounded > 0 ? rounded : Real{1});
+}
+
 }  // namespace
 
 void Scaler::apply(std::span<const Real> row, std::span<Real> out) const {
@@ -71,8 +80,7 @@ void Scaler::apply(std::span<const Real> row, std::span<Real> out) const {
 }
 
 Scaler fit_scaler(Scaling scaling, const Dataset& data, std::span<const std::int32_t> rows) {
-  const ScalingRow& row = kRows[static_cast<std::size_t>(scaling)];
-  Scaler scaler{.is_identity = row.is_identity};
+  Scaler scaler{.is_identity = row_of(scaling).is_identity};
   std::vector<double> values;
   for (std::size_t c = 0; c < data.columns.size(); ++c) {
     values.clear();
@@ -80,12 +88,19 @@ Scaler fit_scaler(Scaling scaling, const Dataset& data, std::span<const std::int
       const auto x = static_cast<double>(data.row(i)[c]);
       if (!std::isnan(x)) values.push_back(x);
     }
-    const ColumnScale column = row.fit(values);
-    const auto rounded = static_cast<Real>(column.scale);  // may become 0 where the double is not
-    scaler.fill.push_back(static_cast<Real>(column.fill));
-    scaler.shift.push_back(static_cast<Real>(column.shift));
-    scaler.scale.push_back(rounded > 0 ? rounded : Real{1});
+    append_column(scaler, row_of(scaling).fit(values));
   }
+  return scaler;
+}
+
+Scaler fit_target_scaler(Scaling scaling, const Dataset& data, std::span<const std::int32_t> rows) {
+  const bool is_regression = data.task == Task::kRegression;
+  Scaler scaler{.is_identity = !is_regression || row_of(scaling).is_identity};
+  std::vector<double> values;
+  if (is_regression) {
+    for (const std::int32_t i : rows) values.push_back(static_cast<double>(data.values[static_cast<std::size_t>(i)]));
+  }
+  append_column(scaler, row_of(scaling).fit(values));
   return scaler;
 }
 

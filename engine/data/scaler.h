@@ -22,7 +22,7 @@ struct Scaler {
   std::vector<Real> scale;  // (columns), never 0
   bool is_identity = false;
 
-  /// out (columns) from one row in raw units.
+  /// out (columns) from one row in units of the data.
   void apply(std::span<const Real> row, std::span<Real> out) const;
 };
 
@@ -31,6 +31,9 @@ struct Scaler {
 /// (least value, range) and RobustScaler (median, interquartile range with linear interpolation). kNone: the standard
 /// statistics with is_identity set.
 [[nodiscard]] Scaler fit_scaler(Scaling scaling, const Dataset& data, std::span<const std::int32_t> rows);
+
+/// The same of the regression targets, as the scaler's one column; an identity for classification.
+[[nodiscard]] Scaler fit_target_scaler(Scaling scaling, const Dataset& data, std::span<const std::int32_t> rows);
 
 /// fit_scaler of kStandard.
 [[nodiscard]] Scaler fit_standard(const Dataset& data, std::span<const std::int32_t> rows);

@@ -73,6 +73,13 @@ inline constexpr std::array kDataFields{
           .set = set_number<&E::scaling>,
           .meaning = "how columns are brought to a common size, by statistics of the training part: standard (mean 0, "
                      "deviation 1), none, min_max (0 to 1), robust (median 0, interquartile range 1)"},
+    Field{.path = "prepare.target_scaling",
+          .type = FieldType::kChoice,
+          .choices = kScalingNames,
+          .set = set_number<&E::target_scaling>,
+          .meaning =
+              "where real values are learnt: how they are brought to a common size, likewise; the loss is in these "
+              "units, all other measures in those of the data"},
     Field{.path = "clean.missing",
           .type = FieldType::kChoice,
           .choices = kMissingNames,

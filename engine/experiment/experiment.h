@@ -34,6 +34,7 @@ struct Experiment {
   std::string table_target;
 
   Scaling scaling = Scaling::kStandard;
+  Scaling target_scaling = Scaling::kStandard;  // of regression
   MissingPolicy missing = MissingPolicy::kDrop;
   DuplicatePolicy duplicates = DuplicatePolicy::kDrop;
   Index augment_copies = 0;
@@ -44,7 +45,9 @@ struct Experiment {
 
   std::vector<LayerSpec> layers;
   Start start;  // of the weights
+  Activation output_activation = Activation::kLinear;
 
+  bool has_loss = false;  // else the one that suits the data
   Loss loss = Loss::kCrossEntropy;
   double huber_delta = 1;
   double label_smoothing = 0;
@@ -62,7 +65,7 @@ struct Experiment {
   double plateau_threshold = 0;
 
   int max_epochs = 0;
-  double target_accuracy = 0;
+  double target_score = 0;
   int stop_patience = 0;
   bool restore_best = false;
 };

@@ -1,6 +1,9 @@
 // Setters and shorthands that the rows of the field table are written with.
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <string_view>
 #include <type_traits>
 
 #include "engine/experiment/fields.h"
@@ -34,6 +37,15 @@ void set_rule(Experiment& target, const FieldValue& value) {
 
 /// Lists are filled item by item by the document reader.
 inline void set_list(Experiment& /*target*/, const FieldValue& /*value*/) {}
+
+/// A choice before those of a table.
+template <std::size_t Size>
+constexpr std::array<std::string_view, Size + 1> with_first(std::string_view first,
+                                                            const std::array<std::string_view, Size>& names) {
+  std::array<std::string_view, Size + 1> all{first};
+  std::copy(names.begin(), names.end(), all.begin() + 1);
+  return all;
+}
 
 using E = Experiment;
 using Rule = OptimizerSettings;

@@ -1,7 +1,6 @@
 // Rows of the field table: the network, and the fields of one layer.
 #pragma once
 
-#include <algorithm>
 #include <array>
 
 #include "engine/experiment/field_setters.h"
@@ -13,11 +12,11 @@ inline constexpr std::array<std::string_view, 4> kWithValue{"uniform", "normal",
 inline constexpr double kMaxLayerName = 40;
 
 /// The choices of a layer: the network's initializer, or one of its own.
-inline constexpr auto kLayerInitializerNames = [] {
-  std::array<std::string_view, kInitializerNames.size() + 1> names{"inherit"};
-  std::copy(kInitializerNames.begin(), kInitializerNames.end(), names.begin() + 1);
-  return names;
-}();
+inline constexpr auto kLayerInitializerNames = with_first("inherit", kInitializerNames);
+
+/// The losses that compare plain outputs.
+inline constexpr std::array<std::string_view, 6> kPlainOutputs{"auto",  "squared_error", "absolute_error",
+                                                               "huber", "log_cosh",      "hinge"};
 
 inline void set_layer_initializer(LayerSpec& target, const FieldValue& value) {
   target.has_initializer = value.number > 0;
@@ -30,6 +29,15 @@ inline constexpr std::array kModelFields{
           .max = 8,
           .set = set_list,
           .meaning = "hidden layers from input to output"},
+    Field{.path = "model.output_activation",
+          .type = FieldType::kChoice,
+          .initial = static_cast<double>(Activation::kLinear),
+          .choices = kActivationNames,
+          .effect = Effect::kLive,
+          .when = {.path = "training.loss", .choices = kPlainOutputs},
+          .set = set_number<&E::output_activation>,
+          .meaning = "function applied to the output where the loss compares plain outputs; cross-entropies and "
+                     "kl_divergence have their own"},
     Field{.path = "model.initializer",
           .type = FieldType::kChoice,
           .initial = static_cast<double>(Initializer::kHeUniform),

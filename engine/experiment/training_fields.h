@@ -15,7 +15,7 @@ inline constexpr std::array<std::string_view, 6> kWithEpsilon{"adagrad", "adadel
                                                               "adam",    "adamw",    "muon"};
 inline constexpr std::array<std::string_view, 3> kWithDecay{"adamw", "lion", "muon"};
 /// Which losses read a setting.
-inline constexpr std::array<std::string_view, 1> kCrossEntropyOnly{"cross_entropy"};
+inline constexpr std::array<std::string_view, 2> kCrossEntropyOnly{"auto", "cross_entropy"};
 inline constexpr std::array<std::string_view, 1> kHuberOnly{"huber"};
 inline constexpr std::array<std::string_view, 2> kClassWeightNames{"none", "balanced"};
 /// Which schedules read a setting.
@@ -23,6 +23,13 @@ inline constexpr std::array<std::string_view, 3> kWithPeriod{"step", "exponentia
 inline constexpr std::array<std::string_view, 2> kWithFactor{"step", "exponential"};
 inline constexpr std::array<std::string_view, 1> kPolynomialOnly{"polynomial"};
 inline constexpr std::array<std::string_view, 1> kCosineOnly{"cosine"};
+
+inline constexpr auto kLossChoices = with_first("auto", kLossNames);
+
+inline void set_loss(Experiment& target, const FieldValue& value) {
+  target.has_loss = value.number > 0;
+  if (target.has_loss) target.loss = static_cast<Loss>(value.number - 1);
+}
 
 /// The schedules that end with the run have to know when that is.
 inline void set_max_epochs(Experiment& target, const FieldValue& value) {
@@ -33,9 +40,11 @@ inline void set_max_epochs(Experiment& target, const FieldValue& value) {
 inline constexpr std::array kTrainingFields{
     Field{.path = "training.loss",
           .type = FieldType::kChoice,
-          .choices = kLossNames,
-          .set = set_number<&E::loss>,
-          .meaning = "what training makes small"},
+          .choices = kLossChoices,
+          .effect = Effect::kLive,
+          .set = set_loss,
+          .meaning = "what training makes small; auto: cross_entropy for classes, squared_error for values. A change "
+                     "that needs another number of output neurons restarts the run"},
     Field{.path = "training.label_smoothing",
           .max = 0.5,
           .effect = Effect::kLive,
@@ -292,13 +301,14 @@ inline constexpr std::array kTrainingFields{
           .effect = Effect::kLive,
           .set = set_max_epochs,
           .meaning = "training ends after this many epochs"},
-    Field{.path = "done.target_accuracy",
+    Field{.path = "done.target_score",
           .type = FieldType::kNumber,
           .initial = 1,
           .max = 1,
           .effect = Effect::kLive,
-          .set = set_number<&E::target_accuracy>,
-          .meaning = "training ends when the validation accuracy reaches this; 1 switches it off"},
+          .set = set_number<&E::target_score>,
+          .meaning = "training ends when the accuracy on the validation part, of values R squared, reaches this; 1 "
+                     "switches it off"},
     Field{.path = "done.patience",
           .type = FieldType::kInteger,
           .max = 10000,

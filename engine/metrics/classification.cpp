@@ -109,14 +109,4 @@ ClassificationReport report_classification(const Confusion& confusion) {
   return report;
 }
 
-Measures measure(const Confusion& confusion, double loss) {
-  const ClassificationReport report = report_classification(confusion);
-  return {.loss = loss,
-          .accuracy = report.accuracy,
-          .precision = report.macro.precision,
-          .recall = report.macro.recall,
-          .f1 = report.macro.f1,
-          .confusion = confusion};
-}
-
 }  // namespace athanor

@@ -24,20 +24,6 @@ struct Confusion {
   }
 };
 
-/// Precision, recall and F1 are macro averages over the classes that occur as truth or as prediction; a ratio without a
-/// denominator counts as 0. As scikit-learn's precision_recall_fscore_support(average="macro", zero_division=0).
-struct Measures {
-  double loss = 0;
-  double accuracy = 0;
-  double precision = 0;
-  double recall = 0;
-  double f1 = 0;
-  Confusion confusion;
-};
-
-/// All measures but the loss, which is passed through.
-[[nodiscard]] Measures measure(const Confusion& confusion, double loss);
-
 /// Counts the pairs of `truths` and `predictions`, both (rows) of positions below `classes`. kBadInput at
 /// "metrics.confusion" when the lengths differ, a label is no class or `classes` lies outside 1 to kMaxClasses.
 [[nodiscard]] Confusion confusion_of(std::span<const std::int32_t> truths, std::span<const std::int32_t> predictions,

@@ -27,7 +27,7 @@ class MlpBuilder {
     NodeId x = network_.features;
     for (std::size_t i = 0; i < spec_.layers.size(); ++i) {
       x = hidden(x, i);
-      outputs_.push_back(x);
+      network_.outputs.push_back(x);
     }
     graph_.scope("output");
     const NodeId logits = affine(x, output_count(spec_), "output", spec_.start);
@@ -42,6 +42,7 @@ class MlpBuilder {
  private:
   NodeId affine(NodeId x, Index units, const std::string& name, const Start& weight) {
     const NodeId y = dense(graph_, x, units, name);
+    network_.sums.push_back(y);
     network_.starts.insert(network_.starts.end(), {weight, Start{}});
     return y;
   }
@@ -83,8 +84,8 @@ class MlpBuilder {
   }
 
   [[nodiscard]] NodeId output_of(const std::string& name) const {
-    for (std::size_t i = 0; i < outputs_.size(); ++i) {
-      if (layer_name(spec_.layers, i) == name) return outputs_[i];
+    for (std::size_t i = 0; i < network_.outputs.size(); ++i) {
+      if (layer_name(spec_.layers, i) == name) return network_.outputs[i];
     }
     return network_.features;
   }
@@ -105,8 +106,9 @@ class MlpBuilder {
 
   NodeId per_row(NodeId losses) { return graph_.mean(losses, {1}); }
 
-  void apply_loss(NodeId x) {
+  void apply_loss(NodeId sums) {
     const NodeId t = network_.targets;
+    const NodeId x = has_own_output(spec_.loss) ? sums : activate(graph_, sums, spec_.output_activation);
     switch (spec_.loss) {
       case Loss::kCrossEntropy:
         network_.scores = graph_.softmax(x);
@@ -152,7 +154,6 @@ class MlpBuilder {
   bool is_training_;
   Network network_;
   Builder graph_;
-  std::vector<NodeId> outputs_;  // of the hidden layers so far
 };
 
 std::string layer_path(std::size_t index, const char* field) {
@@ -198,7 +199,16 @@ void check_layers(const std::vector<LayerSpec>& layers, Index columns) {
   }
 }
 
+bool has_own_output(Loss loss) {
+  return loss == Loss::kCrossEntropy || loss == Loss::kBinaryCrossEntropy || loss == Loss::kKullbackLeibler;
+}
+
+bool suits(Loss loss, Index classes) { return classes > 0 || (!has_own_output(loss) && loss != Loss::kHinge); }
+
+Index prediction_count(const MlpSpec& spec) { return std::max<Index>(spec.classes, 1); }
+
 Index output_count(const MlpSpec& spec) {
+  if (spec.classes == 0) return 1;
   return spec.loss == Loss::kBinaryCrossEntropy && spec.classes == 2 ? 1 : spec.classes;
 }
 

@@ -1,5 +1,5 @@
-// Multi-layer perceptron for classification: dense layers with norm, activation, dropout and residual edges, a linear
-// output layer, a loss.
+// Multi-layer perceptron for classification and regression: dense layers with norm, activation, dropout and residual
+// edges, an output layer, a loss.
 #pragma once
 
 #include <array>
@@ -50,9 +50,10 @@ struct LayerSpec {
 
 struct MlpSpec {
   Index columns = 2;  // features per row
-  Index classes = 2;
+  Index classes = 2;  // 0: what is learnt is one real value per row (regression)
   std::vector<LayerSpec> layers;
   Start start{.initializer = Initializer::kXavierUniform};  // of weight matrices
+  Activation output_activation = Activation::kLinear;       // where the loss compares plain outputs; see has_own_output
   Loss loss = Loss::kCrossEntropy;
   double huber_delta = 1;
   double label_smoothing = 0;   // cross-entropy, while training
@@ -73,6 +74,8 @@ struct Network {
   NodeId targets = kNoNode;                  // input (rows, outputs)
   NodeId class_weights = kNoNode;            // input (classes), while training with MlpSpec::weighs_classes
   NodeId scores = kNoNode;                   // (rows, outputs): softmax or sigmoid of the logits, or the plain outputs
+  std::vector<NodeId> sums;                  // (rows, units) of each hidden layer and the output layer: before the norm
+  std::vector<NodeId> outputs;               // (rows, units) of each hidden layer, dropout and residual edge included
   NodeId row_losses = kNoNode;               // (rows)
   NodeId loss = kNoNode;                     // (), the mean of row_losses
   std::vector<Start> starts;                 // one per parameter, in order
@@ -91,11 +94,20 @@ inline constexpr double kStatisticShare = 0.1;
 /// sizes differ; the place is the field's path.
 void check_layers(const std::vector<LayerSpec>& layers, Index columns);
 
-/// Output neurons: one per class; with binary cross-entropy and two classes a single one for class 1.
+/// Whether a loss turns the output layer's sums into probabilities by itself, so that no output activation is applied.
+[[nodiscard]] bool has_own_output(Loss loss);
+
+/// Whether a loss can be used for real values (classes == 0) or for classes.
+[[nodiscard]] bool suits(Loss loss, Index classes);
+
+/// What one row is predicted as: a probability per class, or one value.
+[[nodiscard]] Index prediction_count(const MlpSpec& spec);
+
+/// Output neurons: one per class; with binary cross-entropy and two classes a single one for class 1; one for a value.
 [[nodiscard]] Index output_count(const MlpSpec& spec);
 
-/// Writes the target row of a class: one-hot, for the hinge loss with -1 in place of 0, or the single 0/1 of the
-/// two-class binary form. out (outputs).
+/// Writes the target row of a class (not for regression, whose target is the value itself): one-hot, for the hinge loss
+/// with -1 in place of 0, or the single 0/1 of the two-class binary form. out (outputs).
 void encode_target(const MlpSpec& spec, std::int32_t label, std::span<Real> out);
 
 /// Class probabilities (classes) from one row of scores (outputs). Outputs of losses that know no probabilities are

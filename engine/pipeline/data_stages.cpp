@@ -10,34 +10,6 @@ namespace {
 
 double number(Index count) { return static_cast<double>(count); }
 
-void require_enough(const Dataset& data, Stage stage) {
-  if (data.rows() < kMinRows) {
-    throw Error(ErrorCode::kTooFewRows, std::string(stage_name(stage)),
-                {{"value", std::to_string(data.rows())}, {"min", std::to_string(kMinRows)}});
-  }
-  std::vector<bool> present(data.classes.size(), false);
-  for (const std::int32_t label : data.labels) present[static_cast<std::size_t>(label)] = true;
-  const auto count = std::count(present.begin(), present.end(), true);
-  if (count < 2) {
-    throw Error(ErrorCode::kTooFewClasses, std::string(stage_name(stage)), {{"value", std::to_string(count)}});
-  }
-}
-
-PartMatrix make_part(const Run& run, const std::vector<std::int32_t>& rows) {
-  PartMatrix part{.rows = static_cast<Index>(rows.size())};
-  const auto columns = static_cast<std::size_t>(run.spec.columns);
-  const auto outputs = static_cast<std::size_t>(output_count(run.spec));
-  part.features.resize(rows.size() * columns);
-  part.targets.resize(rows.size() * outputs);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const std::int32_t label = run.data.labels[static_cast<std::size_t>(rows[i])];
-    run.scaler.apply(run.data.row(rows[i]), std::span(part.features).subspan(i * columns, columns));
-    encode_target(run.spec, label, std::span(part.targets).subspan(i * outputs, outputs));
-    part.labels.push_back(label);
-  }
-  return part;
-}
-
 }  // namespace
 
 bool prepare(Run& run) {
@@ -85,11 +57,15 @@ bool split(Run& run) {
                                         .stratified = experiment.split_stratified,
                                         .seed = experiment.seed});
   run.scaler = fit_scaler(experiment.scaling, run.data, run.parts.train);
+  run.target_scaler = fit_target_scaler(experiment.target_scaling, run.data, run.parts.train);
   run.spec = spec_of(experiment, run.data.width(), static_cast<Index>(run.data.classes.size()));
   check_layers(run.spec.layers, run.spec.columns);  // only now is the number of inputs known
-  run.train = make_part(run, run.parts.train);
-  run.validation = make_part(run, run.parts.validation);
-  run.test = make_part(run, run.parts.test);
+  const auto part = [&run](const std::vector<std::int32_t>& rows) {
+    return make_part(run.data, rows, run.spec, run.scaler, run.target_scaler);
+  };
+  run.train = part(run.parts.train);
+  run.validation = part(run.parts.validation);
+  run.test = part(run.parts.test);
   run.figures[position(Stage::kSplit)] = {{"train", number(run.train.rows)},
                                           {"validation", number(run.validation.rows)},
                                           {"test", number(run.test.rows)},

@@ -63,13 +63,21 @@ void Pipeline::leave_stage(double duration) {
   current_ = flowchart_.edges[edge].to;
 }
 
+bool Pipeline::keeps_shapes(const Experiment& experiment) const {
+  if (run_.train.rows == 0) return true;
+  return output_count(spec_of(experiment, run_.spec.columns, run_.spec.classes)) == output_count(run_.spec);
+}
+
 void Pipeline::update(const Experiment& experiment) {
   // What can fail comes first, so that a refusal changes nothing.
   Experiment next = experiment;
   MlpSpec spec = run_.train.rows > 0 ? spec_of(experiment, run_.spec.columns, run_.spec.classes) : run_.spec;
   if (run_.trainer) run_.trainer->update(experiment);
+  const bool is_new_loss = spec.loss != run_.spec.loss;
   run_.spec = std::move(spec);
   run_.experiment = std::move(next);
+  if (!is_new_loss) return;
+  for (PartMatrix* const part : {&run_.train, &run_.validation, &run_.test}) encode_targets(run_.spec, *part);
 }
 
 void Pipeline::jump(Stage stage, bool within_stage, bool finished, const std::array<StageTally, kStageCount>& tallies,

@@ -40,7 +40,10 @@ class Pipeline {
   /// What a stage throws is kept as the failure and thrown on; a failed pipeline does no more work.
   bool work();
 
-  /// Takes over the live fields of a changed experiment.
+  /// Whether the run can go on with a changed experiment: whether the network keeps the shapes it was built with.
+  /// Throws what spec_of() throws.
+  [[nodiscard]] bool keeps_shapes(const Experiment& experiment) const;
+  /// Takes over the live fields of a changed experiment that keeps the shapes.
   void update(const Experiment& experiment);
 
   [[nodiscard]] Stage stage() const { return current_; }

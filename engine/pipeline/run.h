@@ -12,26 +12,24 @@
 #include "engine/data/table.h"
 #include "engine/experiment/experiment.h"
 #include "engine/optim/plateau.h"
+#include "engine/pipeline/parts.h"
 #include "engine/pipeline/stage.h"
 #include "engine/pipeline/trainer.h"
 
 namespace athanor {
 
-/// The fewest rows that may be left after cleaning.
-inline constexpr Index kMinRows = 8;
-
 /// One line of the training curves.
 struct EpochRecord {
   int epoch = 0;
   double train_loss = 0;
-  double validation_loss = 0;  // NaN when there is no validation part
-  double train_accuracy = 0;
-  double validation_accuracy = 0;  // NaN likewise
+  double validation_loss = 0;   // NaN when there is no validation part
+  double train_score = 0;       // Measures::score
+  double validation_score = 0;  // NaN likewise
   double learning_rate = 0;
 };
 
-enum class StopReason : std::uint8_t { kNone, kEpochs, kAccuracy, kPatience };
-inline constexpr std::array<std::string_view, 4> kStopReasonNames{"", "epochs", "accuracy", "patience"};
+enum class StopReason : std::uint8_t { kNone, kEpochs, kScore, kPatience };
+inline constexpr std::array<std::string_view, 4> kStopReasonNames{"", "epochs", "score", "patience"};
 
 /// Named numbers a stage shows: ("rows", 400), …
 using Figures = std::vector<std::pair<std::string_view, double>>;
@@ -44,6 +42,7 @@ struct Run {
   Dataset data;
   Split parts;
   Scaler scaler;
+  Scaler target_scaler;  // of the one column of regression targets
   MlpSpec spec;
   PartMatrix train;
   PartMatrix validation;

@@ -25,12 +25,29 @@ std::vector<Real> LossRing::values() const {
   return result;
 }
 
+namespace {
+
+Loss loss_of(const Experiment& experiment, Index classes) {
+  if (!experiment.has_loss) return classes > 0 ? Loss::kCrossEntropy : Loss::kSquaredError;
+  if (suits(experiment.loss, classes)) return experiment.loss;
+  std::string choices = "auto";
+  for (std::size_t i = 0; i < kLossNames.size(); ++i) {
+    if (suits(static_cast<Loss>(i), classes)) choices.append(", ").append(kLossNames[i]);
+  }
+  const std::string path = "training.loss";
+  const std::string_view name = kLossNames[static_cast<std::size_t>(experiment.loss)];
+  throw Error(ErrorCode::kNotAChoice, path, {{"path", path}, {"value", std::string(name)}, {"choices", choices}});
+}
+
+}  // namespace
+
 MlpSpec spec_of(const Experiment& experiment, Index columns, Index classes) {
   return {.columns = columns,
           .classes = classes,
           .layers = experiment.layers,
           .start = experiment.start,
-          .loss = experiment.loss,
+          .output_activation = experiment.output_activation,
+          .loss = loss_of(experiment, classes),
           .huber_delta = experiment.huber_delta,
           .label_smoothing = experiment.label_smoothing,
           .weighs_classes = experiment.weighs_classes};
@@ -289,22 +306,48 @@ void Trainer::forward(std::span<const Real> features, std::span<const Real> targ
 }
 
 Measures Trainer::evaluate(const PartMatrix& part) {
+  const bool is_regression = spec_.classes == 0;
   Confusion confusion(spec_.classes);
-  std::vector<Real> probabilities(static_cast<std::size_t>(spec_.classes));
+  std::vector<Real> values(is_regression ? part.values.size() : 0);
+  std::vector<Real> prediction(static_cast<std::size_t>(prediction_count(spec_)));
   double loss = 0;
   forward(part.features, part.targets, [&](std::size_t i, std::span<const Real> scores, Real row_loss) {
-    class_probabilities(spec_, scores, probabilities);
-    const auto best = std::max_element(probabilities.begin(), probabilities.end()) - probabilities.begin();
-    confusion.add(part.labels[i], static_cast<std::int32_t>(best));
     loss += static_cast<double>(row_loss);
+    read_prediction(scores, prediction);
+    if (is_regression) {
+      values[i] = prediction[0];
+    } else {
+      const auto best = std::max_element(prediction.begin(), prediction.end()) - prediction.begin();
+      confusion.add(part.labels[i], static_cast<std::int32_t>(best));
+    }
   });
-  return measure(confusion, part.rows > 0 ? loss / static_cast<double>(part.rows) : 0);
+  const double mean_loss = part.rows > 0 ? loss / static_cast<double>(part.rows) : 0;
+  if (!is_regression) return measure(confusion, mean_loss);
+  // Where a run diverges the loss says so; measures of what is no number would be none.
+  const bool is_finite = std::all_of(values.begin(), values.end(), [](Real value) { return std::isfinite(value); });
+  RegressionMeasures measures;
+  if (is_finite) measures = measure_regression(part.values, values).value_or(measures);
+  return {.loss = mean_loss, .regression = measures};
 }
 
-void Trainer::predict(std::span<const Real> features, std::span<Real> probabilities) {
-  const auto classes = static_cast<std::size_t>(spec_.classes);
+std::vector<Real> Trainer::predict(const PartMatrix& part) {
+  std::vector<Real> predictions(static_cast<std::size_t>(part.rows * prediction_count(spec_)));
+  predict(part.features, predictions);
+  return predictions;
+}
+
+void Trainer::read_prediction(std::span<const Real> scores, std::span<Real> out) const {
+  if (spec_.classes > 0) {
+    class_probabilities(spec_, scores, out);
+  } else {
+    out[0] = scores[0] * train_.target_scale + train_.target_shift;
+  }
+}
+
+void Trainer::predict(std::span<const Real> features, std::span<Real> predictions) {
+  const auto width = static_cast<std::size_t>(prediction_count(spec_));
   forward(features, {}, [&](std::size_t i, std::span<const Real> scores, Real /*row_loss*/) {
-    class_probabilities(spec_, scores, probabilities.subspan(i * classes, classes));
+    read_prediction(scores, predictions.subspan(i * width, width));
   });
 }
 

@@ -9,24 +9,17 @@
 
 #include "engine/core/buffer.h"
 #include "engine/experiment/experiment.h"
-#include "engine/metrics/classification.h"
+#include "engine/metrics/measures.h"
 #include "engine/models/mlp.h"
 #include "engine/optim/schedule.h"
 #include "engine/optim/step.h"
+#include "engine/pipeline/parts.h"
 #include "engine/pipeline/program.h"
 
 namespace athanor {
 
 /// Memory one run may take; more is refused before it is taken.
 inline constexpr std::size_t kMaxRunBytes = std::size_t{512} * 1024 * 1024;
-
-/// One part of the data as the network sees it.
-struct PartMatrix {
-  Index rows = 0;
-  std::vector<Real> features;        // (rows, columns), scaled
-  std::vector<Real> targets;         // (rows, outputs)
-  std::vector<std::int32_t> labels;  // (rows)
-};
 
 /// Losses of the last steps, kept without allocating.
 class LossRing {
@@ -66,7 +59,9 @@ struct TrainerBlocks {
   std::span<const Real> best;
 };
 
-/// The network an experiment asks for, given the data's sizes.
+/// The network an experiment asks for, given the data's sizes; no classes for regression. A loss left to the engine is
+/// cross-entropy for classes, squared error for values. Throws kNotAChoice at "training.loss" for one that does not
+/// suit.
 [[nodiscard]] MlpSpec spec_of(const Experiment& experiment, Index columns, Index classes);
 
 class Trainer {
@@ -93,9 +88,12 @@ class Trainer {
 
   /// Forward pass without dropout over a whole part, with the averaged weights when an average is kept.
   [[nodiscard]] Measures evaluate(const PartMatrix& part);
+  /// What a part's rows are predicted as, like predict().
+  [[nodiscard]] std::vector<Real> predict(const PartMatrix& part);
 
-  /// Class probabilities (rows, classes) of rows of scaled features (rows, columns).
-  void predict(std::span<const Real> features, std::span<Real> probabilities);
+  /// Class probabilities (rows, classes), or values (rows, 1) in units of the data, of rows of scaled features
+  /// (rows, columns).
+  void predict(std::span<const Real> features, std::span<Real> predictions);
 
   [[nodiscard]] const MlpSpec& spec() const { return spec_; }
   [[nodiscard]] const TrainerProgress& progress() const { return progress_; }
@@ -151,6 +149,7 @@ class Trainer {
   [[noreturn]] void report_divergence(Program& program) const;
   void update_parameters(double learning_rate);
   [[nodiscard]] Program& evaluation() { return averaged_evaluation_ ? *averaged_evaluation_ : *evaluation_; }
+  void read_prediction(std::span<const Real> scores, std::span<Real> out) const;
   template <typename Visit>
   void forward(std::span<const Real> features, std::span<const Real> targets, Visit visit);
 

@@ -18,17 +18,23 @@ const Measures& steering_measures(const Run& run) {
 StopReason reason_to_stop(const Run& run) {
   const Experiment& experiment = run.experiment;
   if (completed_epochs(run) >= experiment.max_epochs) return StopReason::kEpochs;
-  if (experiment.target_accuracy < 1 && run.validation_measures &&
-      run.validation_measures->accuracy >= experiment.target_accuracy) {
-    return StopReason::kAccuracy;
+  if (experiment.target_score < 1 && run.validation_measures &&
+      run.validation_measures->score() >= experiment.target_score) {
+    return StopReason::kScore;
   }
   if (experiment.stop_patience > 0 && run.stopping.bad >= experiment.stop_patience) return StopReason::kPatience;
   return StopReason::kNone;
 }
 
 void append(Figures& figures, const Measures& measures) {
-  figures.insert(figures.end(), {{"loss", measures.loss},
-                                 {"accuracy", measures.accuracy},
+  figures.emplace_back("loss", measures.loss);
+  if (measures.regression) {
+    const RegressionMeasures& regression = *measures.regression;
+    if (regression.r2) figures.emplace_back("r2", *regression.r2);
+    figures.insert(figures.end(), {{"mae", regression.mae}, {"rmse", regression.rmse}});
+    return;
+  }
+  figures.insert(figures.end(), {{"accuracy", measures.accuracy},
                                  {"precision", measures.precision},
                                  {"recall", measures.recall},
                                  {"f1", measures.f1}});
@@ -88,8 +94,8 @@ bool evaluate(Run& run) {
       .epoch = completed_epochs(run),
       .train_loss = run.train_measures->loss,
       .validation_loss = has_validation ? run.validation_measures->loss : kNone,
-      .train_accuracy = run.train_measures->accuracy,
-      .validation_accuracy = has_validation ? run.validation_measures->accuracy : kNone,
+      .train_score = run.train_measures->score(),
+      .validation_score = has_validation ? run.validation_measures->score() : kNone,
       .learning_rate = run.trainer->scheduled_learning_rate(),
   };
   run.history.push_back(record);

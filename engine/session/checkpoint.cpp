@@ -120,13 +120,36 @@ double read_number(const Json& state) {
   return state.get<double>();
 }
 
+Json regression_state(const Measures& measures) {
+  const RegressionMeasures& regression = *measures.regression;
+  const auto number = [](const std::optional<double>& value) { return value ? number_state(*value) : Json(nullptr); };
+  return {{"loss", number_state(measures.loss)}, {"mae", number_state(regression.mae)},
+          {"mse", number_state(regression.mse)}, {"rmse", number_state(regression.rmse)},
+          {"r2", number(regression.r2)},         {"explained", number(regression.explained_variance)}};
+}
+
+Measures read_regression(const Json& state) {
+  const auto number = [&state](const char* name) -> std::optional<double> {
+    if (state.at(name).is_null()) return std::nullopt;
+    return read_number(state.at(name));
+  };
+  return {.loss = read_number(state.at("loss")),
+          .regression = RegressionMeasures{.mae = read_number(state.at("mae")),
+                                           .mse = read_number(state.at("mse")),
+                                           .rmse = read_number(state.at("rmse")),
+                                           .r2 = number("r2"),
+                                           .explained_variance = number("explained")}};
+}
+
 Json measures_state(const std::optional<Measures>& measures) {
   if (!measures) return nullptr;
+  if (measures->regression) return regression_state(*measures);
   return {{"loss", number_state(measures->loss)}, {"confusion", measures->confusion.counts}};
 }
 
 std::optional<Measures> read_measures(const Json& state, Index classes) {
   if (state.is_null()) return std::nullopt;
+  if (classes == 0) return read_regression(state);
   Confusion confusion(classes);
   const Json& counts = state.at("confusion");
   if (counts.size() != confusion.counts.size()) refuse("a confusion matrix has the wrong size");
@@ -214,8 +237,8 @@ constexpr std::size_t kRecordNumbers = 6;
 std::vector<double> flatten(const std::vector<EpochRecord>& history) {
   std::vector<double> flat;
   for (const EpochRecord& r : history) {
-    flat.insert(flat.end(), {static_cast<double>(r.epoch), r.train_loss, r.validation_loss, r.train_accuracy,
-                             r.validation_accuracy, r.learning_rate});
+    flat.insert(flat.end(), {static_cast<double>(r.epoch), r.train_loss, r.validation_loss, r.train_score,
+                             r.validation_score, r.learning_rate});
   }
   return flat;
 }
@@ -229,8 +252,8 @@ std::vector<EpochRecord> unflatten(const std::vector<double>& flat) {
     history.push_back({.epoch = static_cast<int>(flat[i]),
                        .train_loss = flat[i + 1],
                        .validation_loss = flat[i + 2],
-                       .train_accuracy = flat[i + 3],
-                       .validation_accuracy = flat[i + 4],
+                       .train_score = flat[i + 3],
+                       .validation_score = flat[i + 4],
                        .learning_rate = flat[i + 5]});
   }
   return history;

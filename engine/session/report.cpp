@@ -14,8 +14,21 @@ Json figures_json(const Figures& figures) {
   return object;
 }
 
+/// JSON has no NaN and no infinity.
+Json finite_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+Json regression_json(double loss, const RegressionMeasures& measures) {
+  const auto number = [](const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); };
+  return {{"loss", finite_or_null(loss)},
+          {"mae", measures.mae},
+          {"rmse", measures.rmse},
+          {"r2", number(measures.r2)},
+          {"explainedVariance", number(measures.explained_variance)}};
+}
+
 Json measures_json(const std::optional<Measures>& measures) {
   if (!measures) return nullptr;
+  if (measures->regression) return regression_json(measures->loss, *measures->regression);
   const Confusion& confusion = measures->confusion;
   Json matrix = Json::array();
   for (Index truth = 0; truth < confusion.classes; ++truth) {
@@ -59,9 +72,6 @@ Json edges_json(const Pipeline& pipeline) {
   return list;
 }
 
-/// JSON has no NaN and no infinity.
-Json finite_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-
 }  // namespace
 
 Json describe(const Error& error) {
@@ -97,6 +107,7 @@ Json describe_status(const Session& session) {
         {"validation", measures_json(run.validation_measures)},
         {"test", measures_json(run.test_measures)}}},
       {"stopReason", kStopReasonNames[static_cast<std::size_t>(run.stop_reason)]},
+      {"task", run.data.task == Task::kRegression ? "regression" : "classification"},
       {"columns", run.data.columns},
       {"classes", run.data.classes},
       {"rows", {{"train", run.train.rows}, {"validation", run.validation.rows}, {"test", run.test.rows}}},
@@ -126,7 +137,7 @@ std::vector<double> history_rows(const Session& session, int since) {
   std::vector<double> rows;
   for (auto record = first; record != history.end(); ++record) {
     rows.insert(rows.end(), {static_cast<double>(record->epoch), record->train_loss, record->validation_loss,
-                             record->train_accuracy, record->validation_accuracy, record->learning_rate});
+                             record->train_score, record->validation_score, record->learning_rate});
   }
   return rows;
 }

@@ -36,6 +36,31 @@ std::array<Real, 2> range_of(const Dataset& data, std::span<const std::int32_t> 
   return {low - margin, high + margin};
 }
 
+/// Squared correlation r of one scaled column with the target, as explained over unexplained variance: r / (1 - r).
+double correlation(const PartMatrix& part, const MlpSpec& spec, Index column) {
+  double x_sum = 0;
+  double y_sum = 0;
+  double xx = 0;
+  double yy = 0;
+  double xy = 0;
+  for (Index i = 0; i < part.rows; ++i) {
+    const auto x = static_cast<double>(part.features[static_cast<std::size_t>(i * spec.columns + column)]);
+    const auto y = static_cast<double>(part.targets[static_cast<std::size_t>(i)]);
+    x_sum += x;
+    y_sum += y;
+    xx += x * x;
+    yy += y * y;
+    xy += x * y;
+  }
+  const auto rows = static_cast<double>(part.rows);
+  const double x_variance = xx - x_sum * x_sum / rows;
+  const double y_variance = yy - y_sum * y_sum / rows;
+  if (x_variance <= 1e-13 * xx || y_variance <= 1e-13 * yy) return 0;  // constant; what is left is rounding
+  const double covariance = xy - x_sum * y_sum / rows;
+  const double r = covariance * covariance / (x_variance * y_variance);
+  return r < 1 ? r / (1 - r) : INFINITY;
+}
+
 /// Variance between the classes over variance within, of one scaled column of the training part.
 double separation(const PartMatrix& part, const MlpSpec& spec, Index column) {
   std::vector<double> sum(static_cast<std::size_t>(spec.classes), 0);
@@ -106,18 +131,21 @@ bool Session::set(std::string_view path, const Json& value) {
   // A layer's path means the same layer in the run only while both have the same layers.
   const bool is_of_layer = path.starts_with("model.layers[");
   const bool same_layers = running_document_["model"]["layers"] == document_["model"]["layers"];
-  const bool live = is_live(path) && (!is_of_layer || same_layers);
   Json changed = with_field(document_, path, value);
-  if (live) {
+  if (is_live(path) && (!is_of_layer || same_layers)) {
     // The run may still have older values in fields that need a restart; only this one changes under it.
     Json running = with_field(running_document_, path, value);
-    pipeline_->update(read_experiment(running));
-    running_document_ = std::move(running);
-  } else if (changed != document_) {
-    restart_needed_ = true;
+    const Experiment experiment = read_experiment(running);
+    if (pipeline_->keeps_shapes(experiment)) {
+      pipeline_->update(experiment);
+      running_document_ = std::move(running);
+      document_ = std::move(changed);
+      return true;
+    }
   }
+  restart_needed_ = restart_needed_ || changed != document_;
   document_ = std::move(changed);
-  return live;
+  return false;
 }
 
 Trainer& Session::trainer() const {
@@ -138,7 +166,8 @@ std::array<Index, 2> Session::axes() const {
   if (run.train.rows == 0) throw bad_input("axes", "asked before the split", "a split data set");
   std::vector<std::pair<double, Index>> ranked;
   for (Index column = 0; column < run.spec.columns; ++column) {
-    ranked.emplace_back(-separation(run.train, run.spec, column), column);
+    const auto told = run.spec.classes == 0 ? correlation : separation;
+    ranked.emplace_back(-told(run.train, run.spec, column), column);
   }
   std::stable_sort(ranked.begin(), ranked.end());
   const Index first = ranked[0].second;
@@ -155,13 +184,13 @@ Grid Session::grid(Index resolution, Index x_column, Index y_column) {
   const Run& run = pipeline_->run();
   const auto columns = static_cast<std::size_t>(run.spec.columns);
   Grid grid{.resolution = resolution,
-            .classes = run.spec.classes,
+            .width = prediction_count(run.spec),
             .x = range_of(run.data, run.parts.train, x_column),
             .y = range_of(run.data, run.parts.train, y_column)};
-  grid.probabilities.resize(static_cast<std::size_t>(resolution * resolution * run.spec.classes));
+  grid.predictions.resize(static_cast<std::size_t>(resolution * resolution * grid.width));
   std::vector<Real> raw(run.scaler.fill);
   std::vector<Real> line(static_cast<std::size_t>(resolution) * columns);
-  const auto line_results = static_cast<std::size_t>(resolution * run.spec.classes);
+  const auto line_results = static_cast<std::size_t>(resolution * grid.width);
   const auto place = [resolution](const std::array<Real, 2>& range, Index i) {
     return range[0] + (range[1] - range[0]) * static_cast<Real>(i) / static_cast<Real>(resolution - 1);
   };
@@ -171,8 +200,7 @@ Grid Session::grid(Index resolution, Index x_column, Index y_column) {
       raw[static_cast<std::size_t>(x_column)] = place(grid.x, i);
       run.scaler.apply(raw, std::span(line).subspan(static_cast<std::size_t>(i) * columns, columns));
     }
-    model.predict(line,
-                  std::span(grid.probabilities).subspan(static_cast<std::size_t>(j) * line_results, line_results));
+    model.predict(line, std::span(grid.predictions).subspan(static_cast<std::size_t>(j) * line_results, line_results));
   }
   return grid;
 }
@@ -188,6 +216,7 @@ Points Session::points(Index x_column, Index y_column) const {
       points.x.push_back(row[static_cast<std::size_t>(x_column)]);
       points.y.push_back(row[static_cast<std::size_t>(y_column)]);
       points.labels.push_back(static_cast<std::uint8_t>(run.data.labels[static_cast<std::size_t>(i)]));
+      if (run.spec.classes == 0) points.values.push_back(run.data.values[static_cast<std::size_t>(i)]);
       const bool is_copy = run.data.is_copy[static_cast<std::size_t>(i)] != 0;
       points.parts.push_back(static_cast<std::uint8_t>(is_copy ? PointPart::kCopy : part));
     }
@@ -212,9 +241,9 @@ std::vector<Real> Session::predict(std::span<const Real> features) {
   for (std::size_t i = 0; i < rows; ++i) {
     run.scaler.apply(features.subspan(i * columns, columns), std::span(scaled).subspan(i * columns, columns));
   }
-  std::vector<Real> probabilities(rows * static_cast<std::size_t>(run.spec.classes));
-  model.predict(scaled, probabilities);
-  return probabilities;
+  std::vector<Real> predictions(rows * static_cast<std::size_t>(prediction_count(run.spec)));
+  model.predict(scaled, predictions);
+  return predictions;
 }
 
 std::vector<Real> Session::losses() const {

@@ -14,24 +14,25 @@
 
 namespace athanor {
 
-/// Class probabilities on a square grid.
+/// What the network predicts on a square grid.
 struct Grid {
   Index resolution = 0;
-  Index classes = 0;
-  std::array<Real, 2> x{};  // range of the first axis, in raw units
+  Index width = 0;          // predictions per point: a probability per class, or one value in units of the data
+  std::array<Real, 2> x{};  // range of the first axis, in units of the data
   std::array<Real, 2> y{};
-  std::vector<Real> probabilities;  // (resolution, resolution, classes), rows from the smallest y up
+  std::vector<Real> predictions;  // (resolution, resolution, width), rows from the smallest y up
 };
 
 /// Where a point of the data belongs.
 enum class PointPart : std::uint8_t { kTrain, kValidation, kTest, kCopy };
 
-/// The rows seen along two columns, in raw units.
+/// The rows seen along two columns, in units of the data.
 struct Points {
   std::vector<Real> x;
   std::vector<Real> y;
-  std::vector<std::uint8_t> labels;
-  std::vector<std::uint8_t> parts;  // PointPart
+  std::vector<std::uint8_t> labels;  // all 0 for regression
+  std::vector<Real> values;          // targets of regression; else empty
+  std::vector<std::uint8_t> parts;   // PointPart
 };
 
 class Session {
@@ -68,14 +69,15 @@ class Session {
   // What there is to see
 
   [[nodiscard]] const Pipeline& pipeline() const { return *pipeline_; }
-  /// The two columns that separate the classes of the training part best (largest ratio of variance between to within
-  /// classes), in column order; (0, 0) for a single column. Throws kBadInput before the split.
+  /// The two columns that tell most about the target in the training part, in column order: by the largest ratio of
+  /// variance between to within classes, for real values by the square of the correlation. (0, 0) for a single column.
+  /// Throws kBadInput before the split.
   [[nodiscard]] std::array<Index, 2> axes() const;
   /// The range of the data with a margin; columns that are not axes are held at their mean.
   [[nodiscard]] Grid grid(Index resolution, Index x_column, Index y_column);
   /// All rows but sealed test rows, which appear when Finish has opened them; empty before the split.
   [[nodiscard]] Points points(Index x_column, Index y_column) const;
-  /// features (rows, columns) in raw units, NaN for missing -> probabilities (rows, classes).
+  /// features (rows, columns) in units of the data, NaN for missing -> probabilities (rows, classes), or values (rows).
   [[nodiscard]] std::vector<Real> predict(std::span<const Real> features);
   /// Losses of the last steps (at most LossRing::kCapacity), oldest first.
   [[nodiscard]] std::vector<Real> losses() const;

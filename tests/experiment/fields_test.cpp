@@ -179,14 +179,12 @@ TEST_CASE("fields: texts and lists are taken up to their length and refused beyo
   }
 }
 
-TEST_CASE(
-    "fields: live ones are those of training, optimise and done, but not the loss; and what keeps a layer's shape") {
+TEST_CASE("fields: live ones are those of training, optimise and done, and what keeps a layer's shape") {
   for (const Place& place : places()) {
     INFO(place.path);
-    const bool keeps_shape = place.path.ends_with("].activation") || place.path.ends_with("].dropout");
-    const bool expected = keeps_shape || (place.path != "training.loss" &&
-                                          (place.path.starts_with("training.") || place.path.starts_with("optimise.") ||
-                                           place.path.starts_with("done.")));
+    const bool keeps_shape = place.path.ends_with("activation") || place.path.ends_with("].dropout");
+    const bool expected = keeps_shape || place.path.starts_with("training.") || place.path.starts_with("optimise.") ||
+                          place.path.starts_with("done.");
     CHECK(is_live(place.path) == expected);
   }
   CHECK(code_of([] { (void)is_live("training.speed"); }) == "unknown_field");

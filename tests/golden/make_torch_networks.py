@@ -194,10 +194,50 @@ def architecture_goldens():
     return goldens
 
 
+VALUE_LOSSES = {
+    "squared_error": F.mse_loss, "absolute_error": F.l1_loss,
+    "huber": lambda y, t: F.huber_loss(y, t, delta=0.4), "log_cosh": lambda y, t: torch.log(torch.cosh(y - t)).mean(),
+}
+
+
+def regression_golden(loss, output_activation, optimizer):
+    """Ten full-batch steps towards real values, which are learnt at mean 0 and deviation 1, and the predictions after."""
+    rows, columns = 14, 3
+    features = short(torch.randn(rows, columns))
+    values = short(40 + 7 * torch.randn(rows))
+    shift, scale = values.mean(), values.std(unbiased=False)
+    targets = ((values - shift) / scale).reshape(-1, 1)
+    hidden = Layer(columns, {"units": 6, "activation": "tanh"})
+    output = Layer(6, {"units": 1, "activation": output_activation})
+    trained = hidden.trained() + output.trained()
+    start = [v for t in trained for v in flat(t)]
+    stepper = (torch.optim.Adam(trained, lr=0.02) if optimizer == "adam"
+               else torch.optim.SGD(trained, lr=0.02, momentum=0.9))
+    losses = []
+    for _ in range(10):
+        value = VALUE_LOSSES[loss](output(hidden(features, True), True), targets)
+        stepper.zero_grad()
+        value.backward()
+        stepper.step()
+        losses.append(value.item())
+    predictions = output(hidden(features, False), False) * scale + shift
+    return {
+        "loss": loss, "output_activation": output_activation, "optimizer": optimizer,
+        "features": tensor_json(features), "values": flat(values), "parameters": start, "losses": losses,
+        "predictions": flat(predictions),
+    }
+
+
 write("torch_networks.json", {"networks": [
     network_golden("cross_entropy", "adam", ["tanh", "relu"], 3),
     network_golden("cross_entropy", "sgd", ["relu", "sigmoid"], 3),
     network_golden("binary_cross_entropy", "adam", ["tanh", "tanh"], 2),
     network_golden("binary_cross_entropy", "sgd", ["sigmoid", "tanh"], 3),
     network_golden("squared_error", "adam", ["relu", "tanh"], 2),
-], "architectures": architecture_goldens()})
+], "architectures": architecture_goldens(), "regressions": [
+    regression_golden("squared_error", "linear", "adam"),
+    regression_golden("squared_error", "sigmoid", "sgd"),
+    regression_golden("absolute_error", "linear", "sgd"),
+    regression_golden("huber", "tanh", "adam"),
+    regression_golden("log_cosh", "linear", "sgd"),
+]})

@@ -1,4 +1,4 @@
-#include "engine/metrics/classification.h"
+#include "engine/metrics/measures.h"
 
 #include <catch2/catch_test_macros.hpp>
 

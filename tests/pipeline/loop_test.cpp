@@ -123,7 +123,7 @@ TEST_CASE("the loop's figures are those of the trainer and of the measures") {
   CHECK(run.history[0].epoch == 1);
   CHECK(run.history[0].validation_loss == value_of(run.validation_measures).loss);
   CHECK(run.history[0].train_loss == value_of(run.train_measures).loss);
-  CHECK(run.history[0].train_accuracy == value_of(run.train_measures).accuracy);
+  CHECK(run.history[0].train_score == value_of(run.train_measures).accuracy);
   CHECK(run.history[0].learning_rate == run.experiment.step.rule.learning_rate);
 }
 
@@ -155,12 +155,12 @@ TEST_CASE("done: by epochs, by the validation accuracy, by patience, each with i
   CHECK(by_epochs.run().stop_reason == StopReason::kEpochs);
   CHECK(by_epochs.run().trainer->progress().epoch == 3);
 
-  Pipeline by_accuracy(quick({{"done.target_accuracy", 0.9}, {"done.max_epochs", 1000}, {"data.noise", 0}}));
+  Pipeline by_accuracy(quick({{"done.target_score", 0.9}, {"done.max_epochs", 1000}, {"data.noise", 0}}));
   run_all(by_accuracy);
-  CHECK(by_accuracy.run().stop_reason == StopReason::kAccuracy);
+  CHECK(by_accuracy.run().stop_reason == StopReason::kScore);
   const std::vector<EpochRecord>& history = by_accuracy.run().history;
-  CHECK(history.back().validation_accuracy >= 0.9);
-  for (std::size_t i = 0; i + 1 < history.size(); ++i) REQUIRE(history[i].validation_accuracy < 0.9);
+  CHECK(history.back().validation_score >= 0.9);
+  for (std::size_t i = 0; i + 1 < history.size(); ++i) REQUIRE(history[i].validation_score < 0.9);
 
   Pipeline by_patience(quick({{"done.patience", 4}, {"done.max_epochs", 2000}, {"training.learning_rate", 0.1}}));
   run_all(by_patience);
@@ -179,7 +179,7 @@ TEST_CASE("done: by epochs, by the validation accuracy, by patience, each with i
 TEST_CASE("done: a target accuracy of 1 and a patience of 0 are switched off") {
   Pipeline pipeline(quick({{"data.generator", "blobs"}, {"data.noise", 0}, {"done.max_epochs", 60}}));
   run_all(pipeline);
-  CHECK(pipeline.run().history.back().validation_accuracy == 1);
+  CHECK(pipeline.run().history.back().validation_score == 1);
   CHECK(pipeline.run().stop_reason == StopReason::kEpochs);
   CHECK(pipeline.run().history.size() == 60);
 }
@@ -194,13 +194,13 @@ TEST_CASE("done: patience counts evaluations since the best one") {
 }
 
 TEST_CASE("without a validation part the training part steers and the curve says so") {
-  Pipeline pipeline(quick({{"split.validation", 0}, {"done.target_accuracy", 0.01}}));
+  Pipeline pipeline(quick({{"split.validation", 0}, {"done.target_score", 0.01}}));
   run_all(pipeline);
   const Run& run = pipeline.run();
   CHECK_FALSE(run.validation_measures.has_value());
   CHECK(run.stop_reason == StopReason::kEpochs);
   CHECK(std::isnan(run.history[0].validation_loss));
-  CHECK(std::isnan(run.history[0].validation_accuracy));
+  CHECK(std::isnan(run.history[0].validation_score));
   CHECK(figure(run.figures[position(Stage::kEvaluate)], "loss") == value_of(run.train_measures).loss);
 }
 

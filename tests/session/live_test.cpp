@@ -210,3 +210,21 @@ TEST_CASE("a bad set leaves document and run as they were") {
   finish(untouched);
   CHECK(session.losses() == untouched.losses());
 }
+
+TEST_CASE("the loss is live where the network keeps its shapes, and restarts the run where it does not") {
+  Session session(quick_document());
+  for (int i = 0; i < 5; ++i) session.step_batch();
+  CHECK(session.set("training.loss", "hinge"));
+  CHECK_FALSE(session.is_restart_needed());
+  session.step_batch();
+  CHECK(steps_of(session) == 6);
+  // A single output neuron instead of two.
+  CHECK_FALSE(session.set("training.loss", "binary_cross_entropy"));
+  CHECK(session.is_restart_needed());
+  CHECK(session.document()["training"]["loss"] == "binary_cross_entropy");
+  session.step_batch();
+  CHECK(session.pipeline().run().spec.loss == Loss::kHinge);
+  session.rewind();
+  session.step_batch();
+  CHECK(session.pipeline().run().spec.loss == Loss::kBinaryCrossEntropy);
+}

@@ -45,8 +45,8 @@ TEST_CASE("a grid holds what predict says at its points, the other columns at th
   Session session = trained_iris(5);
   const Grid grid = session.grid(9, 2, 3);
   CHECK(grid.resolution == 9);
-  CHECK(grid.classes == 3);
-  REQUIRE(grid.probabilities.size() == 9 * 9 * 3);
+  CHECK(grid.width == 3);
+  REQUIRE(grid.predictions.size() == 9 * 9 * 3);
   for (std::size_t j = 0; j < 9; ++j) {
     for (std::size_t i = 0; i < 9; ++i) {
       const auto at = [](const std::array<Real, 2>& range, std::size_t k) {
@@ -58,7 +58,7 @@ TEST_CASE("a grid holds what predict says at its points, the other columns at th
       REQUIRE(expected.size() == 3);
       double sum = 0;
       for (std::size_t k = 0; k < 3; ++k) {
-        REQUIRE(grid.probabilities[(j * 9 + i) * 3 + k] == expected[k]);
+        REQUIRE(grid.predictions[(j * 9 + i) * 3 + k] == expected[k]);
         sum += static_cast<double>(expected[k]);
       }
       REQUIRE(std::abs(sum - 1) < 1e-5);
@@ -84,7 +84,7 @@ TEST_CASE("a grid covers the training rows with a margin of five per cent, and s
   for (std::size_t j = 0; j < 6; ++j) {
     for (std::size_t i = 0; i < 6; ++i) {
       for (std::size_t k = 0; k < 3; ++k) {
-        REQUIRE(grid.probabilities[(j * 6 + i) * 3 + k] == turned.probabilities[(i * 6 + j) * 3 + k]);
+        REQUIRE(grid.predictions[(j * 6 + i) * 3 + k] == turned.predictions[(i * 6 + j) * 3 + k]);
       }
     }
   }

@@ -83,12 +83,12 @@ describe('a session', () => {
     expect(history.length).toBe(60 * 6);
     expect(session.history(58).length).toBe(2 * 6);
     const grid = session.grid(20, 0, 1);
-    expect(grid.probabilities.length).toBe(20 * 20 * 2);
-    const copy = grid.probabilities.slice();
+    expect(grid.predictions.length).toBe(20 * 20 * 2);
+    const copy = grid.predictions.slice();
     session.rewind();
     session.stepEpoch();
     session.grid(20, 0, 1);
-    expect(grid.probabilities).toEqual(copy);
+    expect(grid.predictions).toEqual(copy);
     const [first, second] = session.predict(new Float32Array([0.5, 0.5]));
     expect((first ?? 0) + (second ?? 0)).toBeCloseTo(1, 6);
     session.delete();

@@ -15,7 +15,7 @@ const partNames = { train: 0, validation: 1, test: 2, copy: 3 } as const;
 
 /** The grid as an image, one pixel per cell, largest y on top: each class tints by how far it is above chance. */
 export function gridImage(grid: Grid, background: Rgb): ImageData {
-  const { resolution, classes, probabilities } = grid;
+  const { resolution, width: classes, predictions: probabilities } = grid;
   const image = new ImageData(resolution, resolution);
   const chance = 1 / classes;
   for (let row = 0; row < resolution; ++row) {

@@ -121,7 +121,7 @@ export const en = {
   predicted: 'predicted',
   stopped: {
     epochs: 'Finished: all epochs are done.',
-    accuracy: 'Finished: the target accuracy is reached.',
+    score: 'Finished: the target accuracy is reached.',
     patience: 'Finished: no improvement for as long as patience allows.',
   },
   fields: {
@@ -134,6 +134,10 @@ export const en = {
     'data.table.name': ['Table', 'Name of the table'],
     'data.table.csv': ['Table text', 'The table as comma-separated values'],
     'data.table.target': ['Class column', 'The column that holds the class'],
+    'prepare.target_scaling': [
+      'Target scaling',
+      'How the values to be learnt are brought to a common size; measures stay in their own units',
+    ],
     'prepare.scaling': [
       'Scaling',
       'Standard: mean 0, deviation 1; min–max: 0 to 1; robust: by median and quartiles',
@@ -161,6 +165,10 @@ export const en = {
     'model.layers[].residual': [
       'Residual from',
       'An earlier layer, or input, whose output is added to this layer’s',
+    ],
+    'model.output_activation': [
+      'Output activation',
+      'Applied to the output where the loss compares plain outputs; cross-entropies bring their own',
     ],
     'model.initializer': ['Initial weights', 'How the first weights are drawn'],
     'model.initializer_value': ['Spread', 'Half width of uniform, deviation of normal, the constant'],
@@ -219,7 +227,10 @@ export const en = {
     'optimise.min_learning_rate': ['Lowest rate', 'The learning rate is never reduced below this'],
     'optimise.threshold': ['Threshold', 'Relative drop of the loss that counts as improvement'],
     'done.max_epochs': ['Epochs', 'Training ends after this many'],
-    'done.target_accuracy': ['Target accuracy', 'End when the validation part reaches it; 1 is off'],
+    'done.target_score': [
+      'Target score',
+      'End when the validation part reaches it: the accuracy, or R² where values are learnt; 1 is off',
+    ],
     'done.patience': ['Stop patience', 'End after this many epochs without improvement; 0 is off'],
     'done.restore_best': [
       'Restore the best weights',
@@ -250,6 +261,7 @@ export const en = {
     xavier_normal: 'Xavier normal',
     he_uniform: 'He uniform',
     he_normal: 'He normal',
+    auto: 'Whatever suits the data',
     cross_entropy: 'Cross-entropy',
     binary_cross_entropy: 'Binary cross-entropy',
     squared_error: 'Squared error',

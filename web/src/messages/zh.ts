@@ -121,7 +121,7 @@ export const zh: Catalogue = {
   predicted: '预测',
   stopped: {
     epochs: '训练结束：轮数已满。',
-    accuracy: '训练结束：达到目标准确率。',
+    score: '训练结束：达到目标准确率。',
     patience: '训练结束：久无进步，耐心用尽。',
   },
   fields: {
@@ -134,6 +134,7 @@ export const zh: Catalogue = {
     'data.table.name': ['表格', '表格的名字'],
     'data.table.csv': ['表格内容', '以逗号分隔的表格'],
     'data.table.target': ['类别列', '哪一列是类别'],
+    'prepare.target_scaling': ['目标值缩放', '回归时怎样把目标值变到相近的大小；各项指标仍用原来的单位'],
     'prepare.scaling': [
       '缩放',
       '标准化：均值 0、标准差 1；最小–最大：压到 0～1；稳健：按中位数和四分位距，不怕离群值',
@@ -153,6 +154,7 @@ export const zh: Catalogue = {
     'model.layers[].norm': ['归一化', '把神经元的加权和调到相近的大小：按一个样本的各神经元，或按一批样本'],
     'model.layers[].initializer': ['权重初始化', '这一层最初的权重怎样抽取'],
     'model.layers[].residual': ['残差来自', '前面某一层或 input，它的输出会加到这一层的输出上'],
+    'model.output_activation': ['输出激活函数', '损失直接比较输出值时作用于输出；各种交叉熵自带，不用它'],
     'model.initializer': ['权重初始化', '最初的权重怎样抽取'],
     'model.initializer_value': ['幅度', '均匀分布的半宽、正态分布的标准差，或那个常数'],
     'training.loss': ['损失函数', '训练要减小的量'],
@@ -189,7 +191,7 @@ export const zh: Catalogue = {
     'optimise.min_learning_rate': ['最低学习率', '学习率不会低于它'],
     'optimise.threshold': ['进步门槛', '损失的相对降幅超过它才算进步'],
     'done.max_epochs': ['轮数', '训练多少轮后结束'],
-    'done.target_accuracy': ['目标准确率', '验证集达到它就结束；1 表示不用'],
+    'done.target_score': ['目标得分', '验证集达到它就结束：分类看准确率，回归看 R²；1 表示不用'],
     'done.patience': ['早停耐心', '多少轮没有进步就结束；0 表示不用'],
     'done.restore_best': ['取回最好的权重', '训练结束时，换回损失最低那一轮的权重'],
   },
@@ -217,6 +219,7 @@ export const zh: Catalogue = {
     xavier_normal: 'Xavier 正态',
     he_uniform: 'He 均匀',
     he_normal: 'He 正态',
+    auto: '随数据自动选择',
     cross_entropy: '交叉熵',
     binary_cross_entropy: '二元交叉熵',
     squared_error: '平方误差',
