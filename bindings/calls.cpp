@@ -68,6 +68,7 @@ int advance(Session& session, double milliseconds, int max_epochs) {
 void step_batch(Session& session) { session.step_batch(); }
 void step_epoch(Session& session) { session.step_epoch(); }
 void step_stage(Session& session) { session.step_stage(); }
+void recover_session(Session& session) { session.recover(); }
 void rewind_session(Session& session) { session.rewind(); }
 
 EffectValue set_field(Session& session, const std::string& path, const AnyValue& value) {

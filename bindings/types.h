@@ -58,7 +58,8 @@ inline void register_types() {
   register_type<EdgeLabelsValue>("{yes: string, no: string}");
   register_type<EffectValue>("'live'|'restart'");
   register_type<StatusValue>(
-      "{stage: " ATHANOR_STAGE_ID ", finished: boolean, failure: " ATHANOR_PROBLEM "|null, restartNeeded: boolean,"
+      "{stage: " ATHANOR_STAGE_ID ", finished: boolean, failure: " ATHANOR_PROBLEM "|null, recoverable: boolean,"
+      " restartNeeded: boolean,"
       " stages: {id: " ATHANOR_STAGE_ID ", state: 'idle'|'active'|'done'|'failed', visits: number,"
       " seconds: number, figures: Record<string, number>}[],"
       " edges: {from: " ATHANOR_STAGE_ID ", to: " ATHANOR_STAGE_ID ", visits: number}[],"

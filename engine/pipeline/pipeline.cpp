@@ -80,6 +80,21 @@ void Pipeline::update(const Experiment& experiment) {
   for (PartMatrix* const part : {&run_.train, &run_.validation, &run_.test}) encode_targets(run_.spec, *part);
 }
 
+bool Pipeline::can_recover() const {
+  return failure_ && failure_->code() == ErrorCode::kNotFinite && run_.trainer && run_.trainer->has_mark();
+}
+
+bool Pipeline::recover() {
+  if (!can_recover() || !run_.trainer->return_to_mark()) return false;
+  failure_.reset();
+  const int epoch = run_.trainer->progress().epoch;
+  std::erase_if(run_.history, [epoch](const EpochRecord& record) { return record.epoch > epoch; });
+  current_ = Stage::kTrain;
+  within_stage_ = false;
+  seconds_in_visit_ = 0;
+  return true;
+}
+
 void Pipeline::jump(Stage stage, bool within_stage, bool finished, const std::array<StageTally, kStageCount>& tallies,
                     const std::vector<std::int64_t>& edge_visits) {
   ensure(edge_visits.size() == edge_visits_.size(), "a checkpoint's flowchart has as many edges");

@@ -46,6 +46,13 @@ class Pipeline {
   /// Takes over the live fields of a changed experiment that keeps the shapes.
   void update(const Experiment& experiment);
 
+  /// Whether the run failed because its numbers ceased to be finite and there is an earlier state to return to.
+  [[nodiscard]] bool can_recover() const;
+  /// Back to where the last epoch began that the run was still sound (all parameters finite, the loss not ten times the
+  /// best), with the settings as they are now: the failure is forgotten. Returns false, changing nothing, when
+  /// can_recover() is false.
+  bool recover();
+
   [[nodiscard]] Stage stage() const { return current_; }
   [[nodiscard]] bool is_finished() const { return finished_; }
   [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }

@@ -18,41 +18,6 @@ std::size_t bytes(Index reals) { return static_cast<std::size_t>(reals) * sizeof
 
 }  // namespace
 
-std::vector<Real> LossRing::values() const {
-  std::vector<Real> result;
-  const std::size_t first = count_ > kCapacity ? count_ - kCapacity : 0;
-  for (std::size_t i = first; i < count_; ++i) result.push_back(values_[i % kCapacity]);
-  return result;
-}
-
-namespace {
-
-Loss loss_of(const Experiment& experiment, Index classes) {
-  if (!experiment.has_loss) return classes > 0 ? Loss::kCrossEntropy : Loss::kSquaredError;
-  if (suits(experiment.loss, classes)) return experiment.loss;
-  std::string choices = "auto";
-  for (std::size_t i = 0; i < kLossNames.size(); ++i) {
-    if (suits(static_cast<Loss>(i), classes)) choices.append(", ").append(kLossNames[i]);
-  }
-  const std::string path = "training.loss";
-  const std::string_view name = kLossNames[static_cast<std::size_t>(experiment.loss)];
-  throw Error(ErrorCode::kNotAChoice, path, {{"path", path}, {"value", std::string(name)}, {"choices", choices}});
-}
-
-}  // namespace
-
-MlpSpec spec_of(const Experiment& experiment, Index columns, Index classes) {
-  return {.columns = columns,
-          .classes = classes,
-          .layers = experiment.layers,
-          .start = experiment.start,
-          .output_activation = experiment.output_activation,
-          .loss = loss_of(experiment, classes),
-          .huber_delta = experiment.huber_delta,
-          .label_smoothing = experiment.label_smoothing,
-          .weighs_classes = experiment.weighs_classes};
-}
-
 Trainer::Trainer(const MlpSpec& spec, const Experiment& experiment, const PartMatrix& train)
     : spec_(spec),
       train_(train),
@@ -68,6 +33,7 @@ Trainer::Trainer(const MlpSpec& spec, const Experiment& experiment, const PartMa
   parameters_ = Buffer(count);
   gradients_ = Buffer(count);
   slots_ = Buffer(count * most_optimizer_slots());
+  marked_ = Buffer(2 * count + slots_.size());
   initialize(network.graph, network.starts, seed_, parameters_.span());
   progress_.learning_rate = chosen_learning_rate_;
   progress_.batch_rows = wanted_batch_rows_;
@@ -82,7 +48,8 @@ void Trainer::check_memory(const MlpSpec& spec, const Experiment& experiment, In
   const bool is_averaging = experiment.step.average_decay > 0;
   // The last, smaller batch has an arena of its own, no larger than the full one's; so has evaluation.
   const std::size_t arenas = (is_averaging ? 4 : 3) * estimate_arena_bytes(network.graph, kept, network.gradients);
-  const Index blocks = 2 + most_optimizer_slots() + (experiment.accumulate > 1 ? 1 : 0) + (is_averaging ? 1 : 0) +
+  // Parameters, gradients, optimiser state; and parameters, average and optimiser state of the mark.
+  const Index blocks = 4 + 2 * most_optimizer_slots() + (experiment.accumulate > 1 ? 1 : 0) + (is_averaging ? 1 : 0) +
                        (experiment.restore_best ? 1 : 0);
   const Index scratch = row(experiment.step.optimizer).scratch(network.graph.parameters);
   const std::size_t total = arenas + bytes(network.graph.parameter_count * blocks + scratch);
@@ -263,13 +230,43 @@ void Trainer::update(const Experiment& experiment) {
   if (experiment.step.rule.learning_rate != chosen_learning_rate_) {
     chosen_learning_rate_ = experiment.step.rule.learning_rate;
     progress_.learning_rate = chosen_learning_rate_;
+    marked_progress_.learning_rate = chosen_learning_rate_;
   }
   const bool is_new_optimizer = experiment.step.optimizer != step_.optimizer;
   adopt(std::move(additions), experiment);
   spec_ = std::move(spec);
   if (!is_new_optimizer) return;
   progress_.optimizer_step = 0;
+  marked_progress_.optimizer_step = 0;
   std::fill_n(slots_.data(), slots_.size(), Real{0});
+  std::fill_n(marked_.data() + 2 * parameters_.size(), slots_.size(), Real{0});
+}
+
+void Trainer::mark() {
+  const std::span<const Real> parameters = parameters_.span();
+  const bool is_finite = std::all_of(parameters.begin(), parameters.end(), [](Real x) { return std::isfinite(x); });
+  if (!is_finite) return;
+  marked_progress_ = progress_;
+  has_mark_ = true;
+  Real* to = std::copy(parameters.begin(), parameters.end(), marked_.data());
+  const std::span<const Real> average = average_.size() > 0 ? average_.span() : parameters;
+  to = std::copy(average.begin(), average.end(), to);
+  std::copy_n(slots_.data(), slots_.size(), to);
+}
+
+bool Trainer::return_to_mark() {
+  if (!has_mark_) return false;
+  const auto count = static_cast<std::size_t>(parameters_.size());
+  const std::span<const Real> marked = marked_.span();
+  const std::uint64_t steps = progress_.step - marked_progress_.step;
+  const TrainerBlocks blocks{.parameters = marked.first(count),
+                             .slots = marked.subspan(2 * count),
+                             .average = average_.size() > 0 ? marked.subspan(count, count) : marked.first(0),
+                             .best = has_best_ ? best_.span() : marked.first(0)};
+  if (!restore(marked_progress_, blocks)) return false;
+  if (accumulated_.size() > 0) std::fill_n(accumulated_.data(), accumulated_.size(), Real{0});
+  losses_.drop_last(static_cast<std::size_t>(steps));
+  return true;
 }
 
 void Trainer::keep_best() {
@@ -359,7 +356,7 @@ Index Trainer::parameter_count() const {
 
 std::size_t Trainer::memory_bytes() const {
   const Index blocks = parameters_.size() + gradients_.size() + slots_.size() + scratch_.size() + accumulated_.size() +
-                       average_.size() + best_.size();
+                       average_.size() + best_.size() + marked_.size();
   std::size_t total = bytes(blocks);
   for (const Program* program :
        {batches_of_epoch_.full.get(), batches_of_epoch_.last.get(), evaluation_.get(), averaged_evaluation_.get()}) {

@@ -13,27 +13,15 @@
 #include "engine/models/mlp.h"
 #include "engine/optim/schedule.h"
 #include "engine/optim/step.h"
+#include "engine/pipeline/loss_ring.h"
 #include "engine/pipeline/parts.h"
 #include "engine/pipeline/program.h"
+#include "engine/pipeline/spec.h"
 
 namespace athanor {
 
 /// Memory one run may take; more is refused before it is taken.
 inline constexpr std::size_t kMaxRunBytes = std::size_t{512} * 1024 * 1024;
-
-/// Losses of the last steps, kept without allocating.
-class LossRing {
- public:
-  static constexpr std::size_t kCapacity = 4096;
-  LossRing() : values_(kCapacity) {}
-  void push(Real loss) { values_[count_++ % kCapacity] = loss; }
-  /// The last losses kept, oldest first.
-  [[nodiscard]] std::vector<Real> values() const;
-
- private:
-  std::vector<Real> values_;
-  std::size_t count_ = 0;
-};
 
 /// The numbers that, beside the blocks, make a trainer go on exactly where it stood.
 struct TrainerProgress {
@@ -59,11 +47,6 @@ struct TrainerBlocks {
   std::span<const Real> best;
 };
 
-/// The network an experiment asks for, given the data's sizes; no classes for regression. A loss left to the engine is
-/// cross-entropy for classes, squared error for values. Throws kNotAChoice at "training.loss" for one that does not
-/// suit.
-[[nodiscard]] MlpSpec spec_of(const Experiment& experiment, Index columns, Index classes);
-
 class Trainer {
  public:
   /// `train` must outlive the trainer. Throws kMemoryLimit before taking memory.
@@ -85,6 +68,13 @@ class Trainer {
   void keep_best();
   /// Puts the remembered weights in force; false when there are none.
   bool restore_best();
+
+  /// Remembers the state, unless a parameter is not finite: the place to return to when the run diverges. To be called
+  /// where an epoch begins.
+  void mark();
+  /// Goes back to the mark, with the settings as they are now; false when there is none.
+  bool return_to_mark();
+  [[nodiscard]] bool has_mark() const { return has_mark_; }
 
   /// Forward pass without dropout over a whole part, with the averaged weights when an average is kept.
   [[nodiscard]] Measures evaluate(const PartMatrix& part);
@@ -173,6 +163,9 @@ class Trainer {
   Buffer accumulated_;  // these three are empty until they are asked for
   Buffer average_;
   Buffer best_;
+  Buffer marked_;  // parameters, average and optimiser state at the mark
+  TrainerProgress marked_progress_;
+  bool has_mark_ = false;
   Batches batches_of_epoch_;
   std::unique_ptr<Program> evaluation_;
   std::unique_ptr<Program> averaged_evaluation_;  // the same network over the averaged weights, when they are kept

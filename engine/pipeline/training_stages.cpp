@@ -15,6 +15,16 @@ const Measures& steering_measures(const Run& run) {
   throw Error(ErrorCode::kInternal, "optimise", {{"detail", "the loop is steered by what Evaluate measured"}});
 }
 
+/// Weights that are about to blow up are finite still, but no place to go on from: a loss this many times the best one
+/// so far tells.
+constexpr double kBlownUp = 10;
+
+bool is_worth_returning_to(const Run& run) {
+  if (!run.train_measures) return true;  // the initial weights
+  constexpr double kLeastBest = 1e-6;
+  return steering_measures(run).loss <= kBlownUp * std::max(run.stopping.best, kLeastBest);
+}
+
 StopReason reason_to_stop(const Run& run) {
   const Experiment& experiment = run.experiment;
   if (completed_epochs(run) >= experiment.max_epochs) return StopReason::kEpochs;
@@ -80,6 +90,7 @@ bool done(Run& run) {
 
 bool train(Run& run) {
   if (!run.trainer) run.trainer = std::make_unique<Trainer>(run.spec, run.experiment, run.train);
+  if (run.trainer->progress().cursor == 0 && is_worth_returning_to(run)) run.trainer->mark();
   const bool ended = run.trainer->train_batch();
   show_train(run);
   return ended;

@@ -93,6 +93,7 @@ Json describe_status(const Session& session) {
       {"stage", stage_name(pipeline.stage())},
       {"finished", pipeline.is_finished()},
       {"failure", failure ? describe(*failure) : Json(nullptr)},
+      {"recoverable", pipeline.can_recover()},
       {"restartNeeded", session.is_restart_needed()},
       {"stages", stages_json(pipeline)},
       {"edges", edges_json(pipeline)},

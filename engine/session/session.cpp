@@ -121,6 +121,11 @@ void Session::step_stage() {
   }
 }
 
+void Session::recover() {
+  if (pipeline_->recover()) return;
+  throw bad_input("recover", pipeline_->failure() ? "no earlier state" : "a sound run", "a run that has diverged");
+}
+
 void Session::rewind() {
   pipeline_ = std::make_unique<Pipeline>(read_experiment(document_));
   running_document_ = document_;

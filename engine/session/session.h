@@ -54,6 +54,9 @@ class Session {
   void step_epoch();
   /// The rest of the current stage.
   void step_stage();
+  /// After a run whose numbers ceased to be finite: back to the beginning of the last sound epoch (Pipeline::recover),
+  /// with the settings as they are now. Throws kBadInput when there is nothing to recover.
+  void recover();
   /// Back to the start of the flowchart with the document as it stands now; the same seed gives the same initial
   /// weights.
   void rewind();

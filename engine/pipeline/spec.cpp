@@ -1,0 +1,36 @@
+#include "engine/pipeline/spec.h"
+
+#include <string>
+
+#include "engine/core/error.h"
+
+namespace athanor {
+namespace {
+
+Loss loss_of(const Experiment& experiment, Index classes) {
+  if (!experiment.has_loss) return classes > 0 ? Loss::kCrossEntropy : Loss::kSquaredError;
+  if (suits(experiment.loss, classes)) return experiment.loss;
+  std::string choices = "auto";
+  for (std::size_t i = 0; i < kLossNames.size(); ++i) {
+    if (suits(static_cast<Loss>(i), classes)) choices.append(", ").append(kLossNames[i]);
+  }
+  const std::string path = "training.loss";
+  const std::string_view name = kLossNames[static_cast<std::size_t>(experiment.loss)];
+  throw Error(ErrorCode::kNotAChoice, path, {{"path", path}, {"value", std::string(name)}, {"choices", choices}});
+}
+
+}  // namespace
+
+MlpSpec spec_of(const Experiment& experiment, Index columns, Index classes) {
+  return {.columns = columns,
+          .classes = classes,
+          .layers = experiment.layers,
+          .start = experiment.start,
+          .output_activation = experiment.output_activation,
+          .loss = loss_of(experiment, classes),
+          .huber_delta = experiment.huber_delta,
+          .label_smoothing = experiment.label_smoothing,
+          .weighs_classes = experiment.weighs_classes};
+}
+
+}  // namespace athanor

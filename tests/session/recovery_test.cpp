@@ -1,0 +1,86 @@
+#include <catch2/catch_test_macros.hpp>
+#include <cmath>
+
+#include "tests/support/sessions.h"
+
+using namespace athanor;
+using namespace athanor::testing;
+
+namespace {
+
+/// Numbers leave the finite range within a step or two.
+constexpr double kHuge = 10;
+
+Json calm(const Json& values = Json::object()) {
+  Json all{{"training.optimizer", "sgd"},      {"training.momentum", 0.5},  {"training.learning_rate", 0.01},
+           {"training.loss", "squared_error"}, {"optimise.plateau", false}, {"done.max_epochs", 40}};
+  all.update(values);
+  return quick_document(all);
+}
+
+/// Two epochs and a batch, then a learning rate far too large until the run fails.
+void diverge(Session& session) {
+  session.step_epoch();
+  session.step_epoch();
+  session.step_batch();
+  REQUIRE(session.set("training.learning_rate", kHuge));
+  const Error error = error_of([&] { session.advance(1e6, 39); });
+  REQUIRE(error.code() == ErrorCode::kNotFinite);
+}
+
+}  // namespace
+
+TEST_CASE("a diverged run offers the beginning of the last epoch with finite numbers, and goes on from there") {
+  for (const char* const average : {"0", "0.9"}) {
+    INFO("average " << average);
+    Session session(calm({{"training.average", std::stod(average)}}));
+    diverge(session);
+    CHECK(describe_status(session).at("recoverable") == true);
+    CHECK(session.set("training.learning_rate", 0.01));
+    session.recover();
+    CHECK_FALSE(session.pipeline().failure());
+    CHECK(describe_status(session).at("recoverable") == false);
+    CHECK(stage_of(session) == Stage::kTrain);
+    const int epoch = session.pipeline().run().trainer->progress().epoch;
+    CHECK(session.pipeline().run().history.size() == static_cast<std::size_t>(epoch));
+    for (const Real parameter : parameters_of(session)) CHECK(std::isfinite(parameter));
+    for (const Real loss : session.losses()) CHECK(std::isfinite(loss));
+    finish(session);
+    CHECK(session.pipeline().run().history.size() == 40);
+  }
+}
+
+TEST_CASE("what is recovered is the state itself: the run goes on bit for bit as one that never diverged") {
+  Session plain(calm());
+  Session session(calm());
+  diverge(session);
+  REQUIRE(session.set("training.learning_rate", 0.01));
+  session.recover();
+  const int epoch = session.pipeline().run().trainer->progress().epoch;
+  REQUIRE(epoch == 2);  // the third is the one in which the learning rate was raised
+  plain.step_epoch();
+  plain.step_epoch();
+  CHECK(parameters_of(session) == parameters_of(plain));
+  finish(plain);
+  finish(session);
+  CHECK(parameters_of(session) == parameters_of(plain));
+  CHECK(session.losses() == plain.losses());
+}
+
+TEST_CASE("there is nothing to recover in a sound run, nor in one that failed before it trained") {
+  Session sound(quick_document());
+  sound.step_epoch();
+  CHECK(code_of([&] { sound.recover(); }) == "bad_input");
+  Session broken(table_document("a,b,y\n1,2,u\n"));
+  CHECK(code_of([&] { broken.step_stage(); }) == "csv_no_target");
+  CHECK(code_of([&] { broken.recover(); }) == "bad_input");
+}
+
+TEST_CASE("a failed run starts anew with rewind as before") {
+  Session session(calm());
+  diverge(session);
+  REQUIRE(session.set("training.learning_rate", 0.01));
+  session.rewind();
+  finish(session);
+  CHECK(session.pipeline().is_finished());
+}
