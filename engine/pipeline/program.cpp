@@ -16,7 +16,8 @@ std::unique_ptr<Program> compile(Network network, Index rows, const Real* parame
   return program;
 }
 
-/// Balanced: rows / (classes present * rows of the class), as scikit-learn's class_weight="balanced".
+}  // namespace
+
 void fill_class_weights(std::span<const std::int32_t> labels, std::span<Real> weights) {
   std::vector<Index> counts(weights.size(), 0);
   for (const std::int32_t label : labels) ++counts[static_cast<std::size_t>(label)];
@@ -26,7 +27,10 @@ void fill_class_weights(std::span<const std::int32_t> labels, std::span<Real> we
   }
 }
 
-}  // namespace
+void update_statistic(std::span<const Real> batch, std::span<Real> running) {
+  constexpr auto kShare = static_cast<Real>(kStatisticShare);
+  for (std::size_t i = 0; i < batch.size(); ++i) running[i] += kShare * (batch[i] - running[i]);
+}
 
 std::unique_ptr<Program> compile_evaluation(const MlpSpec& spec, Index rows, const Real* parameters) {
   Network network = evaluation_mlp(spec, rows);

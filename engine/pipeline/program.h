@@ -30,4 +30,11 @@ struct Program {
 [[nodiscard]] std::unique_ptr<Program> compile_training(const MlpSpec& spec, Index rows, const Real* parameters,
                                                         Real* gradients, std::span<const std::int32_t> labels);
 
+/// Balanced class weights (classes): rows / (classes present * rows of the class), as scikit-learn's
+/// class_weight="balanced".
+void fill_class_weights(std::span<const std::int32_t> labels, std::span<Real> weights);
+
+/// Moves a running statistic towards the batch's by kStatisticShare.
+void update_statistic(std::span<const Real> batch, std::span<Real> running);
+
 }  // namespace athanor

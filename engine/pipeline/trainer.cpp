@@ -146,6 +146,16 @@ double Trainer::scheduled_learning_rate() const {
   return progress_.learning_rate * schedule_factor(schedule_, epoch);
 }
 
+NextBatch Trainer::next_batch() const {
+  const Index count = std::min(progress_.batch_rows, train_.rows - progress_.cursor);
+  const bool ends_epoch = progress_.cursor + count >= train_.rows;
+  return {.rows = order_.subspan(static_cast<std::size_t>(progress_.cursor), static_cast<std::size_t>(count)),
+          .state = {.seed = seed_, .step = progress_.step},
+          .learning_rate = scheduled_learning_rate(),
+          .is_update = progress_.pending_batches + 1 >= accumulate_ || ends_epoch,
+          .accumulates = accumulate_ > 1 || progress_.pending_batches > 0};
+}
+
 bool Trainer::train_batch() {
   const bool is_full = train_.rows - progress_.cursor >= progress_.batch_rows;
   Program& program = is_full ? *batches_of_epoch_.full : *batches_of_epoch_.last;
@@ -181,10 +191,8 @@ void Trainer::report_divergence(Program& program) const {
 }
 
 void Trainer::update_statistics(const Program& program) {
-  constexpr auto kShare = static_cast<Real>(kStatisticShare);
   for (const auto& [batch, offset] : program.statistics) {
-    Real* const running = parameters_.data() + offset;
-    for (std::size_t i = 0; i < batch.size(); ++i) running[i] += kShare * (batch[i] - running[i]);
+    update_statistic(batch, parameters_.span().subspan(static_cast<std::size_t>(offset), batch.size()));
   }
 }
 
@@ -271,8 +279,7 @@ bool Trainer::return_to_mark() {
 
 void Trainer::keep_best() {
   if (!keeps_best_) return;
-  const Buffer& evaluated = average_.size() > 0 ? average_ : parameters_;
-  std::copy_n(evaluated.data(), evaluated.size(), best_.data());
+  std::copy(evaluated().begin(), evaluated().end(), best_.data());
   has_best_ = true;
 }
 

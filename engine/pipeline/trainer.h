@@ -47,6 +47,15 @@ struct TrainerBlocks {
   std::span<const Real> best;
 };
 
+/// The batch that train_batch() takes next, and what it will do with it.
+struct NextBatch {
+  std::span<const std::int32_t> rows;  // positions in the training part
+  StepState state;
+  double learning_rate = 0;  // by the schedule
+  bool is_update = true;     // false while gradients are being accumulated
+  bool accumulates = false;  // whether its gradient joins those of other batches, or may
+};
+
 class Trainer {
  public:
   /// `train` must outlive the trainer. Throws kMemoryLimit before taking memory.
@@ -86,6 +95,8 @@ class Trainer {
   void predict(std::span<const Real> features, std::span<Real> predictions);
 
   [[nodiscard]] const MlpSpec& spec() const { return spec_; }
+  [[nodiscard]] NextBatch next_batch() const;
+  [[nodiscard]] const StepSettings& step_settings() const { return step_; }
   [[nodiscard]] const TrainerProgress& progress() const { return progress_; }
   [[nodiscard]] Index batch() const { return progress_.cursor / progress_.batch_rows; }
   [[nodiscard]] Index batches_per_epoch() const {
@@ -102,6 +113,9 @@ class Trainer {
   [[nodiscard]] std::span<const Real> gradients() const { return gradients_.span(); }
   /// The averaged weights; empty when no average is kept.
   [[nodiscard]] std::span<const Real> average() const { return average_.span(); }
+
+  /// The weights that are evaluated: the averaged ones when an average is kept.
+  [[nodiscard]] std::span<const Real> evaluated() const { return average_.size() > 0 ? average() : parameters(); }
 
   [[nodiscard]] TrainerBlocks blocks() const;
   /// Continues from a checkpoint. Returns false, changing nothing, when the blocks do not fit this trainer.
