@@ -18,24 +18,6 @@ std::uint64_t step_of(const Pipeline& pipeline) {
   return trainer ? trainer->progress().step : 0;
 }
 
-/// Smallest and largest value of a column with a margin of 5 %, over all rows that may be shown.
-std::array<Real, 2> range_of(const Dataset& data, std::span<const std::int32_t> rows, Index column) {
-  Real low = INFINITY;
-  Real high = -INFINITY;
-  for (const std::int32_t i : rows) {
-    const Real value = data.row(i)[static_cast<std::size_t>(column)];
-    if (std::isnan(value)) continue;
-    low = std::min(low, value);
-    high = std::max(high, value);
-  }
-  if (!(low < high)) {
-    const Real middle = std::isfinite(low) ? low : Real{0};
-    return {middle - 1, middle + 1};
-  }
-  const Real margin = (high - low) * static_cast<Real>(0.05);
-  return {low - margin, high + margin};
-}
-
 /// Squared correlation r of one scaled column with the target, as explained over unexplained variance: r / (1 - r).
 double correlation(const PartMatrix& part, const MlpSpec& spec, Index column) {
   double x_sum = 0;
@@ -182,33 +164,30 @@ std::array<Index, 2> Session::axes() const {
 
 Grid Session::grid(Index resolution, Index x_column, Index y_column) {
   Trainer& model = trainer();
-  require_columns(x_column, y_column);
-  if (resolution < 2 || resolution > kMaxResolution) {
-    throw bad_input("resolution", std::to_string(resolution), "2 to " + std::to_string(kMaxResolution));
-  }
   const Run& run = pipeline_->run();
-  const auto columns = static_cast<std::size_t>(run.spec.columns);
-  Grid grid{.resolution = resolution,
-            .width = prediction_count(run.spec),
-            .x = range_of(run.data, run.parts.train, x_column),
-            .y = range_of(run.data, run.parts.train, y_column)};
+  Plane plane(run, x_column, y_column);
+  Plane::check_resolution(resolution);
+  Grid grid{.resolution = resolution, .width = prediction_count(run.spec), .x = plane.x(), .y = plane.y()};
   grid.predictions.resize(static_cast<std::size_t>(resolution * resolution * grid.width));
-  std::vector<Real> raw(run.scaler.fill);
-  std::vector<Real> line(static_cast<std::size_t>(resolution) * columns);
+  std::vector<Real> line(static_cast<std::size_t>(resolution * run.spec.columns));
   const auto line_results = static_cast<std::size_t>(resolution * grid.width);
-  const auto place = [resolution](const std::array<Real, 2>& range, Index i) {
-    return range[0] + (range[1] - range[0]) * static_cast<Real>(i) / static_cast<Real>(resolution - 1);
-  };
   for (Index j = 0; j < resolution; ++j) {
-    raw[static_cast<std::size_t>(y_column)] = place(grid.y, j);
-    for (Index i = 0; i < resolution; ++i) {
-      raw[static_cast<std::size_t>(x_column)] = place(grid.x, i);
-      run.scaler.apply(raw, std::span(line).subspan(static_cast<std::size_t>(i) * columns, columns));
-    }
+    plane.line(j, resolution, line);
     model.predict(line, std::span(grid.predictions).subspan(static_cast<std::size_t>(j) * line_results, line_results));
   }
   return grid;
 }
+
+NeuronMaps Session::neuron_maps(Index resolution, Index x_column, Index y_column) const {
+  (void)trainer();
+  return athanor::neuron_maps(pipeline_->run(), Plane(pipeline_->run(), x_column, y_column), resolution);
+}
+
+std::vector<Histogram> Session::histograms(Index bins) const { return athanor::histograms(pipeline_->run(), bins); }
+
+PartReport Session::measures(Part part) const { return report_part(pipeline_->run(), part, pipeline_->is_finished()); }
+
+StepView Session::next_step() const { return view_next_step(pipeline_->run()); }
 
 Points Session::points(Index x_column, Index y_column) const {
   const Run& run = pipeline_->run();

@@ -11,6 +11,9 @@
 
 #include "engine/core/json.h"
 #include "engine/pipeline/pipeline.h"
+#include "engine/session/layer_views.h"
+#include "engine/session/part_report.h"
+#include "engine/session/step_view.h"
 
 namespace athanor {
 
@@ -37,7 +40,6 @@ struct Points {
 
 class Session {
  public:
-  static constexpr Index kMaxResolution = 512;
   static constexpr Index kMaxPredictRows = 100'000;
 
   /// Throws the first problem of the document. No data is read and no network built before the first step.
@@ -78,6 +80,13 @@ class Session {
   [[nodiscard]] std::array<Index, 2> axes() const;
   /// The range of the data with a margin; columns that are not axes are held at their mean.
   [[nodiscard]] Grid grid(Index resolution, Index x_column, Index y_column);
+  /// The hidden neurons over the same plane as grid().
+  [[nodiscard]] NeuronMaps neuron_maps(Index resolution, Index x_column, Index y_column) const;
+  [[nodiscard]] std::vector<Histogram> histograms(Index bins) const;
+  /// The step that will be taken next, number by number.
+  [[nodiscard]] StepView next_step() const;
+  /// Everything that can be measured of a part now.
+  [[nodiscard]] PartReport measures(Part part) const;
   /// All rows but sealed test rows, which appear when Finish has opened them; empty before the split.
   [[nodiscard]] Points points(Index x_column, Index y_column) const;
   /// features (rows, columns) in units of the data, NaN for missing -> probabilities (rows, classes), or values (rows).

@@ -51,7 +51,7 @@ TEST_CASE("the inspector shows the very bits of the step that follows, and leave
         continue;
       }
       const std::vector<Real> before = parameters_of(watched);
-      const StepView view = view_next_step(watched.pipeline().run());
+      const StepView view = watched.next_step();
       REQUIRE(parameters_of(watched) == before);
       CHECK(view.step == steps_of(watched) + 1);
       watched.step_batch();
@@ -72,7 +72,7 @@ TEST_CASE("one sigmoid neuron can be followed by hand through the six steps") {
   document["model"]["layers"] = Json::array();
   Session session(document);
   session.step_batch();
-  const StepView view = view_next_step(session.pipeline().run());
+  const StepView view = session.next_step();
   // 1. the weights before; 2. one sample
   const auto& weight = parameter_of(view, "output.weight");
   const auto& bias = parameter_of(view, "output.bias");
@@ -103,9 +103,9 @@ TEST_CASE("one sigmoid neuron can be followed by hand through the six steps") {
 
 TEST_CASE("large parameters are given by their shapes alone, and before Train there is nothing to see") {
   Session session(quick_document({{"model.layers[0].units", 512}, {"model.layers[1].units", 9}}));
-  CHECK(code_of([&] { (void)view_next_step(session.pipeline().run()); }) == "bad_input");
+  CHECK(code_of([&] { (void)session.next_step(); }) == "bad_input");
   session.step_batch();
-  const StepView view = view_next_step(session.pipeline().run());
+  const StepView view = session.next_step();
   const auto& large = parameter_of(view, "layers.1.weight");
   CHECK(large.shape == Shape{512, 9});
   CHECK(large.before.empty());

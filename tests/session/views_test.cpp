@@ -147,9 +147,9 @@ TEST_CASE("what cannot be shown yet, or not at all, is refused by name") {
     return code_of([&] { (void)session.grid(resolution, x, y); });
   };
   CHECK(grid(2, 0, 1).empty());
-  CHECK(grid(Session::kMaxResolution, 0, 1).empty());
+  CHECK(grid(kMaxResolution, 0, 1).empty());
   CHECK(grid(1, 0, 1) == "bad_input");
-  CHECK(grid(Session::kMaxResolution + 1, 0, 1) == "bad_input");
+  CHECK(grid(kMaxResolution + 1, 0, 1) == "bad_input");
   CHECK(grid(10, 2, 1) == "bad_input");
   CHECK(grid(10, 0, -1) == "bad_input");
   CHECK(code_of([&] { (void)session.points(0, 2); }) == "bad_input");

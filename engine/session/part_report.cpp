@@ -1,0 +1,60 @@
+#include "engine/session/part_report.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "engine/core/error.h"
+
+namespace athanor {
+namespace {
+
+Error bad_input(const std::string& value, const std::string& expected) {
+  return {ErrorCode::kBadInput, "measures", {{"what", "measures"}, {"value", value}, {"expected", expected}}};
+}
+
+std::vector<CurvePoint> thinned(std::vector<CurvePoint> curve) {
+  if (curve.size() <= kMaxCurvePoints) return curve;
+  std::vector<CurvePoint> kept;
+  for (std::size_t i = 0; i < kMaxCurvePoints; ++i)
+    kept.push_back(curve[i * (curve.size() - 1) / (kMaxCurvePoints - 1)]);
+  return kept;
+}
+
+ProbabilityReport report_probability(const Probabilities& given) {
+  ProbabilityReport report{.log_loss = log_loss(given),
+                           .brier = brier_score(given),
+                           .roc_auc = mean_roc_auc(given),
+                           .average_precision = mean_average_precision(given)};
+  for (std::int32_t k = 0; k < given.classes; ++k) {
+    report.roc.push_back(thinned(roc_curve(given, k)));
+    report.precision_recall.push_back(thinned(precision_recall_curve(given, k)));
+  }
+  return report;
+}
+
+}  // namespace
+
+PartReport report_part(const Run& run, Part part, bool is_finished) {
+  if (!run.trainer) throw bad_input("no network yet", "a run that has reached Train");
+  if (part == Part::kTest && !is_finished)
+    throw bad_input("test", "train or validation until Finish opens the test part");
+  const std::array<const PartMatrix*, 3> parts{&run.train, &run.validation, &run.test};
+  const PartMatrix& matrix = *parts[static_cast<std::size_t>(part)];
+  PartReport report{.rows = matrix.rows};
+  if (matrix.rows == 0) return report;
+  report.measures = run.trainer->evaluate(matrix);
+  const std::vector<Real> predictions = run.trainer->predict(matrix);
+  const bool is_finite =
+      std::isfinite(report.measures.loss) &&
+      std::all_of(predictions.begin(), predictions.end(), [](Real value) { return std::isfinite(value); });
+  if (!is_finite) throw bad_input("a network whose predictions are not finite", "a run that has not diverged");
+  report.regression = report.measures.regression;
+  if (report.regression) return report;
+  report.classification = report_classification(report.measures.confusion);
+  report.probability =
+      report_probability({.values = predictions, .labels = matrix.labels, .classes = run.spec.classes});
+  return report;
+}
+
+}  // namespace athanor

@@ -1,0 +1,47 @@
+// Everything that can be measured of one part of the data, on demand: it costs a pass over the part and a sort per
+// class.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "engine/metrics/measures.h"
+#include "engine/metrics/probability.h"
+#include "engine/pipeline/run.h"
+
+namespace athanor {
+
+enum class Part : std::uint8_t { kTrain, kValidation, kTest };
+inline constexpr std::array<std::string_view, 3> kPartNames{"train", "validation", "test"};
+
+/// Points of a curve that are shown at most; of longer ones every so-manyth and both ends.
+inline constexpr std::size_t kMaxCurvePoints = 200;
+
+/// How well the predicted probabilities rank and how true they are.
+struct ProbabilityReport {
+  std::optional<double> log_loss;
+  std::optional<double> brier;
+  std::optional<double> roc_auc;                          // of two classes: of class 1; of more: mean over the classes
+  std::optional<double> average_precision;                // likewise
+  std::vector<std::vector<CurvePoint>> roc;               // (classes)
+  std::vector<std::vector<CurvePoint>> precision_recall;  // (classes)
+};
+
+/// Without rows there are the sizes alone. Of classes `classification` and `probability` are set, of real values
+/// `regression`.
+struct PartReport {
+  Index rows = 0;
+  Measures measures;
+  std::optional<ClassificationReport> classification;
+  std::optional<ProbabilityReport> probability;
+  std::optional<RegressionMeasures> regression;
+};
+
+/// Throws kBadInput before there is a network, after a run has diverged, and for the test part before Finish has opened
+/// it.
+[[nodiscard]] PartReport report_part(const Run& run, Part part, bool is_finished);
+
+}  // namespace athanor
