@@ -1,10 +1,13 @@
 #include "bindings/calls.h"
 
+#include <algorithm>
+
 #include "bindings/convert.h"
 #include "engine/data/table.h"
 #include "engine/experiment/document.h"
 #include "engine/experiment/fields.h"
 #include "engine/session/report.h"
+#include "engine/session/view_report.h"
 
 namespace athanor::bindings {
 namespace {
@@ -86,6 +89,43 @@ DoublesValue history(Session& session, int since_epoch) {
 }
 
 FloatsValue losses(Session& session) { return FloatsValue(to_js(session.losses())); }
+
+DoublesValue loss_log(Session& session, int every) {
+  std::vector<double> rows;
+  for (const auto& [step, loss] : session.loss_log(every)) {
+    rows.insert(rows.end(), {static_cast<double>(step), static_cast<double>(loss)});
+  }
+  return DoublesValue(to_js(rows));
+}
+
+StepValue next_step(Session& session) { return StepValue(to_js(describe_step(session.next_step()))); }
+
+PartReportValue measures(Session& session, const std::string& part) {
+  const auto found = std::find(kPartNames.begin(), kPartNames.end(), part);
+  if (found == kPartNames.end()) {
+    throw Error(ErrorCode::kNotAChoice, "part",
+                {{"path", "part"}, {"value", excerpt(part)}, {"choices", "train, validation, test"}});
+  }
+  const auto chosen = static_cast<Part>(found - kPartNames.begin());
+  return PartReportValue(to_js(describe_part(session.measures(chosen))));
+}
+
+NeuronMapsValue neuron_maps(Session& session, int resolution, int x_column, int y_column) {
+  const NeuronMaps maps = session.neuron_maps(resolution, x_column, y_column);
+  val units = val::array();
+  for (std::size_t k = 0; k < maps.units.size(); ++k) units.set(k, static_cast<double>(maps.units[k]));
+  val object = val::object();
+  object.set("resolution", static_cast<double>(maps.resolution));
+  object.set("units", units);
+  object.set("x", pair(static_cast<double>(maps.x[0]), static_cast<double>(maps.x[1])));
+  object.set("y", pair(static_cast<double>(maps.y[0]), static_cast<double>(maps.y[1])));
+  object.set("values", to_js(maps.values));
+  return NeuronMapsValue(val(object));
+}
+
+HistogramsValue histograms(Session& session, int bins) {
+  return HistogramsValue(to_js(describe_histograms(session.histograms(bins))));
+}
 
 AxesValue axes(Session& session) {
   const auto [x, y] = session.axes();

@@ -34,6 +34,10 @@ export type ClassMeasures = Extract<Measures, { accuracy: number }>;
 export type ValueMeasures = Extract<Measures, { rmse: number }>;
 export type StageEvent = ReturnType<Session['events']>[number];
 export type Grid = ReturnType<Session['grid']>;
+export type StepView = ReturnType<Session['nextStep']>;
+export type PartReport = ReturnType<Session['measures']>;
+export type NeuronMaps = ReturnType<Session['neuronMaps']>;
+export type Histogram = ReturnType<Session['histograms']>[number];
 export type Points = ReturnType<Session['points']>;
 
 /** What the engine throws: a stable code, the place (document path or stage) and the values of the sentence. */

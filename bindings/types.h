@@ -24,6 +24,10 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(EventsValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(AxesValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(GridValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PointsValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(StepValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(PartReportValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(NeuronMapsValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(HistogramsValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(FloatsValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(DoublesValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(BytesValue)
@@ -31,6 +35,7 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(BytesValue)
 
 #define ATHANOR_STAGE_ID "'prepare'|'clean'|'augment'|'split'|'done'|'train'|'evaluate'|'optimise'|'finish'"
 #define ATHANOR_PROBLEM "{code: string, path: string, message: string, params: Record<string, string>}"
+#define ATHANOR_FIGURES "{precision: number, recall: number, f1: number}"
 #define ATHANOR_MEASURES                                                                                   \
   "{loss: number, accuracy: number, precision: number, recall: number, f1: number, confusion: number[][]}" \
   "|{loss: number|null, mae: number, rmse: number, r2: number|null, explainedVariance: number|null}|null"
@@ -79,6 +84,28 @@ inline void register_types() {
       "{x: Float32Array<ArrayBuffer>, y: Float32Array<ArrayBuffer>, label: Uint8Array<ArrayBuffer>,"
       " value: Float32Array<ArrayBuffer>,"
       " part: Uint8Array<ArrayBuffer>}");
+  register_type<StepValue>(
+      "{step: number, epoch: number, batch: number, learningRate: number, update: boolean, rows: number[],"
+      " columns: number, features: (number|null)[], outputs: number, targets: (number|null)[],"
+      " layers: {name: string, units: number, sums: (number|null)[], outputs: (number|null)[]}[],"
+      " rowLosses: (number|null)[], loss: number|null,"
+      " parameters: {name: string, shape: number[], trained: boolean, before: (number|null)[],"
+      " gradient: (number|null)[], after: (number|null)[]}[]}");
+  register_type<PartReportValue>(
+      "{rows: number, loss: number|null,"
+      " classification: {accuracy: number, balancedAccuracy: number, matthews: number,"
+      " classes: (" ATHANOR_FIGURES " & {truths: number, predictions: number})[],"
+      " macro: " ATHANOR_FIGURES ", micro: " ATHANOR_FIGURES ", weighted: " ATHANOR_FIGURES "}|null,"
+      " probability: {logLoss: number|null, brier: number|null, rocAuc: number|null, averagePrecision: number|null,"
+      " roc: [number, number, number|null][][], precisionRecall: [number, number, number|null][][]}|null,"
+      " regression: {mae: number|null, mse: number|null, rmse: number|null, r2: number|null,"
+      " explainedVariance: number|null}|null}");
+  register_type<NeuronMapsValue>(
+      "{resolution: number, units: number[], x: [number, number], y: [number, number],"
+      " values: Float32Array<ArrayBuffer>}");
+  register_type<HistogramsValue>(
+      "{quantity: 'weights'|'gradients'|'activations', name: string, low: number, high: number, mean: number,"
+      " deviation: number, counts: number[], notFinite: number}[]");
   register_type<FloatsValue>("Float32Array<ArrayBuffer>");
   register_type<DoublesValue>("Float64Array<ArrayBuffer>");
   register_type<BytesValue>("Uint8Array<ArrayBuffer>");

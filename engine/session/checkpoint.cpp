@@ -120,10 +120,9 @@ double read_number(const Json& state) {
   return state.get<double>();
 }
 
-Json regression_state(const Measures& measures) {
-  const RegressionMeasures& regression = *measures.regression;
+Json regression_state(double loss, const RegressionMeasures& regression) {
   const auto number = [](const std::optional<double>& value) { return value ? number_state(*value) : Json(nullptr); };
-  return {{"loss", number_state(measures.loss)}, {"mae", number_state(regression.mae)},
+  return {{"loss", number_state(loss)}, {"mae", number_state(regression.mae)},
           {"mse", number_state(regression.mse)}, {"rmse", number_state(regression.rmse)},
           {"r2", number(regression.r2)},         {"explained", number(regression.explained_variance)}};
 }
@@ -143,7 +142,7 @@ Measures read_regression(const Json& state) {
 
 Json measures_state(const std::optional<Measures>& measures) {
   if (!measures) return nullptr;
-  if (measures->regression) return regression_state(*measures);
+  if (measures->regression) return regression_state(measures->loss, *measures->regression);
   return {{"loss", number_state(measures->loss)}, {"confusion", measures->confusion.counts}};
 }
 

@@ -70,7 +70,7 @@ Histogram histogram_of(Quantity quantity, std::string name, std::span<const Real
   double squares = 0;
   for (const Real value : values) {
     if (!std::isfinite(value)) continue;
-    const double x = static_cast<double>(value);
+    const auto x = static_cast<double>(value);
     squares += (x - histogram.mean) * (x - histogram.mean);
     // The largest value belongs to the last bin; all equal ones to the first.
     const auto bin = width > 0 ? static_cast<Index>((x - histogram.low) / width) : 0;
@@ -93,7 +93,8 @@ NeuronMaps neuron_maps(const Run& run, Plane plane, Index resolution) {
   }
   const Index cells = resolution * resolution;
   if (neurons * cells > kMaxMapNumbers) {
-    const auto most = static_cast<Index>(std::sqrt(static_cast<double>(kMaxMapNumbers / neurons)));
+    const Index most_cells = kMaxMapNumbers / neurons;
+    const auto most = static_cast<Index>(std::sqrt(static_cast<double>(most_cells)));
     throw bad_input("resolution", std::to_string(resolution),
                     "at most " + std::to_string(most) + " for " + std::to_string(neurons) + " neurons");
   }

@@ -30,8 +30,8 @@ class Plane {
   const Run& run_;
   Index x_column_;
   Index y_column_;
-  std::array<Real, 2> x_;
-  std::array<Real, 2> y_;
+  std::array<Real, 2> x_{};
+  std::array<Real, 2> y_{};
   std::vector<Real> raw_;  // a row in units of the data
 };
 

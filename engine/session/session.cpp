@@ -235,4 +235,16 @@ std::vector<Real> Session::losses() const {
   return model ? model->losses().values() : std::vector<Real>{};
 }
 
+std::vector<std::pair<std::uint64_t, Real>> Session::loss_log(std::int64_t every) const {
+  if (every < 1) throw bad_input("every", std::to_string(every), "at least 1");
+  const std::vector<Real> kept = losses();
+  std::vector<std::pair<std::uint64_t, Real>> lines;
+  std::uint64_t step = step_of(*pipeline_) - kept.size();
+  for (const Real loss : kept) {
+    ++step;
+    if (step == 1 || step % static_cast<std::uint64_t>(every) == 0) lines.emplace_back(step, loss);
+  }
+  return lines;
+}
+
 }  // namespace athanor

@@ -93,6 +93,9 @@ class Session {
   [[nodiscard]] std::vector<Real> predict(std::span<const Real> features);
   /// Losses of the last steps (at most LossRing::kCapacity), oldest first.
   [[nodiscard]] std::vector<Real> losses() const;
+  /// A log of them: step and loss of the first step and of every one whose number `every` divides. Throws kBadInput for
+  /// `every` below 1.
+  [[nodiscard]] std::vector<std::pair<std::uint64_t, Real>> loss_log(std::int64_t every) const;
 
   // Checkpoints
 

@@ -58,13 +58,13 @@ TEST_CASE("neuron maps are what each neuron makes of the grid's points, computed
       scaler.apply(raw, x);
       std::vector<double> hidden;
       for (std::size_t unit = 0; unit < 3; ++unit) {
-        const double sum = static_cast<double>(x[0] * first[unit] + x[1] * first[3 + unit] + first_bias[unit]);
+        const auto sum = static_cast<double>(x[0] * first[unit] + x[1] * first[3 + unit] + first_bias[unit]);
         hidden.push_back(std::tanh(sum));
         const auto at = unit * 25 + static_cast<std::size_t>(j * kResolution + i);
         CHECK(static_cast<double>(maps.values[at]) == Catch::Approx(hidden.back()).margin(1e-5));
       }
       for (std::size_t unit = 0; unit < 2; ++unit) {
-        double sum = static_cast<double>(second_bias[unit]);
+        auto sum = static_cast<double>(second_bias[unit]);
         for (std::size_t k = 0; k < 3; ++k) sum += hidden[k] * static_cast<double>(second[k * 2 + unit]);
         const auto at = (3 + unit) * 25 + static_cast<std::size_t>(j * kResolution + i);
         CHECK(static_cast<double>(maps.values[at]) == Catch::Approx(std::max(sum, 0.0)).margin(1e-5));

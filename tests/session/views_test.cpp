@@ -115,6 +115,11 @@ TEST_CASE("looking changes nothing: a run that is watched is the run that is not
     (void)watched.predict(std::vector<Real>{1, 2});
     (void)watched.points(0, 1);
     (void)watched.axes();
+    (void)watched.next_step();
+    (void)watched.neuron_maps(8, 0, 1);
+    (void)watched.histograms(10);
+    (void)watched.measures(Part::kTrain);
+    (void)watched.loss_log(2);
     (void)watched.checkpoint();
   }
   CHECK(watched.losses() == alone.losses());
@@ -199,4 +204,17 @@ TEST_CASE("events and history can be read from where a reader left off") {
   for (std::size_t epoch = 1; epoch <= 4; ++epoch) CHECK(rows[(epoch - 1) * 6] == static_cast<double>(epoch));
   CHECK(history_rows(session, 3) == std::vector<double>(rows.begin() + 18, rows.end()));
   CHECK(history_rows(session, 4).empty());
+}
+
+TEST_CASE("the log has the loss of the first step and of every so-manyth") {
+  Session session(quick_document());
+  CHECK(session.loss_log(2).empty());
+  CHECK(code_of([&] { (void)session.loss_log(0); }) == "bad_input");
+  for (int i = 0; i < 7; ++i) session.step_batch();
+  const auto lines = session.loss_log(3);
+  const std::vector<Real> losses = session.losses();
+  REQUIRE(lines.size() == 3);
+  CHECK(lines[0] == std::pair<std::uint64_t, Real>(1, losses[0]));
+  CHECK(lines[1] == std::pair<std::uint64_t, Real>(3, losses[2]));
+  CHECK(lines[2] == std::pair<std::uint64_t, Real>(6, losses[5]));
 }

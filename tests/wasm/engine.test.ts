@@ -94,6 +94,63 @@ describe('a session', () => {
     session.delete();
   });
 
+  it('shows the next step, the neurons, the histograms and all measures as plain values', () => {
+    const session = engine.createSession({
+      data: { samples: 60 },
+      model: { layers: [{ units: 3 }] },
+      training: { batch_size: 4 },
+    });
+    session.stepBatch();
+    const step = session.nextStep();
+    expect(step).toMatchObject({ step: 2, epoch: 1, batch: 2, update: true, columns: 2, outputs: 2 });
+    expect(step.rows).toHaveLength(4);
+    expect(step.layers.map(({ name, sums }) => [name, sums.length])).toEqual([
+      ['1', 12],
+      ['output', 8],
+    ]);
+    expect(step.parameters.map(({ name, shape }) => [name, shape])).toEqual([
+      ['layers.0.weight', [2, 3]],
+      ['layers.0.bias', [3]],
+      ['output.weight', [3, 2]],
+      ['output.bias', [2]],
+    ]);
+    session.stepBatch();
+    expect(session.status().loss).toBe(step.loss);
+    expect(session.nextStep().parameters[0]?.before).toEqual(step.parameters[0]?.after);
+
+    const maps = session.neuronMaps(6, 0, 1);
+    expect(maps.units).toEqual([3]);
+    expect(maps.values).toHaveLength(3 * 36);
+    const weights = session.histograms(5).find(({ quantity }) => quantity === 'weights');
+    expect(weights?.counts.reduce((sum, count) => sum + count, 0)).toBe(6);
+    const report = session.measures('train');
+    expect(report.rows).toBe(36);
+    expect(report.classification?.classes).toHaveLength(2);
+    expect(report.probability?.rocAuc).toBeGreaterThanOrEqual(0);
+    expect(thrown(() => session.measures('test')).code).toBe('bad_input');
+    expect(thrown(() => session.measures('all')).code).toBe('not_a_choice');
+    expect(Array.from(session.lossLog(2)).filter((_, i) => i % 2 === 0)).toEqual([1, 2]);
+    session.delete();
+  });
+
+  it('offers the last sound epoch of a diverged run', () => {
+    const session = engine.createSession({
+      optimise: { plateau: false },
+      training: { optimizer: 'sgd', momentum: 0, learning_rate: 0.01, loss: 'squared_error' },
+    });
+    session.stepEpoch();
+    expect(thrown(() => session.recover()).code).toBe('bad_input');
+    session.set('training.learning_rate', 10);
+    expect(thrown(() => session.advance(60_000, 10_000)).code).toBe('not_finite');
+    expect(session.status().recoverable).toBe(true);
+    session.set('training.learning_rate', 0.01);
+    session.recover();
+    expect(session.status().failure).toBeNull();
+    session.stepEpoch();
+    expect(session.status().loss).toBeGreaterThan(0);
+    session.delete();
+  });
+
   it('keeps the bits of UTF-8 names', () => {
     const session = engine.createSession({
       data: {

@@ -1,0 +1,18 @@
+// The views of a session as JSON.
+#pragma once
+
+#include <vector>
+
+#include "engine/core/json.h"
+#include "engine/session/layer_views.h"
+#include "engine/session/part_report.h"
+#include "engine/session/step_view.h"
+
+namespace athanor {
+
+/// The bindings write the exact types of these out for TypeScript. What is not finite or has no value is null.
+[[nodiscard]] Json describe_step(const StepView& view);
+[[nodiscard]] Json describe_histograms(const std::vector<Histogram>& histograms);
+[[nodiscard]] Json describe_part(const PartReport& report);
+
+}  // namespace athanor
