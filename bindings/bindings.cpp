@@ -12,6 +12,8 @@ EMSCRIPTEN_BINDINGS(athanor) {
 
   emscripten::function("version()", kGuarded<js::version>);
   emscripten::function("fields()", kGuarded<js::fields>);
+  emscripten::function("generators()", kGuarded<js::generators>);
+  emscripten::function("presets()", kGuarded<js::presets>);
   emscripten::function("defaults()", kGuarded<js::defaults>);
   emscripten::function("validate(document)", kGuarded<js::validate_document>);
   emscripten::function("complete(document)", kGuarded<js::complete_document>);
@@ -36,6 +38,7 @@ EMSCRIPTEN_BINDINGS(athanor) {
       .function("losses()", kGuarded<js::losses>)
       .function("lossLog(every)", kGuarded<js::loss_log>)
       .function("nextStep()", kGuarded<js::next_step>)
+      .function("neuronStep()", kGuarded<js::neuron_step>)
       .function("measures(part)", kGuarded<js::measures>)
       .function("neuronMaps(resolution, xColumn, yColumn)", kGuarded<js::neuron_maps>)
       .function("histograms(bins)", kGuarded<js::histograms>)

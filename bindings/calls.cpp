@@ -6,6 +6,7 @@
 #include "engine/data/table.h"
 #include "engine/experiment/document.h"
 #include "engine/experiment/fields.h"
+#include "engine/session/reference.h"
 #include "engine/session/report.h"
 #include "engine/session/view_report.h"
 
@@ -31,6 +32,10 @@ Json from_js(const val& value) {
 std::string version() { return ATHANOR_VERSION; }
 
 FieldsValue fields() { return FieldsValue(to_js(describe_fields())); }
+
+GeneratorsValue generators() { return GeneratorsValue(to_js(describe_generators())); }
+
+PresetsValue presets() { return PresetsValue(to_js(describe_presets())); }
 
 DocumentValue defaults() { return DocumentValue(to_js(default_document())); }
 
@@ -99,6 +104,10 @@ DoublesValue loss_log(Session& session, int every) {
 }
 
 StepValue next_step(Session& session) { return StepValue(to_js(describe_step(session.next_step()))); }
+
+NeuronStepValue neuron_step(Session& session) {
+  return NeuronStepValue(to_js(describe_neuron_step(session.neuron_step())));
+}
 
 PartReportValue measures(Session& session, const std::string& part) {
   const auto found = std::find(kPartNames.begin(), kPartNames.end(), part);

@@ -13,6 +13,8 @@ namespace athanor::bindings {
 // The engine's tables and documents
 std::string version();
 FieldsValue fields();
+GeneratorsValue generators();
+PresetsValue presets();
 DocumentValue defaults();
 ProblemsValue validate_document(const AnyValue& document);
 DocumentValue complete_document(const AnyValue& document);
@@ -37,6 +39,7 @@ DoublesValue history(Session& session, int since_epoch);
 FloatsValue losses(Session& session);
 DoublesValue loss_log(Session& session, int every);
 StepValue next_step(Session& session);
+NeuronStepValue neuron_step(Session& session);
 PartReportValue measures(Session& session, const std::string& part);
 NeuronMapsValue neuron_maps(Session& session, int resolution, int x_column, int y_column);
 HistogramsValue histograms(Session& session, int bins);

@@ -24,7 +24,10 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(EventsValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(AxesValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(GridValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PointsValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(GeneratorsValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(PresetsValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(StepValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(NeuronStepValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PartReportValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(NeuronMapsValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(HistogramsValue)
@@ -91,8 +94,17 @@ inline void register_types() {
       " rowLosses: (number|null)[], loss: number|null,"
       " parameters: {name: string, shape: number[], trained: boolean, before: (number|null)[],"
       " gradient: (number|null)[], after: (number|null)[]}[]}");
+  register_type<NeuronStepValue>(
+      "{step: number, row: number, x: number[], target: number, initial: number[], before: number[], z: number,"
+      " y: number, loss: number, lossByY: number, yByZ: number, gradient: number[], learningRate: number,"
+      " after: number[], phases: {id: 'initialise'|'sum'|'activate'|'loss'|'gradient'|'update',"
+      " lines: {formula: string, numbers: string}[]}[]}");
+  register_type<GeneratorsValue>(
+      "{name: string, task: 'classification'|'regression', dimensions: number, leastClasses: number,"
+      " mostClasses: number, meaning: string}[]");
+  register_type<PresetsValue>("{name: string, document: object, table: string, meaning: string}[]");
   register_type<PartReportValue>(
-      "{rows: number, loss: number|null,"
+      "{rows: number, loss: number|null, baseline: number,"
       " classification: {accuracy: number, balancedAccuracy: number, matthews: number,"
       " classes: (" ATHANOR_FIGURES " & {truths: number, predictions: number})[],"
       " macro: " ATHANOR_FIGURES ", micro: " ATHANOR_FIGURES ", weighted: " ATHANOR_FIGURES "}|null,"

@@ -73,8 +73,10 @@ static_assert(in_enum_order(), "every error code needs its row, in the order of 
 
 std::string_view error_name(ErrorCode code) { return kErrors[static_cast<std::size_t>(code)].name; }
 
+std::string_view error_template(ErrorCode code) { return kErrors[static_cast<std::size_t>(code)].sentence; }
+
 std::string error_sentence(ErrorCode code, const ErrorParams& params) {
-  std::string text{kErrors[static_cast<std::size_t>(code)].sentence};
+  std::string text{error_template(code)};
   for (std::size_t open = text.find('{'); open != std::string::npos; open = text.find('{', open)) {
     const std::size_t close = text.find('}', open);
     const std::string_view key = std::string_view(text).substr(open + 1, close - open - 1);

@@ -56,6 +56,9 @@ using ErrorParams = std::vector<std::pair<std::string, std::string>>;
 /// The code's stable name, e.g. "out_of_range": what documents, bindings and message catalogues use.
 [[nodiscard]] std::string_view error_name(ErrorCode code);
 
+/// The English sentence of a code, its parameters as `{name}`.
+[[nodiscard]] std::string_view error_template(ErrorCode code);
+
 /// The English sentence for a code with `{name}` replaced by the value of that parameter.
 [[nodiscard]] std::string error_sentence(ErrorCode code, const ErrorParams& params);
 

@@ -22,7 +22,7 @@ constexpr Index kMostClasses = 5;  // more would touch each other at the usual n
 struct GeneratorRow {
   GeneratorInfo info;
   DrawPoint draw = nullptr;   // classification
-  Surface surface = nullptr;  // regression
+  Surface surface = nullptr;  // regression; without one the values are drawn by chance
 };
 
 constexpr GeneratorRow two_classes(std::string_view name, DrawPoint draw, std::string_view meaning) {
@@ -92,20 +92,23 @@ constexpr std::array<GeneratorRow, kGeneratorCount> kRows{{
     regression("cubic", 1, shapes::cubic, "a polynomial with two turning points"),
     regression("sinc", 1, shapes::sinc, "a peak with fading side waves: the small ones are fitted last"),
     regression("chirp", 1, shapes::chirp, "waves that get faster: networks learn slow ones first"),
+    regression("chance", 2, nullptr,
+               "values drawn at random, whatever the point: what a network fits here it has learnt by heart"),
 }};
 
 constexpr bool is_sound() {
   for (std::size_t i = 0; i < kRows.size(); ++i) {
     const GeneratorRow& row = kRows[i];
     const bool draws_points = row.info.task == Task::kClassification;
-    if (row.info.meaning.empty() || (row.draw != nullptr) != draws_points || (row.surface == nullptr) != draws_points) {
+    const bool has_surface = !draws_points && static_cast<Generator>(i) != Generator::kChance;
+    if (row.info.meaning.empty() || (row.draw != nullptr) != draws_points || (row.surface != nullptr) != has_surface) {
       return false;
     }
-    if (i < kGeneratorNames.size() && row.info.name != kGeneratorNames[i]) return false;
+    if (row.info.name != kGeneratorNames[i]) return false;
   }
   return true;
 }
-static_assert(is_sound(), "every generator needs a meaning and a formula; the document's names come first");
+static_assert(is_sound(), "every generator needs its row, in the order of the names, a meaning and a formula");
 
 const GeneratorRow& row_of(Generator generator) { return kRows[static_cast<std::size_t>(generator)]; }
 
@@ -187,10 +190,13 @@ Dataset draw_values(const GeneratorSettings& settings) {
   }
   Random shape(settings.seed, Stream::kGenerate, 0);
   Random noise = noise_of(settings);
+  const bool is_chance = row.surface == nullptr;
+  const Real low = is_chance ? 0 : -1;
   for (Index i = 0; i < settings.samples; ++i) {
     std::array<Real, 2> point{};
-    for (std::size_t c = 0; c < data.columns.size(); ++c) point[c] = shape.uniform(-1, 1);
-    const double value = row.surface(static_cast<double>(point[0]), static_cast<double>(point[1]));
+    for (std::size_t c = 0; c < data.columns.size(); ++c) point[c] = shape.uniform(low, 1);
+    const double value = is_chance ? static_cast<double>(shape.uniform())
+                                   : row.surface(static_cast<double>(point[0]), static_cast<double>(point[1]));
     const double stray = 0.2 * settings.noise * static_cast<double>(noise.normal());
     data.append_value(std::span(point).first(data.columns.size()), static_cast<Real>(value + stray));
   }

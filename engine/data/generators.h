@@ -44,12 +44,14 @@ enum class Generator : std::uint8_t {
   kCubic,
   kSinc,
   kChirp,
+  kChance,
 };
-inline constexpr std::size_t kGeneratorCount = static_cast<std::size_t>(Generator::kChirp) + 1;
-
-/// The ones a document can name: the first rows of the table.
-inline constexpr std::array<std::string_view, 6> kGeneratorNames{"blobs", "xor",     "circles",
-                                                                 "moons", "spirals", "checkerboard"};
+inline constexpr std::array<std::string_view, 34> kGeneratorNames{
+    "blobs", "xor",       "circles",  "moons",   "spirals", "checkerboard", "halves",   "overlap", "stretched",
+    "rings", "quantiles", "pinwheel", "stripes", "roll",    "squares",      "flower",   "heart",   "smile",
+    "plane", "saddle",    "bowl",     "ripple",  "bumps",   "cliff",        "terraces", "waves",   "line",
+    "kink",  "step",      "sine",     "cubic",   "sinc",    "chirp",        "chance"};
+inline constexpr std::size_t kGeneratorCount = kGeneratorNames.size();
 
 /// What a form or a reference page needs to know about a generator.
 struct GeneratorInfo {
@@ -78,7 +80,8 @@ struct GeneratorSettings {
 /// Classification: points in about [-1, 1] x [-1, 1], columns "x1" and "x2", classes "0", "1", … in turn, so that they
 /// are balanced, or the first one spread evenly over the rows at the share asked for (at least one row of it).
 /// Regression: points uniform on [-1, 1] or [-1, 1] x [-1, 1], column "x" or columns "x1" and "x2", values in about
-/// [-1, 1]. kOutOfRange at "data.samples" (1 to kMaxRows), "data.noise", "data.classes", "data.first_share".
+/// [-1, 1]; of kChance both the points and the values are uniform on [0, 1], and noise is added to the values as
+/// everywhere. kOutOfRange at "data.samples" (1 to kMaxRows), "data.noise", "data.classes", "data.first_share".
 [[nodiscard]] Dataset generate(const GeneratorSettings& settings);
 
 }  // namespace athanor

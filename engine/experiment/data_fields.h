@@ -11,6 +11,8 @@ namespace athanor::rows {
 inline constexpr std::array<std::string_view, 2> kSourceNames{"generator", "table"};
 inline constexpr std::array<std::string_view, 2> kMissingNames{"drop", "mean"};
 inline constexpr std::array<std::string_view, 2> kDuplicateNames{"drop", "keep"};
+inline constexpr std::array<std::string_view, 10> kWithClasses{
+    "blobs", "spirals", "overlap", "stretched", "rings", "quantiles", "pinwheel", "stripes", "roll", "squares"};
 inline constexpr double kMostSeed = 4294967295.0;
 
 inline constexpr std::array kDataFields{
@@ -30,7 +32,7 @@ inline constexpr std::array kDataFields{
           .initial = static_cast<double>(Generator::kSpirals),
           .choices = kGeneratorNames,
           .set = set_number<&E::generator>,
-          .meaning = "the shape that two-dimensional points are drawn from"},
+          .meaning = "the shape that points are drawn from, or the function their values follow"},
     Field{.path = "data.samples",
           .type = FieldType::kInteger,
           .initial = 400,
@@ -44,14 +46,22 @@ inline constexpr std::array kDataFields{
           .initial = 0.1,
           .max = 1,
           .set = set_number<&E::noise>,
-          .meaning = "how far points stray from their shape: standard deviation in fifths of the half width"},
+          .meaning =
+              "how far points stray from their shape, or values from their function: standard deviation in fifths "
+              "of the half width"},
     Field{.path = "data.classes",
           .type = FieldType::kInteger,
           .initial = 2,
           .min = 2,
           .max = 5,
+          .when = {.path = "data.generator", .choices = kWithClasses},
           .set = set_number<&E::classes>,
-          .meaning = "number of blobs or of spiral arms; the other shapes have two classes"},
+          .meaning = "number of classes of the shapes that can have more than two: blobs, spiral arms, rings, …"},
+    Field{.path = "data.first_share",
+          .type = FieldType::kNumber,
+          .max = kMostFirstShare,
+          .set = set_number<&E::first_share>,
+          .meaning = "share of the first class among the points drawn, from 0.05; 0: all classes are equally frequent"},
     Field{.path = "data.table.name",
           .type = FieldType::kText,
           .max = 200,

@@ -47,6 +47,12 @@ Error wrong_type(const std::string& path, const char* expected, const Json& valu
   return {ErrorCode::kWrongType, path, {{"path", path}, {"expected", expected}, {"value", shown(value)}}};
 }
 
+Error out_of_range(const std::string& path, double value, double min, double max) {
+  return {ErrorCode::kOutOfRange,
+          path,
+          {{"path", path}, {"value", number_text(value)}, {"min", number_text(min)}, {"max", number_text(max)}}};
+}
+
 Error unknown_field(const std::string& path) {
   return {ErrorCode::kUnknownField, excerpt(path), {{"path", excerpt(path)}}};
 }
@@ -54,13 +60,6 @@ Error unknown_field(const std::string& path) {
 /// The value in the form its setter takes; throws when type or range are wrong.
 template <typename Target>
 FieldValue checked(const FieldRow<Target>& field, const std::string& path, const Json& value) {
-  const auto out_of_range = [&](double number) {
-    return Error(ErrorCode::kOutOfRange, path,
-                 {{"path", path},
-                  {"value", number_text(number)},
-                  {"min", number_text(field.min)},
-                  {"max", number_text(field.max)}});
-  };
   const auto too_long = [&](double size) {
     return Error(ErrorCode::kTooLong, path,
                  {{"path", path}, {"value", number_text(size)}, {"max", number_text(field.max)}});
@@ -70,7 +69,7 @@ FieldValue checked(const FieldRow<Target>& field, const std::string& path, const
     case FieldType::kNumber: {
       if (!value.is_number()) throw wrong_type(path, "a number", value);
       const auto number = value.get<double>();
-      if (!(number >= field.min && number <= field.max)) throw out_of_range(number);
+      if (!(number >= field.min && number <= field.max)) throw out_of_range(path, number, field.min, field.max);
       if (field.type == FieldType::kInteger && number != std::floor(number)) {
         throw wrong_type(path, "a whole number", value);
       }
@@ -230,15 +229,17 @@ void validate_together(const Json& document, std::vector<Error>& problems) {
   if (full["data"]["source"] == "table" && full["data"]["table"]["csv"].get_ref<const std::string&>().empty()) {
     problems.emplace_back(ErrorCode::kCsvEmpty, "data.table.csv");
   }
+  const auto first_share = full["data"]["first_share"].get<double>();
+  if (first_share > 0 && first_share < kLeastFirstShare) {
+    problems.push_back(out_of_range("data.first_share", first_share, kLeastFirstShare, kMostFirstShare));
+  }
   const std::vector<LayerSpec> layers = read_layers(full);
   collecting(problems, [&] { check_layers(layers, 0); });
   const bool needs_batches =
       std::any_of(layers.begin(), layers.end(), [](const LayerSpec& layer) { return layer.norm == Norm::kBatch; });
   if (needs_batches && full["training"]["batch_size"] == 1) {
     const std::string path = "training.batch_size";
-    const double most = find_field(path)->max;
-    problems.emplace_back(ErrorCode::kOutOfRange, path,
-                          ErrorParams{{"path", path}, {"value", "1"}, {"min", "2"}, {"max", number_text(most)}});
+    problems.push_back(out_of_range(path, 1, 2, find_field(path)->max));
   }
 }
 

@@ -29,6 +29,7 @@ struct Experiment {
   Index samples = 0;
   double noise = 0;
   Index classes = 0;
+  double first_share = 0;  // 0: all classes are equally frequent
   std::string table_name;
   std::string table_csv;
   std::string table_target;

@@ -37,7 +37,8 @@ inline constexpr std::array kModelFields{
           .when = {.path = "training.loss", .choices = kPlainOutputs},
           .set = set_number<&E::output_activation>,
           .meaning = "function applied to the output where the loss compares plain outputs; cross-entropies and "
-                     "kl_divergence have their own"},
+                     "kl_divergence have their own. Two classes under a sigmoid need one output neuron, so a change to "
+                     "or from it restarts such a run"},
     Field{.path = "model.initializer",
           .type = FieldType::kChoice,
           .initial = static_cast<double>(Initializer::kHeUniform),

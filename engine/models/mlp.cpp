@@ -209,7 +209,9 @@ Index prediction_count(const MlpSpec& spec) { return std::max<Index>(spec.classe
 
 Index output_count(const MlpSpec& spec) {
   if (spec.classes == 0) return 1;
-  return spec.loss == Loss::kBinaryCrossEntropy && spec.classes == 2 ? 1 : spec.classes;
+  const bool is_sigmoid = spec.output_activation == Activation::kSigmoid && !has_own_output(spec.loss);
+  const bool tells_both = spec.loss == Loss::kBinaryCrossEntropy || (is_sigmoid && spec.loss != Loss::kHinge);
+  return tells_both && spec.classes == 2 ? 1 : spec.classes;
 }
 
 void encode_target(const MlpSpec& spec, std::int32_t label, std::span<Real> out) {

@@ -103,7 +103,8 @@ void check_layers(const std::vector<LayerSpec>& layers, Index columns);
 /// What one row is predicted as: a probability per class, or one value.
 [[nodiscard]] Index prediction_count(const MlpSpec& spec);
 
-/// Output neurons: one per class; with binary cross-entropy and two classes a single one for class 1; one for a value.
+/// Output neurons: one per class; of two classes a single one, which tells class 1, where its output is a sigmoid
+/// (binary cross-entropy, and the losses of plain outputs but hinge under a sigmoid output); one for a value.
 [[nodiscard]] Index output_count(const MlpSpec& spec);
 
 /// Writes the target row of a class (not for regression, whose target is the value itself): one-hot, for the hinge loss

@@ -19,11 +19,13 @@ bool prepare(Run& run) {
     if (run.table.error) throw Error(*run.table.error);
     run.data = std::move(run.table.data);
   } else {
-    run.data = generate({.generator = experiment.generator,
-                         .samples = experiment.samples,
-                         .noise = experiment.noise,
-                         .classes = experiment.classes,
-                         .seed = experiment.seed});
+    run.data =
+        generate({.generator = experiment.generator,
+                  .samples = experiment.samples,
+                  .noise = experiment.noise,
+                  .classes = experiment.classes,
+                  .seed = experiment.seed,
+                  .first_share = experiment.first_share > 0 ? std::optional(experiment.first_share) : std::nullopt});
   }
   require_enough(run.data, Stage::kPrepare);
   run.figures[position(Stage::kPrepare)] = {{"rows", number(run.data.rows())},

@@ -122,7 +122,7 @@ double read_number(const Json& state) {
 
 Json regression_state(double loss, const RegressionMeasures& regression) {
   const auto number = [](const std::optional<double>& value) { return value ? number_state(*value) : Json(nullptr); };
-  return {{"loss", number_state(loss)}, {"mae", number_state(regression.mae)},
+  return {{"loss", number_state(loss)},          {"mae", number_state(regression.mae)},
           {"mse", number_state(regression.mse)}, {"rmse", number_state(regression.rmse)},
           {"r2", number(regression.r2)},         {"explained", number(regression.explained_variance)}};
 }

@@ -33,6 +33,20 @@ ProbabilityReport report_probability(const Probabilities& given) {
   return report;
 }
 
+double baseline_of(const PartMatrix& part, Index classes) {
+  const auto rows = static_cast<double>(part.rows);
+  if (classes > 0) {
+    std::vector<Index> counts(static_cast<std::size_t>(classes), 0);
+    for (const std::int32_t label : part.labels) ++counts[static_cast<std::size_t>(label)];
+    return static_cast<double>(*std::max_element(counts.begin(), counts.end())) / rows;
+  }
+  double mean = 0;
+  for (const Real value : part.values) mean += static_cast<double>(value) / rows;
+  double variance = 0;
+  for (const Real value : part.values) variance += std::pow(static_cast<double>(value) - mean, 2) / rows;
+  return variance;
+}
+
 }  // namespace
 
 PartReport report_part(const Run& run, Part part, bool is_finished) {
@@ -49,6 +63,7 @@ PartReport report_part(const Run& run, Part part, bool is_finished) {
       std::isfinite(report.measures.loss) &&
       std::all_of(predictions.begin(), predictions.end(), [](Real value) { return std::isfinite(value); });
   if (!is_finite) throw bad_input("a network whose predictions are not finite", "a run that has not diverged");
+  report.baseline = baseline_of(matrix, run.spec.classes);
   report.regression = report.measures.regression;
   if (report.regression) return report;
   report.classification = report_classification(report.measures.confusion);

@@ -38,6 +38,9 @@ struct PartReport {
   std::optional<ClassificationReport> classification;
   std::optional<ProbabilityReport> probability;
   std::optional<RegressionMeasures> regression;
+  /// What a prediction reaches that looks at no feature: the share of the part's most frequent class, or the mean
+  /// squared error of the part's mean, which is the variance of its targets.
+  double baseline = 0;
 };
 
 /// Throws kBadInput before there is a network, after a run has diverged, and for the test part before Finish has opened

@@ -189,6 +189,8 @@ PartReport Session::measures(Part part) const { return report_part(pipeline_->ru
 
 StepView Session::next_step() const { return view_next_step(pipeline_->run()); }
 
+NeuronStep Session::neuron_step() const { return view_neuron_step(pipeline_->run()); }
+
 Points Session::points(Index x_column, Index y_column) const {
   const Run& run = pipeline_->run();
   Points points;

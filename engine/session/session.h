@@ -12,6 +12,7 @@
 #include "engine/core/json.h"
 #include "engine/pipeline/pipeline.h"
 #include "engine/session/layer_views.h"
+#include "engine/session/neuron_view.h"
 #include "engine/session/part_report.h"
 #include "engine/session/step_view.h"
 
@@ -85,6 +86,8 @@ class Session {
   [[nodiscard]] std::vector<Histogram> histograms(Index bins) const;
   /// The step that will be taken next, number by number.
   [[nodiscard]] StepView next_step() const;
+  /// The same of a single sigmoid neuron, as six steps with formulas (view_neuron_step).
+  [[nodiscard]] NeuronStep neuron_step() const;
   /// Everything that can be measured of a part now.
   [[nodiscard]] PartReport measures(Part part) const;
   /// All rows but sealed test rows, which appear when Finish has opened them; empty before the split.

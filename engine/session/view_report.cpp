@@ -92,6 +92,31 @@ Json describe_step(const StepView& view) {
           {"loss", number(view.loss)},   {"parameters", std::move(parameters)}};
 }
 
+Json describe_neuron_step(const NeuronStep& step) {
+  Json phases = Json::array();
+  for (std::size_t i = 0; i < step.lines.size(); ++i) {
+    Json lines = Json::array();
+    for (const NeuronLine& line : step.lines[i])
+      lines.push_back({{"formula", line.formula}, {"numbers", line.numbers}});
+    phases.push_back({{"id", kNeuronPhaseNames[i]}, {"lines", std::move(lines)}});
+  }
+  return {{"step", step.step},
+          {"row", step.row},
+          {"x", step.x},
+          {"target", step.target},
+          {"initial", step.initial},
+          {"before", step.before},
+          {"z", step.z},
+          {"y", step.y},
+          {"loss", step.loss},
+          {"lossByY", step.loss_by_y},
+          {"yByZ", step.y_by_z},
+          {"gradient", step.gradient},
+          {"learningRate", step.learning_rate},
+          {"after", step.after},
+          {"phases", std::move(phases)}};
+}
+
 Json describe_histograms(const std::vector<Histogram>& histograms) {
   Json list = Json::array();
   for (const Histogram& histogram : histograms) {
@@ -110,6 +135,7 @@ Json describe_histograms(const std::vector<Histogram>& histograms) {
 Json describe_part(const PartReport& report) {
   return {{"rows", report.rows},
           {"loss", number(report.measures.loss)},
+          {"baseline", report.baseline},
           {"classification", report.classification ? classification_json(*report.classification) : Json(nullptr)},
           {"probability", report.probability ? probability_json(*report.probability) : Json(nullptr)},
           {"regression", report.regression ? regression_json(*report.regression) : Json(nullptr)}};

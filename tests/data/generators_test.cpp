@@ -247,7 +247,7 @@ TEST_CASE("the table names each generator once, with at least twelve shapes and 
     }
   }
   CHECK(generators_of(Task::kClassification).size() == 18);
-  CHECK(planes == 8);
+  CHECK(planes == 9);
   CHECK(lines == 7);
 }
 

@@ -23,6 +23,7 @@ std::map<std::string, Setting> settings() {
       {"data.source", {"table", [](const E& e) { return e.source == DataSource::kTable; }}},
       {"data.generator", {"moons", [](const E& e) { return e.generator == Generator::kMoons; }}},
       {"data.samples", {123, [](const E& e) { return e.samples == 123; }}},
+      {"data.first_share", {0.25, [](const E& e) { return e.first_share == 0.25; }}},
       {"data.noise", {0.25, [](const E& e) { return e.noise == 0.25; }}},
       {"data.classes", {4, [](const E& e) { return e.classes == 4; }}},
       {"data.table.name", {"n", [](const E& e) { return e.table_name == "n"; }}},
