@@ -17,7 +17,7 @@ EMSCRIPTEN_BINDINGS(athanor) {
   emscripten::function("defaults()", kGuarded<js::defaults>);
   emscripten::function("validate(document)", kGuarded<js::validate_document>);
   emscripten::function("complete(document)", kGuarded<js::complete_document>);
-  emscripten::function("readCsv(text, target)", kGuarded<js::read_csv_table>);
+  emscripten::function("readCsv(text, choices)", kGuarded<js::read_csv_table>);
   emscripten::function("flowchart()", kGuarded<js::flowchart>);
   emscripten::function("mermaid(labels, edgeLabels, direction)", kGuarded<js::mermaid>);
   emscripten::function("createSession(document)", kGuarded<js::create_session>);
@@ -34,6 +34,7 @@ EMSCRIPTEN_BINDINGS(athanor) {
       .function("document()", kGuarded<js::document>)
       .function("status()", kGuarded<js::status>)
       .function("events(since)", kGuarded<js::events>)
+      .function("cleaned()", kGuarded<js::cleaned>)
       .function("history(sinceEpoch)", kGuarded<js::history>)
       .function("losses()", kGuarded<js::losses>)
       .function("lossLog(every)", kGuarded<js::loss_log>)

@@ -47,8 +47,11 @@ ProblemsValue validate_document(const AnyValue& document) {
 
 DocumentValue complete_document(const AnyValue& document) { return DocumentValue(to_js(complete(from_js(document)))); }
 
-TableReportValue read_csv_table(const std::string& text, const std::string& target) {
-  return TableReportValue(to_js(describe_table(read_table(text, target))));
+TableReportValue read_csv_table(const std::string& text, const AnyValue& choices) {
+  Json table = from_js(choices);
+  if (table.is_object()) table.erase("csv");
+  const Experiment experiment = read_experiment(complete({{"data", {{"table", std::move(table)}}}}));
+  return TableReportValue(to_js(describe_table(read_table(text, table_choices(experiment)))));
 }
 
 FlowchartValue flowchart() { return FlowchartValue(to_js(describe_flowchart(default_flowchart()))); }
@@ -88,6 +91,8 @@ DocumentValue document(Session& session) { return DocumentValue(to_js(session.do
 StatusValue status(Session& session) { return StatusValue(to_js(describe_status(session))); }
 
 EventsValue events(Session& session, int since) { return EventsValue(to_js(describe_events(session, since))); }
+
+CleanedValue cleaned(Session& session) { return CleanedValue(to_js(describe_cleaned(session))); }
 
 DoublesValue history(Session& session, int since_epoch) {
   return DoublesValue(to_js(history_rows(session, since_epoch)));

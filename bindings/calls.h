@@ -18,7 +18,8 @@ PresetsValue presets();
 DocumentValue defaults();
 ProblemsValue validate_document(const AnyValue& document);
 DocumentValue complete_document(const AnyValue& document);
-TableReportValue read_csv_table(const std::string& text, const std::string& target);
+/// `choices` is the section data.table of a document; its `csv` does not count.
+TableReportValue read_csv_table(const std::string& text, const AnyValue& choices);
 FlowchartValue flowchart();
 std::string mermaid(const StageLabelsValue& labels, const EdgeLabelsValue& edges, const std::string& direction);
 
@@ -35,6 +36,7 @@ EffectValue set_field(Session& session, const std::string& path, const AnyValue&
 DocumentValue document(Session& session);
 StatusValue status(Session& session);
 EventsValue events(Session& session, int since);
+CleanedValue cleaned(Session& session);
 DoublesValue history(Session& session, int since_epoch);
 FloatsValue losses(Session& session);
 DoublesValue loss_log(Session& session, int every);

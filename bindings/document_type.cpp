@@ -16,7 +16,7 @@ std::string choices_type(std::span<const std::string_view> choices) {
   return text;
 }
 
-std::string layer_type();
+std::string item_type(std::string_view list);
 
 template <typename Target>
 std::string field_type(const FieldRow<Target>& field) {
@@ -28,7 +28,7 @@ std::string field_type(const FieldRow<Target>& field) {
     case FieldType::kText:
       return "string";
     case FieldType::kList:
-      return "(" + layer_type() + ")[]";
+      return "(" + item_type(field.path) + ")[]";
     case FieldType::kInteger:
     case FieldType::kNumber:
       break;
@@ -36,11 +36,13 @@ std::string field_type(const FieldRow<Target>& field) {
   return "number";
 }
 
-std::string layer_type() {
+std::string item_type(std::string_view list) {
   std::string text = "{";
-  for (const LayerField& field : layer_fields()) {
-    text.append(text == "{" ? "" : ", ").append(field.path).append(": ").append(field_type(field));
-  }
+  with_item_fields(list, [&text](const auto& items) {
+    for (const auto& field : items) {
+      text.append(text == "{" ? "" : ", ").append(field.path).append(": ").append(field_type(field));
+    }
+  });
   return text + "}";
 }
 

@@ -24,6 +24,7 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(EventsValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(AxesValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(GridValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PointsValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(CleanedValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(GeneratorsValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PresetsValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(StepValue)
@@ -99,6 +100,9 @@ inline void register_types() {
       " y: number, loss: number, lossByY: number, yByZ: number, gradient: number[], learningRate: number,"
       " after: number[], phases: {id: 'initialise'|'sum'|'activate'|'loss'|'gradient'|'update',"
       " lines: {formula: string, numbers: string}[]}[]}");
+  register_type<CleanedValue>(
+      "{row: number, reason: 'missing'|'duplicate'|'outlier'|'label'|'relabelled', values: (number|null)[],"
+      " target: number}[]");
   register_type<GeneratorsValue>(
       "{name: string, task: 'classification'|'regression', dimensions: number, leastClasses: number,"
       " mostClasses: number, meaning: string}[]");

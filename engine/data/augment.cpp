@@ -30,7 +30,7 @@ Index add_jittered_copies(Dataset& data, Index copies, double jitter, std::uint3
   for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<std::int32_t>(i);
   std::vector<Real> deviation = fit_standard(data, all).scale;
   for (std::size_t c = 0; c < width; ++c) {
-    if (is_constant(data, c)) deviation[c] = 0;
+    if (is_constant(data, c) || data.is_level(static_cast<Index>(c))) deviation[c] = 0;
   }
   Random random(seed, Stream::kAugment);
   std::vector<Real> moved(width);

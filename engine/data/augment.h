@@ -8,8 +8,8 @@
 namespace athanor {
 
 /// Appends `copies` jittered copies of every row: each value moves by a normal deviate of `jitter` times its column's
-/// standard deviation. Copies carry the origin of their row, so that the split can keep them out of the held-out parts.
-/// Returns how many rows were added.
+/// standard deviation; levels of categorical features stay. Copies carry the origin of their row, so that the split can
+/// keep them out of the held-out parts. Returns how many rows were added.
 Index add_jittered_copies(Dataset& data, Index copies, double jitter, std::uint32_t seed);
 
 }  // namespace athanor

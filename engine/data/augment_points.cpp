@@ -11,6 +11,11 @@
 namespace athanor {
 namespace {
 
+/// Every kind of copy draws from a stream of its own: turning one on moves no other. Jittered copies have stream 0.
+enum class Kind : std::uint32_t { kRotated = 1, kScaled, kShifted, kMixed };
+
+Random random_of(std::uint32_t seed, Kind kind) { return {seed, Stream::kAugment, static_cast<std::uint32_t>(kind)}; }
+
 struct Place {
   double x = 0;
   double y = 0;
@@ -27,9 +32,12 @@ void check_copies(Index copies) {
 }
 
 void check_points(const Dataset& data) {
-  if (data.width() == 2) return;
+  const bool is_plane = data.width() == 2 && data.groups.empty();
+  if (is_plane) return;
   throw Error(ErrorCode::kBadInput, "augment",
-              {{"what", "the number of columns"}, {"value", std::to_string(data.width())}, {"expected", "2"}});
+              {{"what", "the number of columns"},
+               {"value", data.groups.empty() ? std::to_string(data.width()) : "categorical"},
+               {"expected", data.groups.empty() ? "2" : "2 numeric ones"}});
 }
 
 std::vector<std::int32_t> originals_of(const Dataset& data) {
@@ -119,7 +127,7 @@ AugmentReport add_rotated_copies(Dataset& data, Index copies, double degrees, st
   check_points(data);
   check_copies(copies);
   check_range("augment.rotation", degrees, 0, 180);
-  Random random(seed, Stream::kAugment);
+  Random random = random_of(seed, Kind::kRotated);
   return add_moved_copies(data, copies, [&](const Place& from) {
     const double angle = to_both_sides(random, degrees * std::numbers::pi / 180);
     if (std::isnan(from.x + from.y)) return from;
@@ -132,7 +140,7 @@ AugmentReport add_scaled_copies(Dataset& data, Index copies, double share, std::
   check_points(data);
   check_copies(copies);
   check_range("augment.scaling", share, 0, 0.9);
-  Random random(seed, Stream::kAugment);
+  Random random = random_of(seed, Kind::kScaled);
   return add_moved_copies(data, copies, [&](const Place& from) {
     const double factor = 1 + to_both_sides(random, share);
     return Place{.x = factor * from.x, .y = factor * from.y};
@@ -146,7 +154,7 @@ AugmentReport add_shifted_copies(Dataset& data, Index copies, double deviations,
   const std::vector<std::int32_t> originals = originals_of(data);
   const double most_x = deviations * moments_of(data, originals, 0).deviation;
   const double most_y = deviations * moments_of(data, originals, 1).deviation;
-  Random random(seed, Stream::kAugment);
+  Random random = random_of(seed, Kind::kShifted);
   return add_moved_copies(data, copies, [&](const Place& from) {
     const double dx = to_both_sides(random, most_x);
     const double dy = to_both_sides(random, most_y);
@@ -165,11 +173,11 @@ AugmentReport add_flipped_copies(Dataset& data, Flip flip) {
 MixReport add_mixed_copies(Dataset& data, std::span<const std::int32_t> rows, Index copies, double alpha,
                            std::uint32_t seed) {
   check_copies(copies);
-  check_range("augment.mixing", alpha, 0.05, 1);
+  check_range("augment.mixing", alpha, kLeastMixing, 1);
   for (const std::int32_t row : rows) {
     check_range("augment.rows", static_cast<double>(row), 0, static_cast<double>(data.rows() - 1));
   }
-  Random random(seed, Stream::kAugment);
+  Random random = random_of(seed, Kind::kMixed);
   MixReport report;
   std::vector<Real> mixed(data.columns.size());
   for (Index copy = 0; copy < copies; ++copy) {

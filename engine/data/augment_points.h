@@ -12,6 +12,7 @@
 namespace athanor {
 
 inline constexpr Index kMaxCopies = 10;
+inline constexpr double kLeastMixing = 0.05;
 
 /// What a function below did. Distances are in units of the data.
 struct AugmentReport {
@@ -25,8 +26,8 @@ inline constexpr std::array<std::string_view, 3> kFlipNames{"left_right", "up_do
 
 // The four below append `copies` copies of every original row of a table of two columns; copies carry the class or
 // value and the origin of their row, missing values stay missing. The middle is the mean of the originals. Draws depend
-// on the seed alone. kBadInput at "augment" unless there are two columns; kOutOfRange at "augment.…" for copies outside
-// 0 to kMaxCopies and for a setting outside its range.
+// on the seed alone. kBadInput at "augment" unless there are two columns, none of levels; kOutOfRange at "augment.…"
+// for copies outside 0 to kMaxCopies and for a setting outside its range.
 
 /// Turned around the middle by an angle drawn evenly between -degrees and degrees, 0 to 180. A missing value leaves no
 /// point to turn: such copies equal their row.

@@ -7,18 +7,18 @@
 
 namespace athanor {
 
-Index drop_missing(Dataset& data) {
-  std::vector<bool> keep(data.labels.size());
+std::vector<std::int32_t> find_missing(const Dataset& data) {
+  std::vector<std::int32_t> found;
   for (Index i = 0; i < data.rows(); ++i) {
     const std::span<const Real> row = data.row(i);
-    keep[static_cast<std::size_t>(i)] = std::none_of(row.begin(), row.end(), [](Real x) { return std::isnan(x); });
+    if (std::any_of(row.begin(), row.end(), [](Real x) { return std::isnan(x); })) {
+      found.push_back(static_cast<std::int32_t>(i));
+    }
   }
-  const Index before = data.rows();
-  data.keep(keep);
-  return before - data.rows();
+  return found;
 }
 
-Index drop_duplicates(Dataset& data) {
+std::vector<std::int32_t> find_duplicates(const Dataset& data) {
   // Sorting positions brings equal rows together; the stable sort leaves the earliest of them first. NaN sorts last and
   // counts as equal to NaN, so that the order is a strict weak one.
   const auto compare = [](Real a, Real b) {
@@ -39,10 +39,17 @@ Index drop_duplicates(Dataset& data) {
   std::vector<Index> order(data.labels.size());
   std::iota(order.begin(), order.end(), 0);
   std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return order_of(a, b) < 0; });
-  std::vector<bool> keep(data.labels.size(), true);
+  std::vector<std::int32_t> found;
   for (std::size_t i = 1; i < order.size(); ++i) {
-    if (order_of(order[i - 1], order[i]) == 0) keep[static_cast<std::size_t>(order[i])] = false;
+    if (order_of(order[i - 1], order[i]) == 0) found.push_back(static_cast<std::int32_t>(order[i]));
   }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+Index drop_rows(Dataset& data, std::span<const std::int32_t> rows) {
+  std::vector<bool> keep(data.labels.size(), true);
+  for (const std::int32_t row : rows) keep.at(static_cast<std::size_t>(row)) = false;
   const Index before = data.rows();
   data.keep(keep);
   return before - data.rows();

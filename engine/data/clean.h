@@ -2,15 +2,20 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <vector>
 
 #include "engine/data/dataset.h"
 
 namespace athanor {
 
-/// Drops rows that miss a value; returns how many.
-Index drop_missing(Dataset& data);
+/// Rows that miss a value, rising.
+[[nodiscard]] std::vector<std::int32_t> find_missing(const Dataset& data);
 
-/// Drops rows that equal an earlier one in all values and in the class or the regression target; returns how many.
-Index drop_duplicates(Dataset& data);
+/// Rows that equal an earlier one in all values and in the class or the regression target, rising.
+[[nodiscard]] std::vector<std::int32_t> find_duplicates(const Dataset& data);
+
+/// Drops the rows at the positions given; returns how many.
+Index drop_rows(Dataset& data, std::span<const std::int32_t> rows);
 
 }  // namespace athanor

@@ -4,6 +4,12 @@
 
 namespace athanor {
 
+bool Dataset::is_level(Index column) const {
+  return std::any_of(groups.begin(), groups.end(), [column](const LevelGroup& group) {
+    return column >= group.begin && column < group.begin + group.size;
+  });
+}
+
 void Dataset::append(std::span<const Real> row_values, std::int32_t label) {
   origins.push_back(static_cast<std::int32_t>(rows()));
   features.insert(features.end(), row_values.begin(), row_values.end());

@@ -17,8 +17,18 @@ inline constexpr Index kMaxClasses = 20;
 /// What is to be learnt of a row: its class, or a real value.
 enum class Task : std::uint8_t { kClassification, kRegression };
 
+/// Columns made of one categorical feature: 0 or 1 for each of its levels.
+struct LevelGroup {
+  std::string name;     // of the feature
+  Index begin = 0;      // its first column
+  Index size = 0;       // its levels
+  Index embedding = 0;  // numbers that the network turns them into by a trained
+                        // table; 0: it takes them as they are
+};
+
 struct Dataset {
   std::vector<std::string> columns;
+  std::vector<LevelGroup> groups;     // by rising `begin`
   std::vector<std::string> classes;   // empty for regression
   std::vector<Real> features;         // (rows, columns); NaN where a value is missing
   std::vector<std::int32_t> labels;   // (rows), positions in `classes`; all 0 for regression
@@ -32,6 +42,9 @@ struct Dataset {
   [[nodiscard]] std::span<const Real> row(Index index) const {
     return std::span(features).subspan(static_cast<std::size_t>(index * width()), columns.size());
   }
+
+  /// Whether a column stands for a level of a categorical feature: nothing to scale, to move or to call far out.
+  [[nodiscard]] bool is_level(Index column) const;
 
   /// Appends an original row of classification; its origin is its own position.
   void append(std::span<const Real> row_values, std::int32_t label);

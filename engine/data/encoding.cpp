@@ -73,6 +73,7 @@ class Encoder {
     result_.unknown.resize(table.names.size(), 0);
     result_.data.task = encoding.schema.task;
     result_.data.columns = encoding.columns;
+    result_.data.groups = encoding.groups;
     result_.data.classes = encoding.classes;
     for (std::size_t c = 0; c < table.names.size(); ++c) {
       const ColumnSpec& spec = encoding.schema.columns[c];
@@ -205,6 +206,10 @@ TableEncoding learn_encoding(const CellTable& table, const Schema& schema, std::
       continue;
     }
     encoding.levels[c] = levels_of(table, c, rows);
+    encoding.groups.push_back({.name = spec.name,
+                               .begin = static_cast<Index>(encoding.columns.size()),
+                               .size = static_cast<Index>(encoding.levels[c].size()),
+                               .embedding = spec.embedding});
     for (const std::string& level : encoding.levels[c]) encoding.columns.push_back(spec.name + "=" + level);
   }
   if (encoding.columns.empty()) throw table_refusal(ErrorCode::kCsvNoFeatures);
@@ -218,6 +223,21 @@ TableEncoding learn_encoding(const CellTable& table, const Schema& schema, std::
 EncodedTable encode_table(const CellTable& table, const TableEncoding& encoding) {
   check_schema(table, encoding.schema);
   return Encoder(table, encoding).encode();
+}
+
+Index hide_unseen_levels(Dataset& data, std::span<const std::int32_t> rows) {
+  Index hidden = 0;
+  for (Index c = 0; c < data.width(); ++c) {
+    const auto is_seen = [&](std::int32_t row) { return data.row(row)[static_cast<std::size_t>(c)] > 0; };
+    if (!data.is_level(c) || std::any_of(rows.begin(), rows.end(), is_seen)) continue;
+    for (Index i = 0; i < data.rows(); ++i) {
+      Real& value = data.features[static_cast<std::size_t>(i * data.width() + c)];
+      if (!(value > 0)) continue;
+      value = 0;
+      ++hidden;
+    }
+  }
+  return hidden;
 }
 
 }  // namespace athanor

@@ -22,6 +22,7 @@ struct TableEncoding {
   std::vector<std::vector<std::string>> levels;  // (columns of the table): of ordinal and categorical features
   std::vector<std::string> classes;              // empty for regression
   std::vector<std::string> columns;              // of the data set; "city=Rome" for a level of a categorical feature
+  std::vector<LevelGroup> groups;                // likewise
 };
 
 struct EncodedTable {
@@ -46,5 +47,9 @@ struct EncodedTable {
 /// drop the row or fill in each level's share. An unknown level is zero in all its columns; an ordinal value that has
 /// no place in the order becomes NaN.
 [[nodiscard]] EncodedTable encode_table(const CellTable& table, const TableEncoding& encoding);
+
+/// Where the levels were learned before the rows were divided: sets to 0, in all rows, the column of every level that
+/// none of `rows` has, which makes it as unknown as it would be in use. Returns how many values were set.
+Index hide_unseen_levels(Dataset& data, std::span<const std::int32_t> rows);
 
 }  // namespace athanor

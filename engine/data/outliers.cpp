@@ -90,7 +90,7 @@ Outliers find_outliers(const Dataset& data, OutlierRule rule, double limit, std:
       if (!std::isnan(x)) values.push_back(x);
     }
     found.per_column.push_back(0);
-    if (values.empty()) continue;
+    if (values.empty() || data.is_level(static_cast<Index>(c))) continue;
     const Bounds bounds =
         rule == OutlierRule::kZScore ? z_score_bounds(values, limit) : interquartile_bounds(values, limit);
     if (!bounds.has_spread) continue;
@@ -140,14 +140,6 @@ std::vector<LabelSuspect> find_suspect_labels(const Dataset& data, Index neighbo
          .agreement = static_cast<double>(votes.at(static_cast<std::size_t>(own))) / static_cast<double>(count)});
   }
   return suspects;
-}
-
-Index drop_rows(Dataset& data, std::span<const std::int32_t> rows) {
-  std::vector<bool> keep(data.labels.size(), true);
-  for (const std::int32_t row : rows) keep.at(static_cast<std::size_t>(row)) = false;
-  const Index before = data.rows();
-  data.keep(keep);
-  return before - data.rows();
 }
 
 }  // namespace athanor

@@ -23,8 +23,8 @@ struct Outliers {
 /// kZScore: further than `limit` standard deviations from the mean (usual: 3). kInterquartile: further than `limit`
 /// interquartile ranges below the first or above the third quartile (usual: 1.5; Tukey, "Exploratory Data Analysis",
 /// 1977). Statistics are those of `fitted_on`, all rows are judged. Missing values are no outliers; a column whose
-/// deviation or interquartile range is 0 has none, for every other value would be infinitely far out. kOutOfRange at
-/// "clean.outlier_limit" for a limit outside 0.5 to 10.
+/// deviation or interquartile range is 0 has none, for every other value would be infinitely far out; nor has a column
+/// of levels. kOutOfRange at "clean.outlier_limit" for a limit outside 0.5 to 10.
 [[nodiscard]] Outliers find_outliers(const Dataset& data, OutlierRule rule, double limit,
                                      std::span<const std::int32_t> fitted_on);
 
@@ -45,8 +45,5 @@ inline constexpr double kMaxNeighbourWork = 4e9;
 /// Errors at "clean.labels": kOutOfRange for `neighbours` outside 1 to 50, kBadInput for regression and for more work
 /// than kMaxNeighbourWork.
 [[nodiscard]] std::vector<LabelSuspect> find_suspect_labels(const Dataset& data, Index neighbours);
-
-/// Drops the rows at the positions given; returns how many.
-Index drop_rows(Dataset& data, std::span<const std::int32_t> rows);
 
 }  // namespace athanor

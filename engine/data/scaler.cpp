@@ -88,7 +88,9 @@ Scaler fit_scaler(Scaling scaling, const Dataset& data, std::span<const std::int
       const auto x = static_cast<double>(data.row(i)[c]);
       if (!std::isnan(x)) values.push_back(x);
     }
-    append_column(scaler, row_of(scaling).fit(values));
+    // A level is 0 or 1 already; a missing one is filled with its share.
+    append_column(scaler, data.is_level(static_cast<Index>(c)) ? ColumnScale{.fill = mean_of(values)}
+                                                               : row_of(scaling).fit(values));
   }
   return scaler;
 }

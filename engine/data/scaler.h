@@ -29,7 +29,8 @@ struct Scaler {
 /// Statistics of the rows given and of no others; missing values do not count. A column that is constant or empty gets
 /// scale 1, so it becomes 0. As scikit-learn's StandardScaler (mean, population standard deviation), MinMaxScaler
 /// (least value, range) and RobustScaler (median, interquartile range with linear interpolation). kNone: the standard
-/// statistics with is_identity set.
+/// statistics with is_identity set. Columns of levels are left as they are; what is missing there gets the share of the
+/// level.
 [[nodiscard]] Scaler fit_scaler(Scaling scaling, const Dataset& data, std::span<const std::int32_t> rows);
 
 /// The same of the regression targets, as the scaler's one column; an identity for classification.

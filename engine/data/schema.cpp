@@ -60,8 +60,36 @@ std::vector<std::string> numeric_like_levels(const std::set<std::string_view>& v
   return levels;
 }
 
-ColumnSpec feature_of(const std::string& name, const ColumnSight& sight) {
-  ColumnSpec spec{.name = name, .role = ColumnRole::kFeature};
+std::vector<std::string> split_order(std::string_view order) {
+  std::vector<std::string> levels;
+  for (std::size_t start = 0; start <= order.size();) {
+    const std::size_t bar = std::min(order.find('|', start), order.size());
+    levels.emplace_back(order.substr(start, bar - start));
+    start = bar + 1;
+  }
+  return levels;
+}
+
+/// The order of a column that is to be ordinal: as chosen, as its numbers tell, or by name.
+std::vector<std::string> order_of(const ColumnSight& sight, const ColumnChoice& choice) {
+  if (!choice.order.empty()) return split_order(choice.order);
+  std::vector<std::string> levels = numeric_like_levels(sight.values);
+  if (levels.empty()) levels.assign(sight.values.begin(), sight.values.end());
+  return levels;
+}
+
+ColumnSpec feature_of(const std::string& name, const ColumnSight& sight, const ColumnChoice& choice) {
+  ColumnSpec spec{.name = name, .role = ColumnRole::kFeature, .kind = ColumnKind::kNumeric, .levels = {}};
+  if (choice.role == ColumnRole::kIgnored) {
+    spec.role = ColumnRole::kIgnored;
+    return spec;
+  }
+  if (choice.kind) {
+    spec.kind = *choice.kind;
+    if (spec.kind == ColumnKind::kOrdinal) spec.levels = order_of(sight, choice);
+    if (spec.kind == ColumnKind::kCategorical) spec.embedding = choice.embedding;
+    return spec;
+  }
   if (sight.is_number) return spec;
   if (sight.values.size() < 2 || sight.values.size() > kMaxLevels) {
     spec.role = ColumnRole::kIgnored;
@@ -69,7 +97,23 @@ ColumnSpec feature_of(const std::string& name, const ColumnSight& sight) {
   }
   spec.levels = numeric_like_levels(sight.values);
   spec.kind = spec.levels.empty() ? ColumnKind::kCategorical : ColumnKind::kOrdinal;
+  if (spec.kind == ColumnKind::kCategorical) spec.embedding = choice.embedding;
   return spec;
+}
+
+/// (columns of the table): the choice for each, empty where there is none.
+std::vector<ColumnChoice> by_column(const CellTable& table, std::span<const ColumnChoice> choices) {
+  std::vector<ColumnChoice> sorted(table.names.size());
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    const std::string& name = choices[i].name;
+    const std::string place = "data.table.columns[" + std::to_string(i) + "].name";
+    const auto found = std::find(table.names.begin(), table.names.end(), name);
+    if (found == table.names.end()) throw Error(ErrorCode::kCsvNoSuchColumn, place, {{"column", excerpt(name)}});
+    ColumnChoice& choice = sorted[static_cast<std::size_t>(found - table.names.begin())];
+    if (choice.name == name) throw Error(ErrorCode::kCsvDuplicateColumn, place, {{"column", excerpt(name)}});
+    choice = choices[i];
+  }
+  return sorted;
 }
 
 std::size_t named(const CellTable& table, std::string_view target) {
@@ -80,18 +124,25 @@ std::size_t named(const CellTable& table, std::string_view target) {
   return static_cast<std::size_t>(found - table.names.begin());
 }
 
-template <typename Condition>
-std::optional<std::size_t> last_that(const std::vector<ColumnSight>& sights, const Condition& condition) {
-  for (std::size_t c = sights.size(); c-- > 0;) {
-    if (condition(sights[c])) return c;
-  }
-  return std::nullopt;
-}
+/// The columns of a table with what is said of them.
+struct Columns {
+  std::vector<ColumnSight> sights;
+  std::vector<ColumnChoice> choices;
 
-std::optional<std::size_t> class_column(const std::vector<ColumnSight>& sights) {
-  const auto words = last_that(sights, [](const ColumnSight& s) { return !s.is_number && can_be_classes(s); });
-  return words ? words : last_that(sights, can_be_classes);
-}
+  /// The last column that meets a condition and has no role yet.
+  template <typename Condition>
+  [[nodiscard]] std::optional<std::size_t> last_that(const Condition& condition) const {
+    for (std::size_t c = sights.size(); c-- > 0;) {
+      if (!choices[c].role && condition(sights[c])) return c;
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] std::optional<std::size_t> class_column() const {
+    const auto words = last_that([](const ColumnSight& s) { return !s.is_number && can_be_classes(s); });
+    return words ? words : last_that(can_be_classes);
+  }
+};
 
 void check_target(const std::string& name, const ColumnSight& sight, Task task) {
   if (task == Task::kRegression) {
@@ -122,38 +173,39 @@ void check_levels(const ColumnSpec& spec) {
 
 }  // namespace
 
-Schema guess_schema(const CellTable& table, std::string_view target, std::optional<Task> task) {
-  std::vector<ColumnSight> sights;
-  for (std::size_t c = 0; c < table.names.size(); ++c) sights.push_back(look_at(table, c));
+Schema guess_schema(const CellTable& table, std::string_view target, std::optional<Task> task,
+                    std::span<const ColumnChoice> choices) {
+  Columns columns{.sights = {}, .choices = by_column(table, choices)};
+  for (std::size_t c = 0; c < table.names.size(); ++c) columns.sights.push_back(look_at(table, c));
 
   std::optional<std::size_t> position;
   if (!target.empty()) {
     position = named(table, target);
     if (!task)
-      task =
-          sights[*position].is_number && !can_be_classes(sights[*position]) ? Task::kRegression : Task::kClassification;
+      task = can_be_classes(columns.sights[*position]) || !columns.sights[*position].is_number ? Task::kClassification
+                                                                                               : Task::kRegression;
   } else {
-    if (task != Task::kRegression) position = class_column(sights);
+    if (task != Task::kRegression) position = columns.class_column();
     if (!position && task != Task::kClassification) {
-      position = last_that(sights, [](const ColumnSight& s) { return s.is_number; });
+      position = columns.last_that([](const ColumnSight& s) { return s.is_number; });
       task = Task::kRegression;
     }
     if (!position) throw table_refusal(ErrorCode::kCsvNoTarget);
   }
 
   Schema schema{.task = task.value_or(Task::kClassification), .columns = {}};
-  check_target(table.names[*position], sights[*position], schema.task);
+  check_target(table.names[*position], columns.sights[*position], schema.task);
   bool has_features = false;
   for (std::size_t c = 0; c < table.names.size(); ++c) {
-    schema.columns.push_back(feature_of(table.names[c], sights[c]));
-    ColumnSpec& spec = schema.columns.back();
     if (c == *position) {
-      spec = {.name = table.names[c],
-              .role = ColumnRole::kTarget,
-              .kind = sights[c].is_number ? ColumnKind::kNumeric : ColumnKind::kCategorical,
-              .levels = {}};
+      schema.columns.push_back({.name = table.names[c],
+                                .role = ColumnRole::kTarget,
+                                .kind = columns.sights[c].is_number ? ColumnKind::kNumeric : ColumnKind::kCategorical,
+                                .levels = {}});
+      continue;
     }
-    if (spec.role == ColumnRole::kFeature) has_features = true;
+    schema.columns.push_back(feature_of(table.names[c], columns.sights[c], columns.choices[c]));
+    if (schema.columns.back().role == ColumnRole::kFeature) has_features = true;
   }
   if (!has_features) throw table_refusal(ErrorCode::kCsvNoFeatures);
   return schema;

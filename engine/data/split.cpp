@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 #include <unordered_map>
 
+#include "engine/core/error.h"
 #include "engine/core/random.h"
 
 namespace athanor {
@@ -11,9 +13,38 @@ namespace {
 
 enum class Part : std::uint8_t { kTrain, kValidation, kTest };
 
+struct Range {
+  std::size_t begin;
+  std::size_t end;
+};
+
+/// Which of a group's shuffled rows are held out for validation, after the `test` first ones.
+Range validation_range(const SplitSettings& settings, std::size_t test, std::size_t size, std::size_t share) {
+  const std::size_t rest = size - test;
+  if (settings.folds >= 2) {
+    const auto folds = static_cast<std::size_t>(settings.folds);
+    const auto fold = static_cast<std::size_t>(settings.fold);
+    const Range range{.begin = test + (fold - 1) * rest / folds, .end = test + fold * rest / folds};
+    // A single row stays for training whichever fold it falls into.
+    return rest > 1 ? range : Range{.begin = test, .end = test};
+  }
+  return {.begin = test, .end = test + std::min(share, rest == 0 ? 0 : rest - 1)};
+}
+
+void check_fold(const SplitSettings& settings) {
+  if (settings.folds < 2 || (settings.fold >= 1 && settings.fold <= settings.folds)) return;
+  const std::string path = "split.fold";
+  throw Error(ErrorCode::kOutOfRange, path,
+              {{"path", path},
+               {"value", std::to_string(settings.fold)},
+               {"min", "1"},
+               {"max", std::to_string(settings.folds)}});
+}
+
 }  // namespace
 
 Split split(const Dataset& data, const SplitSettings& settings) {
+  check_fold(settings);
   const bool by_class = settings.stratified && data.task == Task::kClassification;
   std::vector<std::vector<std::int32_t>> groups(by_class ? data.classes.size() : 1);
   for (Index i = 0; i < data.rows(); ++i) {
@@ -33,12 +64,12 @@ Split split(const Dataset& data, const SplitSettings& settings) {
       return static_cast<std::size_t>(std::lround(part * static_cast<double>(group.size())));
     };
     const std::size_t test = std::min(share(settings.test), most);
-    const std::size_t validation = std::min(share(settings.validation), most - test);
+    const Range validation = validation_range(settings, test, group.size(), share(settings.validation));
     for (std::size_t i = 0; i < group.size(); ++i) {
       Part part = Part::kTrain;
       if (i < test) {
         part = Part::kTest;
-      } else if (i < test + validation) {
+      } else if (i >= validation.begin && i < validation.end) {
         part = Part::kValidation;
       }
       part_of_origin[data.origins[static_cast<std::size_t>(group[i])]] = part;

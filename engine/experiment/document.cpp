@@ -11,7 +11,6 @@ namespace athanor {
 namespace {
 
 constexpr std::string_view kVersionKey = "athanor";
-constexpr std::string_view kLayers = "model.layers";
 /// Deeper nesting than any document has; refused before recursion could exhaust the stack.
 constexpr int kMaxDepth = 16;
 
@@ -114,9 +113,9 @@ void collecting(std::vector<Error>& problems, Function function) {
   }
 }
 
-void validate_layers(const Json& list, std::vector<Error>& problems) {
+void validate_items(std::string_view list_path, const Json& list, std::vector<Error>& problems) {
   for (std::size_t i = 0; i < list.size(); ++i) {
-    const std::string item_path = std::string(kLayers) + "[" + std::to_string(i) + "]";
+    const std::string item_path = std::string(list_path) + "[" + std::to_string(i) + "]";
     const Json& item = list[i];
     if (!item.is_object()) {
       problems.push_back(wrong_type(item_path, "an object", item));
@@ -125,13 +124,14 @@ void validate_layers(const Json& list, std::vector<Error>& problems) {
     for (const auto& [key, value] : item.items()) {
       std::string path = item_path;
       path.append(".").append(key);
-      const auto field = std::find_if(layer_fields().begin(), layer_fields().end(),
-                                      [&name = key](const LayerField& row) { return row.path == name; });
-      if (field == layer_fields().end()) {
-        problems.push_back(unknown_field(path));
-      } else {
-        collecting(problems, [&, &item_value = value] { (void)checked(*field, path, item_value); });
-      }
+      with_item_fields(list_path, [&, &name = key, &item_value = value](const auto& items) {
+        const auto field = std::find_if(items.begin(), items.end(), [&](const auto& row) { return row.path == name; });
+        if (field == items.end()) {
+          problems.push_back(unknown_field(path));
+        } else {
+          collecting(problems, [&] { (void)checked(*field, path, item_value); });
+        }
+      });
     }
   }
 }
@@ -155,7 +155,7 @@ void validate_members(const Json& object, const std::string& prefix, std::vector
     if (const Field* field = find_field(path); field != nullptr) {
       const std::size_t before = problems.size();
       collecting(problems, [&, &member = value] { (void)checked(*field, path, member); });
-      if (field->type == FieldType::kList && problems.size() == before) validate_layers(value, problems);
+      if (field->type == FieldType::kList && problems.size() == before) validate_items(path, value, problems);
       continue;
     }
     const std::string below = path + ".";
@@ -192,10 +192,12 @@ Json merged(const Json& document) {
     if (field.type == FieldType::kList) {
       for (Json& item : value) {
         Json full = Json::object();
-        for (const LayerField& layer : layer_fields()) {
-          const std::string key(layer.path);
-          full[key] = item.contains(key) ? item.at(key) : default_value(layer);
-        }
+        with_item_fields(field.path, [&](const auto& items) {
+          for (const auto& row : items) {
+            const std::string key(row.path);
+            full[key] = item.contains(key) ? item.at(key) : default_value(row);
+          }
+        });
         item = std::move(full);
       }
     }
@@ -204,24 +206,35 @@ Json merged(const Json& document) {
   return result;
 }
 
-/// The layers of a complete document.
-std::vector<LayerSpec> read_layers(const Json& document) {
-  std::vector<LayerSpec> layers;
-  for (const Json& item : *find_member(document, kLayers)) {
-    LayerSpec& layer = layers.emplace_back();
-    for (const LayerField& field : layer_fields()) {
+/// The items of a list of a complete document, as typed values.
+template <typename Item>
+std::vector<Item> read_items(const Json& document, std::string_view list, std::span<const FieldRow<Item>> rows) {
+  std::vector<Item> items;
+  for (const Json& given : *find_member(document, list)) {
+    Item& item = items.emplace_back();
+    for (const FieldRow<Item>& field : rows) {
       const std::string key(field.path);
-      field.set(layer, checked(field, key, item.at(key)));
+      field.set(item, checked(field, key, given.at(key)));
     }
   }
-  return layers;
+  return items;
+}
+
+std::vector<LayerSpec> read_layers(const Json& document) { return read_items(document, kLayersPath, layer_fields()); }
+
+/// A number that is 0 or at least `min`: what lies between is refused.
+void check_gap(const Json& document, const char* path, double min, std::vector<Error>& problems) {
+  const auto value = find_member(document, path)->get<double>();
+  if (value > 0 && value < min) problems.push_back(out_of_range(path, value, min, find_field(path)->max));
 }
 
 /// Conditions between fields.
 void validate_together(const Json& document, std::vector<Error>& problems) {
   constexpr double kLeastTraining = 0.1;
   const Json full = merged(document);
-  const double left = 1 - full["split"]["validation"].get<double>() - full["split"]["test"].get<double>();
+  const bool has_folds = full["split"]["folds"].get<double>() >= 2;
+  const double held_out = has_folds ? 0 : full["split"]["validation"].get<double>();
+  const double left = 1 - held_out - full["split"]["test"].get<double>();
   if (left < kLeastTraining - 1e-9) {
     problems.emplace_back(ErrorCode::kSplitTooSmall, "split",
                           ErrorParams{{"value", number_text(std::max(0.0, std::round(left * 1000) / 1000))}});
@@ -229,10 +242,12 @@ void validate_together(const Json& document, std::vector<Error>& problems) {
   if (full["data"]["source"] == "table" && full["data"]["table"]["csv"].get_ref<const std::string&>().empty()) {
     problems.emplace_back(ErrorCode::kCsvEmpty, "data.table.csv");
   }
-  const auto first_share = full["data"]["first_share"].get<double>();
-  if (first_share > 0 && first_share < kLeastFirstShare) {
-    problems.push_back(out_of_range("data.first_share", first_share, kLeastFirstShare, kMostFirstShare));
-  }
+  check_gap(full, "data.first_share", kLeastFirstShare, problems);
+  check_gap(full, "augment.mixing", kLeastMixing, problems);
+  check_gap(full, "split.folds", 2, problems);
+  const auto folds = full["split"]["folds"].get<double>();
+  const auto fold = full["split"]["fold"].get<double>();
+  if (folds >= 2 && fold > folds) problems.push_back(out_of_range("split.fold", fold, 1, folds));
   const std::vector<LayerSpec> layers = read_layers(full);
   collecting(problems, [&] { check_layers(layers, 0); });
   const bool needs_batches =
@@ -243,19 +258,35 @@ void validate_together(const Json& document, std::vector<Error>& problems) {
   }
 }
 
-struct LayerPath {
-  std::size_t index;
+/// The place of a field of a list item.
+struct ItemPath {
+  std::string_view list;
+  std::size_t index = 0;
   std::string key;
 };
 
-/// "model.layers[1].units" -> {1, "units"}.
-std::optional<LayerPath> layer_path(std::string_view path) {
-  if (!path.starts_with(kLayers) || path.size() <= kLayers.size() || path[kLayers.size()] != '[') return {};
-  const std::size_t close = path.find("].");
-  if (close == std::string_view::npos) return {};
-  const std::string digits(path.substr(kLayers.size() + 1, close - kLayers.size() - 1));
-  if (digits.empty() || digits.size() > 3 || digits.find_first_not_of("0123456789") != std::string::npos) return {};
-  return LayerPath{.index = static_cast<std::size_t>(std::stoi(digits)), .key = std::string(path.substr(close + 2))};
+/// "model.layers[1].units" -> {"model.layers", 1, "units"}.
+std::optional<ItemPath> item_path(std::string_view path) {
+  for (const std::string_view list : {kLayersPath, kColumnsPath}) {
+    if (!path.starts_with(list) || path.size() <= list.size() || path[list.size()] != '[') continue;
+    const std::size_t close = path.find("].");
+    if (close == std::string_view::npos) return {};
+    const std::string digits(path.substr(list.size() + 1, close - list.size() - 1));
+    if (digits.empty() || digits.size() > 3 || digits.find_first_not_of("0123456789") != std::string::npos) return {};
+    return ItemPath{
+        .list = list, .index = static_cast<std::size_t>(std::stoi(digits)), .key = std::string(path.substr(close + 2))};
+  }
+  return {};
+}
+
+/// Whether a list item has such a field, and what setting it means.
+std::optional<Effect> item_effect(const ItemPath& path) {
+  return with_item_fields(path.list, [&](const auto& items) -> std::optional<Effect> {
+    for (const auto& field : items) {
+      if (field.path == path.key) return field.effect;
+    }
+    return {};
+  });
 }
 
 /// Watches a parse: limits the depth.
@@ -319,19 +350,16 @@ Experiment read_experiment(const Json& document) {
     field.set(experiment, checked(field, std::string(field.path), *value));
   }
   experiment.layers = read_layers(document);
+  experiment.table_columns = read_items(document, kColumnsPath, column_fields());
   return experiment;
 }
 
 Json with_field(const Json& document, std::string_view path, const Json& value) {
   Json changed = document;
-  if (const auto layer = layer_path(path)) {
-    Json& list = member_at(changed, kLayers);
-    const bool exists =
-        layer->index < list.size() && std::any_of(
-                                          layer_fields().begin(), layer_fields().end(),
-                                          [&](const LayerField& field) { return field.path == layer->key; });
-    if (!exists) throw unknown_field(std::string(path));
-    list[layer->index][layer->key] = value;
+  if (const auto item = item_path(path)) {
+    Json& list = member_at(changed, item->list);
+    if (item->index >= list.size() || !item_effect(*item)) throw unknown_field(std::string(path));
+    list[item->index][item->key] = value;
   } else {
     if (find_field(path) == nullptr) throw unknown_field(std::string(path));
     member_at(changed, path) = value;
@@ -340,11 +368,7 @@ Json with_field(const Json& document, std::string_view path, const Json& value) 
 }
 
 bool is_live(std::string_view path) {
-  if (const auto layer = layer_path(path)) {
-    const auto found = std::find_if(layer_fields().begin(), layer_fields().end(),
-                                    [&](const LayerField& field) { return field.path == layer->key; });
-    return found != layer_fields().end() && found->effect == Effect::kLive;
-  }
+  if (const auto item = item_path(path)) return item_effect(*item) == Effect::kLive;
   const Field* field = find_field(path);
   if (field == nullptr) throw unknown_field(std::string(path));
   return field->effect == Effect::kLive;

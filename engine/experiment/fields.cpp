@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "engine/experiment/column_fields.h"
 #include "engine/experiment/data_fields.h"
 #include "engine/experiment/model_fields.h"
 #include "engine/experiment/training_fields.h"
@@ -35,7 +36,8 @@ constexpr bool is_sound(std::span<const FieldRow<Target>> table) {
            field.initial >= field.min && field.initial <= most && (field.scale == Scale::kLinear || field.min > 0);
   });
 }
-static_assert(is_sound<Experiment>(kFields) && is_sound<LayerSpec>(rows::kLayerFields),
+static_assert(is_sound<Experiment>(kFields) && is_sound<LayerSpec>(rows::kLayerFields) &&
+                  is_sound<ColumnChoice>(rows::kColumnFields),
               "every field needs a setter, a meaning and a default within its range");
 
 template <typename Target>
@@ -78,6 +80,8 @@ std::span<const Field> fields() { return kFields; }
 
 std::span<const LayerField> layer_fields() { return rows::kLayerFields; }
 
+std::span<const ColumnField> column_fields() { return rows::kColumnFields; }
+
 template <typename Target>
 Json default_value(const FieldRow<Target>& field) {
   switch (field.type) {
@@ -90,7 +94,7 @@ Json default_value(const FieldRow<Target>& field) {
     case FieldType::kText:
       return "";
     case FieldType::kList:
-      return default_layers();
+      return field.path == kLayersPath ? default_layers() : Json::array();
     case FieldType::kNumber:
       break;
   }
@@ -98,13 +102,16 @@ Json default_value(const FieldRow<Target>& field) {
 }
 template Json default_value(const Field& field);
 template Json default_value(const LayerField& field);
+template Json default_value(const ColumnField& field);
 
 Json describe_fields() {
   Json list = Json::array();
   for (const Field& field : fields()) {
     list.push_back(describe(field, ""));
     if (field.type != FieldType::kList) continue;
-    for (const LayerField& item : layer_fields()) list.push_back(describe(item, std::string(field.path) + "[]."));
+    with_item_fields(field.path, [&](const auto& items) {
+      for (const auto& item : items) list.push_back(describe(item, std::string(field.path) + "[]."));
+    });
   }
   return list;
 }

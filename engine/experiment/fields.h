@@ -45,14 +45,27 @@ struct FieldRow {
 };
 using Field = FieldRow<Experiment>;
 using LayerField = FieldRow<LayerSpec>;
+using ColumnField = FieldRow<ColumnChoice>;
 
-/// All fields outside lists, and the list `model.layers` itself, in the order of the document.
+/// The lists a document has; each field of type kList is one of them.
+inline constexpr std::string_view kLayersPath = "model.layers";
+inline constexpr std::string_view kColumnsPath = "data.table.columns";
+
+/// All fields outside lists, and the lists themselves, in the order of the document.
 [[nodiscard]] std::span<const Field> fields();
 /// The fields of one item of `model.layers`; their paths are relative to it.
 [[nodiscard]] std::span<const LayerField> layer_fields();
+/// Likewise of `data.table.columns`.
+[[nodiscard]] std::span<const ColumnField> column_fields();
+
+/// Calls `visit` with the fields of one item of a list.
+template <typename Visit>
+decltype(auto) with_item_fields(std::string_view list, Visit visit) {
+  return list == kColumnsPath ? visit(column_fields()) : visit(layer_fields());
+}
 
 /// The table as JSON, for forms and the reference: a list of {path, type, default, min, max, scale, choices, effect,
-/// when, since, meaning}. Fields of list items have paths like "model.layers[].units".
+/// when, since, meaning}. Fields of list items have paths like "model.layers[].units" and follow their list.
 [[nodiscard]] Json describe_fields();
 
 /// The default of a field as it stands in a document.

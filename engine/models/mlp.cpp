@@ -15,7 +15,7 @@ class MlpBuilder {
  public:
   MlpBuilder(const MlpSpec& spec, Index rows, bool is_training)
       : spec_(spec), is_training_(is_training), graph_(network_.graph) {
-    check_layers(spec.layers, spec.columns);
+    check_layers(spec.layers, input_width(spec));
     network_.features = graph_.input({rows, spec.columns});
     network_.targets = graph_.input({rows, output_count(spec)});
     if (is_training && spec.weighs_classes && spec.loss == Loss::kCrossEntropy) {
@@ -24,7 +24,8 @@ class MlpBuilder {
   }
 
   Network build() {
-    NodeId x = network_.features;
+    input_ = embedded(network_.features);
+    NodeId x = input_;
     for (std::size_t i = 0; i < spec_.layers.size(); ++i) {
       x = hidden(x, i);
       network_.outputs.push_back(x);
@@ -40,6 +41,29 @@ class MlpBuilder {
   }
 
  private:
+  /// The features with the columns of embedded ones replaced by their tables' rows.
+  NodeId embedded(NodeId features) {
+    if (spec_.embeddings.empty()) return features;
+    graph_.scope("embedding");
+    std::vector<NodeId> parts;
+    Index done = 0;
+    const auto take = [&](Index end) {
+      if (end > done) parts.push_back(graph_.slice(features, 1, done, end - done));
+      done = end;
+    };
+    for (std::size_t i = 0; i < spec_.embeddings.size(); ++i) {
+      const Embedding& embedding = spec_.embeddings[i];
+      take(embedding.begin);
+      const NodeId table =
+          graph_.parameter("embeddings." + std::to_string(i) + ".weight", {embedding.levels, embedding.size});
+      network_.starts.push_back({.initializer = Initializer::kNormal, .value = 1});
+      done = embedding.begin + embedding.levels;
+      parts.push_back(graph_.matmul(graph_.slice(features, 1, embedding.begin, embedding.levels), table));
+    }
+    take(spec_.columns);
+    return parts.size() == 1 ? parts[0] : graph_.concat(parts, 1);
+  }
+
   NodeId affine(NodeId x, Index units, const std::string& name, const Start& weight) {
     const NodeId y = dense(graph_, x, units, name);
     network_.sums.push_back(y);
@@ -87,7 +111,7 @@ class MlpBuilder {
     for (std::size_t i = 0; i < network_.outputs.size(); ++i) {
       if (layer_name(spec_.layers, i) == name) return network_.outputs[i];
     }
-    return network_.features;
+    return input_;
   }
 
   void add_gradients() {
@@ -151,6 +175,7 @@ class MlpBuilder {
   }
 
   const MlpSpec& spec_;
+  NodeId input_ = kNoNode;  // (rows, input_width)
   bool is_training_;
   Network network_;
   Builder graph_;
@@ -162,13 +187,19 @@ std::string layer_path(std::size_t index, const char* field) {
 
 }  // namespace
 
+Index input_width(const MlpSpec& spec) {
+  Index width = spec.columns;
+  for (const Embedding& embedding : spec.embeddings) width += embedding.size - embedding.levels;
+  return width;
+}
+
 std::string layer_name(const std::vector<LayerSpec>& layers, std::size_t index) {
   return layers[index].name.empty() ? std::to_string(index + 1) : layers[index].name;
 }
 
-void check_layers(const std::vector<LayerSpec>& layers, Index columns) {
+void check_layers(const std::vector<LayerSpec>& layers, Index inputs) {
   std::vector<std::string> names{std::string(kInputName)};
-  std::vector<Index> sizes{columns};
+  std::vector<Index> sizes{inputs};
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const LayerSpec& layer = layers[i];
     const std::string name = layer_name(layers, i);

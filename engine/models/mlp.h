@@ -48,9 +48,19 @@ struct LayerSpec {
   bool operator==(const LayerSpec&) const = default;
 };
 
+/// A trained table (levels, size) that turns the columns of a categorical feature, of which one is 1 and the others 0,
+/// into the row of that level: the product of both. Starts as torch.nn.Embedding, normal with deviation 1.
+struct Embedding {
+  Index begin = 0;  // the first of its columns
+  Index levels = 0;
+  Index size = 0;
+  bool operator==(const Embedding&) const = default;
+};
+
 struct MlpSpec {
-  Index columns = 2;  // features per row
-  Index classes = 2;  // 0: what is learnt is one real value per row (regression)
+  Index columns = 2;                  // features per row
+  std::vector<Embedding> embeddings;  // by rising `begin`, not overlapping; columns outside go in as they are
+  Index classes = 2;                  // 0: what is learnt is one real value per row (regression)
   std::vector<LayerSpec> layers;
   Start start{.initializer = Initializer::kXavierUniform};  // of weight matrices
   Activation output_activation = Activation::kLinear;       // where the loss compares plain outputs; see has_own_output
@@ -89,10 +99,13 @@ inline constexpr double kStatisticShare = 0.1;
 /// The name a layer goes by.
 [[nodiscard]] std::string layer_name(const std::vector<LayerSpec>& layers, std::size_t index);
 
-/// Checks the names and residual edges of layers over `columns` inputs; 0 when that number is not known yet. Throws
-/// kNotAChoice for an edge that leads to no earlier layer, kBadInput for a name that is taken, kResidualSize where the
-/// sizes differ; the place is the field's path.
-void check_layers(const std::vector<LayerSpec>& layers, Index columns);
+/// Numbers per row that reach the first layer: `columns` with those of embedded features replaced.
+[[nodiscard]] Index input_width(const MlpSpec& spec);
+
+/// Checks the names and residual edges of layers over `inputs` numbers per row; 0 when that number is not known yet.
+/// Throws kNotAChoice for an edge that leads to no earlier layer, kBadInput for a name that is taken, kResidualSize
+/// where the sizes differ; the place is the field's path.
+void check_layers(const std::vector<LayerSpec>& layers, Index inputs);
 
 /// Whether a loss turns the output layer's sums into probabilities by itself, so that no output activation is applied.
 [[nodiscard]] bool has_own_output(Loss loss);

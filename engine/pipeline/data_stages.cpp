@@ -1,32 +1,101 @@
 #include "engine/pipeline/data_stages.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/data/augment.h"
 #include "engine/data/clean.h"
+#include "engine/data/encoding.h"
+#include "engine/data/outliers.h"
 
 namespace athanor::stages {
 namespace {
 
+/// The kinds of copies, by what says how far they go.
+constexpr std::array kAugmentKinds{&Experiment::augment_jitter, &Experiment::augment_rotation,
+                                   &Experiment::augment_scaling, &Experiment::augment_shift,
+                                   &Experiment::augment_mixing};
+
 double number(Index count) { return static_cast<double>(count); }
+
+Dataset read(Run& run) {
+  run.table = read_table(run.experiment.table_csv, table_choices(run.experiment));
+  if (run.table.error) throw Error(*run.table.error);
+  return std::move(run.table.data);
+}
+
+Dataset draw(const Experiment& experiment) {
+  const bool is_uneven = experiment.first_share > 0;
+  return generate({.generator = experiment.generator,
+                   .samples = experiment.samples,
+                   .noise = experiment.noise,
+                   .classes = experiment.classes,
+                   .seed = experiment.seed,
+                   .first_share = is_uneven ? std::optional(experiment.first_share) : std::nullopt});
+}
+
+/// Keeps what a person may want to see of the rows at these positions.
+void remember(Run& run, std::span<const std::int32_t> rows, CleanReason reason) {
+  const Dataset& data = run.data;
+  for (const std::int32_t row : rows.first(std::min(rows.size(), kMaxCleanedRows))) {
+    const auto at = static_cast<std::size_t>(row);
+    const std::span<const Real> values = data.row(row);
+    run.cleaned.push_back(
+        {.origin = data.origins[at],
+         .reason = reason,
+         .values = {values.begin(), values.end()},
+         .target = data.task == Task::kRegression ? data.values[at] : static_cast<Real>(data.labels[at])});
+  }
+}
+
+Index drop(Run& run, const std::vector<std::int32_t>& rows, CleanReason reason) {
+  remember(run, rows, reason);
+  return drop_rows(run.data, rows);
+}
+
+Index drop_outliers(Run& run) {
+  if (run.experiment.outliers == OutlierPolicy::kKeep) return 0;
+  const bool is_z_score = run.experiment.outliers == OutlierPolicy::kZScore;
+  std::vector<std::int32_t> all(run.data.labels.size());
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<std::int32_t>(i);
+  const OutlierRule rule = is_z_score ? OutlierRule::kZScore : OutlierRule::kInterquartile;
+  return drop(run, find_outliers(run.data, rule, run.experiment.outlier_limit, all).rows, CleanReason::kOutlier);
+}
+
+Index treat_labels(Run& run) {
+  // Real values have no labels to doubt; the setting stays for data with classes.
+  if (run.experiment.labels == LabelPolicy::kKeep || run.data.task == Task::kRegression) return 0;
+  const std::vector<LabelSuspect> suspects = find_suspect_labels(run.data, run.experiment.label_neighbours);
+  std::vector<std::int32_t> rows;
+  for (const LabelSuspect& suspect : suspects) rows.push_back(suspect.row);
+  if (run.experiment.labels == LabelPolicy::kDrop) return drop(run, rows, CleanReason::kLabel);
+  remember(run, rows, CleanReason::kRelabelled);
+  for (const LabelSuspect& suspect : suspects) {
+    run.data.labels[static_cast<std::size_t>(suspect.row)] = suspect.suggested;
+  }
+  return static_cast<Index>(suspects.size());
+}
+
+/// Throws kMemoryLimit when so many copies would make more numbers than kMaxAugmentedNumbers.
+void check_size(const Run& run) {
+  const Experiment& experiment = run.experiment;
+  const auto kinds = std::count_if(kAugmentKinds.begin(), kAugmentKinds.end(),
+                                   [&](double Experiment::* amount) { return experiment.*amount > 0; });
+  const Index copies = experiment.augment_copies * kinds + (experiment.augment_flips ? 1 : 0);
+  const Index numbers = run.data.rows() * (1 + copies) * run.data.width();
+  if (numbers <= kMaxAugmentedNumbers) return;
+  constexpr double kMegabyte = 1024.0 * 1024.0;
+  const auto megabytes = [](Index reals) {
+    return number_text(std::ceil(static_cast<double>(reals) * sizeof(Real) / kMegabyte));
+  };
+  throw Error(ErrorCode::kMemoryLimit, "augment.copies",
+              {{"value", megabytes(numbers)}, {"max", megabytes(kMaxAugmentedNumbers)}});
+}
 
 }  // namespace
 
 bool prepare(Run& run) {
-  const Experiment& experiment = run.experiment;
-  if (experiment.source == DataSource::kTable) {
-    run.table = read_table(experiment.table_csv, experiment.table_target);
-    if (run.table.error) throw Error(*run.table.error);
-    run.data = std::move(run.table.data);
-  } else {
-    run.data =
-        generate({.generator = experiment.generator,
-                  .samples = experiment.samples,
-                  .noise = experiment.noise,
-                  .classes = experiment.classes,
-                  .seed = experiment.seed,
-                  .first_share = experiment.first_share > 0 ? std::optional(experiment.first_share) : std::nullopt});
-  }
+  run.data = run.experiment.source == DataSource::kTable ? read(run) : draw(run.experiment);
   require_enough(run.data, Stage::kPrepare);
   run.figures[position(Stage::kPrepare)] = {{"rows", number(run.data.rows())},
                                             {"columns", number(run.data.width())},
@@ -35,33 +104,61 @@ bool prepare(Run& run) {
 }
 
 bool clean(Run& run) {
-  const Index missing = run.experiment.missing == MissingPolicy::kDrop ? drop_missing(run.data) : 0;
-  const Index duplicates = run.experiment.duplicates == DuplicatePolicy::kDrop ? drop_duplicates(run.data) : 0;
+  const Experiment& experiment = run.experiment;
+  const bool drops_missing = experiment.missing == MissingPolicy::kDrop;
+  const bool drops_duplicates = experiment.duplicates == DuplicatePolicy::kDrop;
+  const Index missing = drops_missing ? drop(run, find_missing(run.data), CleanReason::kMissing) : 0;
+  const Index duplicates = drops_duplicates ? drop(run, find_duplicates(run.data), CleanReason::kDuplicate) : 0;
+  const Index outliers = drop_outliers(run);
+  const Index labels = treat_labels(run);
   require_enough(run.data, Stage::kClean);
   run.figures[position(Stage::kClean)] = {{"broken", static_cast<double>(run.table.problems.size())},
                                           {"missing", number(missing)},
                                           {"duplicates", number(duplicates)},
+                                          {"outliers", number(outliers)},
+                                          {"labels", number(labels)},
                                           {"kept", number(run.data.rows())}};
   return true;
 }
 
 bool augment(Run& run) {
-  const Index added =
-      add_jittered_copies(run.data, run.experiment.augment_copies, run.experiment.augment_jitter, run.experiment.seed);
-  run.figures[position(Stage::kAugment)] = {{"added", number(added)}};
+  const Experiment& experiment = run.experiment;
+  const Index before = run.data.rows();
+  const Index copies = experiment.augment_copies;
+  check_size(run);
+  // Mixtures may be made of training rows alone; which those are depends on the originals, not on their copies.
+  const bool mixes = experiment.augment_mixing > 0 && copies > 0;
+  const std::vector<std::int32_t> training =
+      mixes ? athanor::split(run.data, experiment.split).train : std::vector<std::int32_t>{};
+  if (experiment.augment_jitter > 0) {
+    add_jittered_copies(run.data, copies, experiment.augment_jitter, experiment.seed);
+  }
+  if (copies > 0) {
+    if (experiment.augment_rotation > 0) {
+      add_rotated_copies(run.data, copies, experiment.augment_rotation, experiment.seed);
+    }
+    if (experiment.augment_scaling > 0) {
+      add_scaled_copies(run.data, copies, experiment.augment_scaling, experiment.seed);
+    }
+    if (experiment.augment_shift > 0) {
+      add_shifted_copies(run.data, copies, experiment.augment_shift, experiment.seed);
+    }
+  }
+  if (experiment.augment_flips) add_flipped_copies(run.data, experiment.augment_flip);
+  if (mixes) add_mixed_copies(run.data, training, copies, experiment.augment_mixing, experiment.seed);
+  run.figures[position(Stage::kAugment)] = {{"added", number(run.data.rows() - before)}};
   return true;
 }
 
 bool split(Run& run) {
   const Experiment& experiment = run.experiment;
-  run.parts = athanor::split(run.data, {.validation = experiment.split_validation,
-                                        .test = experiment.split_test,
-                                        .stratified = experiment.split_stratified,
-                                        .seed = experiment.seed});
+  run.parts = athanor::split(run.data, experiment.split);
+  hide_unseen_levels(run.data, run.parts.train);
   run.scaler = fit_scaler(experiment.scaling, run.data, run.parts.train);
   run.target_scaler = fit_target_scaler(experiment.target_scaling, run.data, run.parts.train);
-  run.spec = spec_of(experiment, run.data.width(), static_cast<Index>(run.data.classes.size()));
-  check_layers(run.spec.layers, run.spec.columns);  // only now is the number of inputs known
+  run.spec =
+      spec_of(experiment, run.data.width(), static_cast<Index>(run.data.classes.size()), embeddings_of(run.data));
+  check_layers(run.spec.layers, input_width(run.spec));  // only now is the number of inputs known
   const auto part = [&run](const std::vector<std::int32_t>& rows) {
     return make_part(run.data, rows, run.spec, run.scaler, run.target_scaler);
   };

@@ -8,9 +8,10 @@ namespace athanor::stages {
 /// Draws or reads the rows. How columns are scaled is chosen here; the statistics come from the training part, so they
 /// are fitted when the split has made it.
 bool prepare(Run& run);
-/// Drops broken rows (found while reading), rows with missing values and duplicates.
+/// Drops broken rows (found while reading), rows with missing values, duplicates and outliers; drops or relabels rows
+/// whose label its neighbours contradict. Works on all rows: what they will be used for is not decided yet.
 bool clean(Run& run);
-/// Adds jittered copies.
+/// Adds jittered, turned, stretched, shifted, mirrored and mixed copies. Throws kMemoryLimit for too many.
 bool augment(Run& run);
 /// Divides the rows, fits the scaling on the training part alone and scales all parts with it.
 bool split(Run& run);

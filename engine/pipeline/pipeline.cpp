@@ -65,13 +65,15 @@ void Pipeline::leave_stage(double duration) {
 
 bool Pipeline::keeps_shapes(const Experiment& experiment) const {
   if (run_.train.rows == 0) return true;
-  return output_count(spec_of(experiment, run_.spec.columns, run_.spec.classes)) == output_count(run_.spec);
+  return output_count(spec_of(experiment, run_.spec.columns, run_.spec.classes, run_.spec.embeddings)) ==
+         output_count(run_.spec);
 }
 
 void Pipeline::update(const Experiment& experiment) {
   // What can fail comes first, so that a refusal changes nothing.
   Experiment next = experiment;
-  MlpSpec spec = run_.train.rows > 0 ? spec_of(experiment, run_.spec.columns, run_.spec.classes) : run_.spec;
+  MlpSpec spec =
+      run_.train.rows > 0 ? spec_of(experiment, run_.spec.columns, run_.spec.classes, run_.spec.embeddings) : run_.spec;
   if (run_.trainer) run_.trainer->update(experiment);
   const bool is_new_loss = spec.loss != run_.spec.loss;
   run_.spec = std::move(spec);

@@ -34,12 +34,32 @@ inline constexpr std::array<std::string_view, 4> kStopReasonNames{"", "epochs", 
 /// Named numbers a stage shows: ("rows", 400), …
 using Figures = std::vector<std::pair<std::string_view, double>>;
 
+/// Why Clean took a row out, or what it did to it.
+enum class CleanReason : std::uint8_t { kMissing, kDuplicate, kOutlier, kLabel, kRelabelled };
+inline constexpr std::array<std::string_view, 5> kCleanReasonNames{"missing", "duplicate", "outlier", "label",
+                                                                   "relabelled"};
+
+/// A row that Clean did not leave as it was.
+struct CleanedRow {
+  std::int32_t origin = 0;  // Dataset::origins: its position among the rows that could be read or were drawn
+  CleanReason reason = CleanReason::kMissing;
+  std::vector<Real> values;  // (columns)
+  Real target = 0;           // its label, or its value
+};
+
+/// Of each reason so many rows are kept to be shown.
+inline constexpr std::size_t kMaxCleanedRows = 200;
+
+/// The most numbers that augmentation may make of the data: rows times columns.
+inline constexpr Index kMaxAugmentedNumbers = 32'000'000;
+
 struct Run {
   Experiment experiment;
 
   // Prepare … Split
   Table table;  // its report; the rows move on to `data`
   Dataset data;
+  std::vector<CleanedRow> cleaned;  // by reason, at most kMaxCleanedRows of each
   Split parts;
   Scaler scaler;
   Scaler target_scaler;  // of the one column of regression targets

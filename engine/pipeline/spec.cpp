@@ -1,6 +1,7 @@
 #include "engine/pipeline/spec.h"
 
 #include <string>
+#include <utility>
 
 #include "engine/core/error.h"
 
@@ -21,8 +22,9 @@ Loss loss_of(const Experiment& experiment, Index classes) {
 
 }  // namespace
 
-MlpSpec spec_of(const Experiment& experiment, Index columns, Index classes) {
+MlpSpec spec_of(const Experiment& experiment, Index columns, Index classes, std::vector<Embedding> embeddings) {
   return {.columns = columns,
+          .embeddings = std::move(embeddings),
           .classes = classes,
           .layers = experiment.layers,
           .start = experiment.start,
@@ -31,6 +33,16 @@ MlpSpec spec_of(const Experiment& experiment, Index columns, Index classes) {
           .huber_delta = experiment.huber_delta,
           .label_smoothing = experiment.label_smoothing,
           .weighs_classes = experiment.weighs_classes};
+}
+
+std::vector<Embedding> embeddings_of(const Dataset& data) {
+  std::vector<Embedding> embeddings;
+  for (const LevelGroup& group : data.groups) {
+    if (group.embedding > 0) {
+      embeddings.push_back({.begin = group.begin, .levels = group.size, .size = group.embedding});
+    }
+  }
+  return embeddings;
 }
 
 }  // namespace athanor

@@ -225,7 +225,7 @@ void Trainer::update_parameters(double learning_rate) {
 
 void Trainer::update(const Experiment& experiment) {
   const Index batch_rows = std::min(experiment.batch_size, train_.rows);
-  MlpSpec spec = spec_of(experiment, spec_.columns, spec_.classes);
+  MlpSpec spec = spec_of(experiment, spec_.columns, spec_.classes, spec_.embeddings);
   check_memory(spec, experiment, batch_rows);  // first: a refusal changes nothing
   const bool is_new_spec = spec != spec_;
   if (is_new_spec) {

@@ -17,6 +17,7 @@ void check(const Run& run) {
   if (!run.trainer) refuse("not yet built", "a run that has reached Train");
   const MlpSpec& spec = run.trainer->spec();
   const StepSettings& step = run.trainer->step_settings();
+  if (!spec.embeddings.empty()) refuse("embedded features", "numbers");
   if (!spec.layers.empty()) refuse(std::to_string(spec.layers.size()) + " hidden layers", "none");
   if (output_count(spec) != 1) refuse(std::to_string(output_count(spec)) + " output neurons", "1");
   if (spec.output_activation != Activation::kSigmoid || spec.loss != Loss::kSquaredError) {

@@ -143,14 +143,28 @@ std::vector<double> history_rows(const Session& session, int since) {
   return rows;
 }
 
+Json describe_cleaned(const Session& session) {
+  Json list = Json::array();
+  for (const CleanedRow& row : session.pipeline().run().cleaned) {
+    Json values = Json::array();
+    for (const Real value : row.values) values.push_back(finite_or_null(static_cast<double>(value)));
+    list.push_back({{"row", row.origin},
+                    {"reason", kCleanReasonNames[static_cast<std::size_t>(row.reason)]},
+                    {"values", std::move(values)},
+                    {"target", static_cast<double>(row.target)}});
+  }
+  return list;
+}
+
 Json describe_table(const Table& table) {
   constexpr std::size_t kMostListed = 100;
   constexpr std::array<std::string_view, 3> kRoleNames{"feature", "target", "ignored"};
   Json columns = Json::array();
   for (const ColumnReport& column : table.columns) {
     columns.push_back({{"name", column.name},
-                       {"kind", column.is_number ? "number" : "text"},
+                       {"kind", kColumnKindNames[static_cast<std::size_t>(column.kind)]},
                        {"role", kRoleNames[static_cast<std::size_t>(column.role)]},
+                       {"levels", column.levels},
                        {"missing", column.missing}});
   }
   Json problems = Json::array();
@@ -163,6 +177,7 @@ Json describe_table(const Table& table) {
     problems.push_back(std::move(entry));
   }
   Json report{{"rows", table.data.rows()},
+              {"task", table.data.task == Task::kRegression ? "regression" : "classification"},
               {"columns", std::move(columns)},
               {"classes", table.data.classes},
               {"problems", std::move(problems)},

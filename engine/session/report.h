@@ -25,8 +25,11 @@ namespace athanor {
 /// `since`.
 [[nodiscard]] std::vector<double> history_rows(const Session& session, int since);
 
-/// What reading a table found: columns with kind and role, classes, problems (at most 100 listed), or why it cannot be
-/// used.
+/// What Clean did to single rows: [{row, reason, values, target}], `row` its position among those read or drawn.
+[[nodiscard]] Json describe_cleaned(const Session& session);
+
+/// What reading a table found: task, columns with kind, role and levels, classes, problems (at most 100 listed), or why
+/// it cannot be used.
 [[nodiscard]] Json describe_table(const Table& table);
 
 /// {nodes: [{id, decision}], edges: [{from, to, when}]}

@@ -33,7 +33,7 @@ TEST_CASE("regression rows keep their values when others are dropped") {
   CHECK(data.labels == std::vector<std::int32_t>{0, 0, 0});
   CHECK(data.rows() == 3);
   data.features[1] = std::numeric_limits<Real>::quiet_NaN();
-  CHECK(drop_missing(data) == 1);
+  CHECK(drop_rows(data, find_missing(data)) == 1);
   CHECK(data.values == Reals{0, 40});
   data.keep({false, false});
   CHECK(data.values.empty());
@@ -66,7 +66,7 @@ TEST_CASE("regression rows are duplicates only with the same value") {
   Dataset data = tens(2);
   data.append_value(Reals{1}, 10);
   data.append_value(Reals{1}, 11);
-  CHECK(drop_duplicates(data) == 1);
+  CHECK(drop_rows(data, find_duplicates(data)) == 1);
   CHECK(data.values == Reals{0, 10, 11});
 }
 

@@ -13,7 +13,7 @@ TEST_CASE("digits.csv reads as 1797 images of 8 by 8 pixels from 0 to 16, ten cl
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   REQUIRE(text.size() > 200'000);
   CHECK(text.size() < 300'000);
-  const Table table = read_table(text, "digit");
+  const Table table = read_table(text, {.target = "digit"});
   REQUIRE_FALSE(table.error.has_value());
   CHECK(table.problems.empty());
   const Dataset& data = table.data;
@@ -39,7 +39,7 @@ TEST_CASE("digits.csv reads as 1797 images of 8 by 8 pixels from 0 to 16, ten cl
 TEST_CASE("digits.csv: the digit is found by itself as the target") {
   std::ifstream file(std::string(ATHANOR_SOURCE_DIR) + "/web/public/data/digits.csv", std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(file), {}};
-  const Table table = read_table(text, "");
+  const Table table = read_table(text, {});
   REQUIRE_FALSE(table.error.has_value());
   const auto target = std::find_if(table.columns.begin(), table.columns.end(),
                                    [](const ColumnReport& column) { return column.role == ColumnRole::kTarget; });

@@ -129,7 +129,7 @@ TEST_CASE("encoding: the rows that can be read do not depend on the rows learned
 
 TEST_CASE("encoding: a table of numbers and one class column reads as read_table has it, bit for bit") {
   const std::string csv = iris_csv() + "x,1,2,3,setosa\n1,,3,4,setosa\n1,2,3,4,\n1,2\n";
-  const Table expected = read_table(csv, "");
+  const Table expected = read_table(csv, {});
   const EncodedTable found = encoded(csv);
   CHECK(found.data.columns == expected.data.columns);
   CHECK(found.data.classes == expected.data.classes);

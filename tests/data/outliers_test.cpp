@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "engine/data/augment.h"
+#include "engine/data/clean.h"
 #include "engine/data/generators.h"
 #include "tests/support/refusals.h"
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
 #include <set>
 
+#include "engine/core/error.h"
 #include "engine/data/augment.h"
 
 using namespace athanor;
@@ -138,4 +140,36 @@ TEST_CASE("split: a class without rows is no trouble") {
   Dataset data = dataset({10, 0, 10});
   const Split parts = split(data, {.validation = 0.2, .test = 0.2, .seed = 9});
   CHECK(class_counts(data, parts.train) == std::vector<Index>{6, 0, 6});
+}
+
+TEST_CASE("folds: each row outside the test part is validated on once, the test part is the same in all") {
+  const Dataset data = dataset({37, 20, 1});
+  for (const bool stratified : {true, false}) {
+    const Split plain = split(data, {.validation = 0.3, .test = 0.2, .stratified = stratified, .seed = 4});
+    std::multiset<std::int32_t> validated;
+    for (int fold = 1; fold <= 5; ++fold) {
+      const Split parts =
+          split(data, {.validation = 0.3, .test = 0.2, .stratified = stratified, .seed = 4, .folds = 5, .fold = fold});
+      CHECK(parts.test == plain.test);
+      CHECK(total(parts) == 58);
+      CHECK(united(parts).size() == 58);
+      CHECK(std::abs(static_cast<int>(parts.validation.size()) - 9) <= 1);
+      validated.insert(parts.validation.begin(), parts.validation.end());
+    }
+    CHECK(validated.size() == std::set<std::int32_t>(validated.begin(), validated.end()).size());
+    // A class of a single row keeps it for training.
+    CHECK(validated.size() == 58 - plain.test.size() - (stratified ? 1 : 0));
+  }
+  CHECK_THROWS_AS(split(data, {.folds = 3, .fold = 4}), Error);
+}
+
+TEST_CASE("which originals are held out does not depend on their copies") {
+  Dataset data = dataset({20, 20});
+  const SplitSettings settings{.validation = 0.2, .test = 0.2, .seed = 3};
+  const Split before = split(data, settings);
+  add_jittered_copies(data, 2, 0.1, 5);
+  const Split after = split(data, settings);
+  CHECK(after.validation == before.validation);
+  CHECK(after.test == before.test);
+  CHECK(std::includes(after.train.begin(), after.train.end(), before.train.begin(), before.train.end()));
 }

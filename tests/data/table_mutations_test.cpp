@@ -15,6 +15,7 @@ void check_invariants(const Table& table, std::size_t lines) {
   const Dataset& data = table.data;
   REQUIRE(data.features.size() == data.labels.size() * data.columns.size());
   REQUIRE(data.origins.size() == data.labels.size());
+  REQUIRE(data.values.size() == (data.task == Task::kRegression ? data.labels.size() : 0));
   if (table.error) {
     REQUIRE(data.rows() == 0);
     REQUIRE_FALSE(std::string(table.error->what()).empty());
@@ -22,7 +23,7 @@ void check_invariants(const Table& table, std::size_t lines) {
   }
   for (const std::int32_t label : data.labels) {
     REQUIRE(label >= 0);
-    REQUIRE(static_cast<std::size_t>(label) < data.classes.size());
+    REQUIRE((data.task == Task::kRegression || static_cast<std::size_t>(label) < data.classes.size()));
   }
   for (const Real value : data.features) REQUIRE_FALSE(std::isinf(value));
   // Every line of the file is a header, a row, a problem, blank, or inside a quoted cell.
@@ -78,7 +79,7 @@ TEST_CASE("table: four thousand damaged copies of iris.csv are read without a cr
           text.resize(at);
       }
     }
-    const Table table = read_table(text, "");
+    const Table table = read_table(text, {});
     check_invariants(table, count_lines(text));
     errors += table.error ? 1 : 0;
     problems += table.problems.empty() ? 0 : 1;
@@ -99,6 +100,6 @@ TEST_CASE("table: two thousand texts of random bytes are read without a crash or
       text += random.below(4) == 0 ? static_cast<char>(random.below(256))
                                    : kLikely[random.below(static_cast<std::uint32_t>(kLikely.size()))];
     }
-    check_invariants(read_table(text, ""), count_lines(text));
+    check_invariants(read_table(text, {}), count_lines(text));
   }
 }

@@ -29,14 +29,36 @@ std::map<std::string, Setting> settings() {
       {"data.table.name", {"n", [](const E& e) { return e.table_name == "n"; }}},
       {"data.table.csv", {"c", [](const E& e) { return e.table_csv == "c"; }}},
       {"data.table.target", {"t", [](const E& e) { return e.table_target == "t"; }}},
+      {"data.table.task",
+       {"regression", [](const E& e) { return e.has_table_task && e.table_task == Task::kRegression; }}},
+      {"data.table.columns",
+       {Json::array({Json::object(), Json::object()}), [](const E& e) { return e.table_columns.size() == 2; }}},
+      {"data.table.columns[0].name", {"n", [](const E& e) { return e.table_columns[0].name == "n"; }}},
+      {"data.table.columns[0].role",
+       {"ignored", [](const E& e) { return e.table_columns[0].role == ColumnRole::kIgnored; }}},
+      {"data.table.columns[0].kind",
+       {"ordinal", [](const E& e) { return e.table_columns[0].kind == ColumnKind::kOrdinal; }}},
+      {"data.table.columns[0].order", {"a|b", [](const E& e) { return e.table_columns[0].order == "a|b"; }}},
+      {"data.table.columns[0].embedding", {4, [](const E& e) { return e.table_columns[0].embedding == 4; }}},
       {"prepare.scaling", {"none", [](const E& e) { return e.scaling == Scaling::kNone; }}},
       {"clean.missing", {"mean", [](const E& e) { return e.missing == MissingPolicy::kMean; }}},
       {"clean.duplicates", {"keep", [](const E& e) { return e.duplicates == DuplicatePolicy::kKeep; }}},
+      {"clean.outliers", {"z_score", [](const E& e) { return e.outliers == OutlierPolicy::kZScore; }}},
+      {"clean.outlier_limit", {1.5, [](const E& e) { return e.outlier_limit == 1.5; }}},
+      {"clean.labels", {"relabel", [](const E& e) { return e.labels == LabelPolicy::kRelabel; }}},
+      {"clean.neighbours", {9, [](const E& e) { return e.label_neighbours == 9; }}},
       {"augment.copies", {3, [](const E& e) { return e.augment_copies == 3; }}},
       {"augment.jitter", {0.5, [](const E& e) { return e.augment_jitter == 0.5; }}},
-      {"split.validation", {0.3, [](const E& e) { return e.split_validation == 0.3; }}},
-      {"split.test", {0.1, [](const E& e) { return e.split_test == 0.1; }}},
-      {"split.stratified", {false, [](const E& e) { return !e.split_stratified; }}},
+      {"augment.rotation", {30, [](const E& e) { return e.augment_rotation == 30; }}},
+      {"augment.scaling", {0.2, [](const E& e) { return e.augment_scaling == 0.2; }}},
+      {"augment.shift", {0.4, [](const E& e) { return e.augment_shift == 0.4; }}},
+      {"augment.flip", {"up_down", [](const E& e) { return e.augment_flips && e.augment_flip == Flip::kUpDown; }}},
+      {"augment.mixing", {0.3, [](const E& e) { return e.augment_mixing == 0.3; }}},
+      {"split.validation", {0.3, [](const E& e) { return e.split.validation == 0.3; }}},
+      {"split.test", {0.1, [](const E& e) { return e.split.test == 0.1; }}},
+      {"split.stratified", {false, [](const E& e) { return !e.split.stratified; }}},
+      {"split.folds", {5, [](const E& e) { return e.split.folds == 5; }}},
+      {"split.fold", {3, [](const E& e) { return e.split.fold == 3; }}},
       {"model.layers", {Json::array({Json::object()}), [](const E& e) { return e.layers.size() == 1; }}},
       {"model.initializer",
        {"xavier_normal", [](const E& e) { return e.start.initializer == Initializer::kXavierNormal; }}},
@@ -97,10 +119,11 @@ std::map<std::string, Setting> settings() {
 
 TEST_CASE("every field of the document arrives in its member of the experiment, and in no other") {
   const std::map<std::string, Setting> all = settings();
-  CHECK(all.size() == fields().size() + layer_fields().size());
+  CHECK(all.size() == fields().size() + layer_fields().size() + column_fields().size());
   for (const Field& field : fields()) CHECK(all.count(std::string(field.path)) == 1);
   Json start = default_document();
   start["data"]["table"]["csv"] = "x";  // so that the source may become a table
+  start = with_field(start, "data.table.columns", Json::array({Json::object()}));
   for (const auto& [path, setting] : all) {
     INFO(path);
     REQUIRE_FALSE(setting.arrived(read_experiment(start)));
@@ -108,7 +131,7 @@ TEST_CASE("every field of the document arrives in its member of the experiment, 
     const Experiment changed = read_experiment(document);
     CHECK(setting.arrived(changed));
     for (const auto& [other_path, other] : all) {
-      const bool is_related = other_path == path || path == "model.layers";
+      const bool is_related = other_path == path || path == "model.layers" || path == "data.table.columns";
       if (!is_related) CHECK_FALSE(other.arrived(changed));
     }
   }
@@ -129,7 +152,8 @@ TEST_CASE("with_field refuses paths that lead to no field") {
   for (const char* path : {"", "seed.x", "training", "training.", ".seed", "training.speed", "data.table", "athanor",
                            "model.layers[2].units", "model.layers[0]", "model.layers[0].width", "model.layers[].units",
                            "model.layers[-1].units", "model.layers[0x].units", "model.layers[0].units.x",
-                           "model.layers[99999999999999999999].units", "model.layers[0.units"}) {
+                           "model.layers[99999999999999999999].units", "model.layers[0.units",
+                           "data.table.columns[0].name", "data.table.columns[0]"}) {
     INFO(path);
     const Error error = error_of([&] { (void)with_field(default_document(), path, 1); });
     CHECK(error.code() == ErrorCode::kUnknownField);

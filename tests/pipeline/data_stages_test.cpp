@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
+#include <memory>
+#include <set>
 
 #include "engine/pipeline/pipeline.h"
 #include "tests/support/documents.h"
@@ -201,7 +203,7 @@ TEST_CASE("too few rows or a single class stop the stage that finds it, with the
   const Error one = failure("x,k\n1,a\n2,a\n3,a\n4,a\n5,a\n6,a\n7,a\n8,a\nNA,b\n");
   CHECK(one.code() == ErrorCode::kTooFewClasses);
   CHECK(one.place() == "clean");
-  CHECK(failure("x,k\n1,a\n").code() == ErrorCode::kCsvNoTarget);
+  CHECK(failure("k\na\na\n").code() == ErrorCode::kCsvNoTarget);
 }
 
 TEST_CASE("the smallest parts the document allows still leave rows to train on") {
@@ -216,4 +218,165 @@ TEST_CASE("the smallest parts the document allows still leave rows to train on")
       CHECK(pipeline.run().train.rows >= 1);
     }
   }
+}
+
+namespace {
+
+/// Two clouds with one value far out (row 60) and one label turned round (row 5).
+std::string cloud_table() {
+  std::string csv = "x,y,kind\n";
+  for (int i = 0; i < 60; ++i) {
+    const bool is_left = i % 2 == 0;
+    const bool is_turned = i == 5;
+    csv += std::to_string((is_left ? -2 : 2) + 0.01 * i) + "," + std::to_string(0.02 * (i % 7)) + "," +
+           (is_left != is_turned ? "left" : "right") + "\n";
+  }
+  return csv + "2,50,right\n";
+}
+
+std::vector<std::pair<std::int32_t, CleanReason>> cleaned_rows(const Pipeline& pipeline) {
+  std::vector<std::pair<std::int32_t, CleanReason>> rows;
+  for (const CleanedRow& row : pipeline.run().cleaned) rows.emplace_back(row.origin, row.reason);
+  return rows;
+}
+
+}  // namespace
+
+TEST_CASE("clean drops values far out and labels that the neighbours contradict, and shows which rows those were") {
+  using Rows = std::vector<std::pair<std::int32_t, CleanReason>>;
+  const auto cleaned = [](const Json& values) {
+    auto pipeline = std::make_unique<Pipeline>(experiment_of(table_document(cloud_table(), values)));
+    run_to(*pipeline, Stage::kAugment);
+    return pipeline;
+  };
+  CHECK(cleaned_rows(*cleaned(Json::object())).empty());
+
+  const auto outliers = cleaned({{"clean.outliers", "z_score"}});
+  CHECK(cleaned_rows(*outliers) == Rows{{60, CleanReason::kOutlier}});
+  CHECK(outliers->run().cleaned[0].values == std::vector<Real>{2, 50});
+  CHECK(figure(*outliers, Stage::kClean, "outliers") == 1);
+  CHECK(figure(*outliers, Stage::kClean, "kept") == 60);
+  CHECK(cleaned_rows(*cleaned({{"clean.outliers", "interquartile"}, {"clean.outlier_limit", 3}})) ==
+        Rows{{60, CleanReason::kOutlier}});
+
+  const auto dropped = cleaned({{"clean.labels", "drop"}});
+  CHECK(cleaned_rows(*dropped) == Rows{{5, CleanReason::kLabel}});
+  CHECK(figure(*dropped, Stage::kClean, "kept") == 60);
+
+  const auto relabelled = cleaned({{"clean.labels", "relabel"}});
+  CHECK(cleaned_rows(*relabelled) == Rows{{5, CleanReason::kRelabelled}});
+  CHECK(figure(*relabelled, Stage::kClean, "labels") == 1);
+  CHECK(figure(*relabelled, Stage::kClean, "kept") == 61);
+  const Dataset& data = relabelled->run().data;
+  CHECK(data.classes[static_cast<std::size_t>(data.labels[5])] == "right");
+}
+
+TEST_CASE("cleaning labels leaves real values alone") {
+  Pipeline pipeline(experiment_of(document_with({{"data.generator", "waves"}, {"clean.labels", "drop"}})));
+  run_to(pipeline, Stage::kAugment);
+  CHECK(figure(pipeline, Stage::kClean, "labels") == 0);
+}
+
+TEST_CASE("each kind of copy is added as often as asked for, and copies of held-out rows never train") {
+  const auto added = [](Json values) {
+    values["data.samples"] = 50;
+    values["augment.jitter"] = values.value("augment.jitter", 0.0);
+    Pipeline pipeline(experiment_of(document_with(values)));
+    run_to(pipeline, Stage::kDone);
+    const Run& run = pipeline.run();
+    std::set<std::int32_t> held_out;
+    for (const auto* part : {&run.parts.validation, &run.parts.test}) {
+      for (const std::int32_t row : *part) {
+        CHECK(run.data.is_copy[static_cast<std::size_t>(row)] == 0);
+        held_out.insert(run.data.origins[static_cast<std::size_t>(row)]);
+      }
+    }
+    for (const std::int32_t row : run.parts.train) {
+      CHECK(held_out.count(run.data.origins[static_cast<std::size_t>(row)]) == 0);
+    }
+    return figure(pipeline, Stage::kAugment, "added");
+  };
+  CHECK(added({{"augment.copies", 2}}) == 0);  // of no kind
+  CHECK(added({{"augment.copies", 2}, {"augment.jitter", 0.1}}) == 100);
+  CHECK(added({{"augment.copies", 2}, {"augment.rotation", 20}}) == 100);
+  CHECK(added({{"augment.copies", 2}, {"augment.scaling", 0.2}}) == 100);
+  CHECK(added({{"augment.copies", 2}, {"augment.shift", 0.2}}) == 100);
+  CHECK(added({{"augment.flip", "both"}}) == 50);
+  CHECK(added({{"augment.copies", 3}, {"augment.mixing", 0.4}}) == 90);  // of the 30 training rows
+  CHECK(added({{"augment.copies", 1},
+               {"augment.jitter", 0.1},
+               {"augment.rotation", 20},
+               {"augment.flip", "left_right"},
+               {"augment.mixing", 0.4}}) == 50 + 50 + 50 + 30);
+}
+
+TEST_CASE("mixtures are made of training rows alone") {
+  Pipeline pipeline(experiment_of(document_with({{"data.samples", 60},
+                                                 {"data.noise", 0.3},
+                                                 {"augment.copies", 5},
+                                                 {"augment.jitter", 0},
+                                                 {"augment.mixing", 1}})));
+  run_to(pipeline, Stage::kDone);
+  const Run& run = pipeline.run();
+  CHECK(run.parts.copies_dropped == 0);
+  CHECK(run.train.rows == 36 + 5 * 36);
+}
+
+TEST_CASE("points alone can be turned; more copies than there is memory for are refused with the figures") {
+  Pipeline iris(experiment_of(table_document(iris_csv(), {{"augment.copies", 1}, {"augment.rotation", 10}})));
+  CHECK(error_of([&] { run_to(iris, Stage::kSplit); }).code() == ErrorCode::kBadInput);
+  std::string wide = "k";
+  for (int c = 0; c < 250; ++c) wide += ",c" + std::to_string(c);
+  for (int i = 0; i < 8000; ++i) {
+    wide += i % 2 == 0 ? "\na" : "\nb";
+    for (int c = 0; c < 250; ++c) wide += c == 0 ? "," + std::to_string(i) : ",1";
+  }
+  Pipeline large(experiment_of(table_document(wide, {{"augment.copies", 10}, {"augment.mixing", 0.5}})));
+  const Error error = error_of([&] { run_to(large, Stage::kSplit); });
+  CHECK(error.code() == ErrorCode::kMemoryLimit);
+  CHECK(error.place() == "augment.copies");
+}
+
+TEST_CASE("a level that no training row has is unknown to the model") {
+  std::string csv = "x,city,k\n";
+  for (int i = 0; i < 40; ++i) {
+    csv += std::to_string(i) + "," +
+           (i == 17      ? "Rare"
+            : i % 3 == 0 ? "Bern"
+                         : "Rome") +
+           "," + (i % 2 == 0 ? "a" : "b") + "\n";
+  }
+  // The row with the rare level is held out by some seed; without it the column is 0 everywhere.
+  bool was_hidden = false;
+  for (int seed = 0; seed < 8; ++seed) {
+    Pipeline pipeline(experiment_of(table_document(csv, {{"seed", seed}})));
+    run_to(pipeline, Stage::kDone);
+    const Run& run = pipeline.run();
+    REQUIRE(run.data.columns == std::vector<std::string>{"x", "city=Bern", "city=Rare", "city=Rome"});
+    const bool is_trained = std::find(run.parts.train.begin(), run.parts.train.end(), 17) != run.parts.train.end();
+    CHECK(run.data.row(17)[2] == (is_trained ? 1 : 0));
+    was_hidden = was_hidden || !is_trained;
+    // Levels are not scaled.
+    CHECK(run.scaler.scale[1] == 1);
+    CHECK(run.scaler.shift[1] == 0);
+    CHECK(run.scaler.scale[0] > 1);
+  }
+  CHECK(was_hidden);
+}
+
+TEST_CASE("folds hold out each row once, as the document says") {
+  std::multiset<std::int32_t> validated;
+  for (int fold = 1; fold <= 4; ++fold) {
+    Pipeline pipeline(experiment_of(
+        document_with({{"data.samples", 80}, {"split.test", 0.25}, {"split.folds", 4}, {"split.fold", fold}})));
+    run_to(pipeline, Stage::kDone);
+    const std::vector<std::int32_t>& rows = pipeline.run().parts.validation;
+    CHECK((rows.size() >= 14 && rows.size() <= 16));  // each class is divided on its own
+    validated.insert(rows.begin(), rows.end());
+  }
+  CHECK(validated.size() == 60);
+  CHECK(std::set<std::int32_t>(validated.begin(), validated.end()).size() == 60);
+  const Error error = error_of([] { (void)document_with({{"split.folds", 4}, {"split.fold", 5}}); });
+  CHECK(error.place() == "split.fold");
+  CHECK(param(error, "max") == "4");
 }

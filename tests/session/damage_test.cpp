@@ -121,7 +121,7 @@ TEST_CASE("a flipped bit under a right checksum is refused or leaves a session t
   int restored = 0;
   for (const int batches : {0, 5}) {
     const Bytes whole = small_checkpoint(batches);
-    for (std::uint32_t seed = 0; seed < 1000; ++seed) {
+    for (std::uint32_t seed = 0; seed < 2000; ++seed) {
       INFO(batches << " batches, seed " << seed);
       Random random(seed, Stream::kGenerate, 56);
       Bytes damaged = whole;
@@ -133,7 +133,7 @@ TEST_CASE("a flipped bit under a right checksum is refused or leaves a session t
   }
   // Weights and curves hold any bits, so both outcomes occur.
   CHECK(restored > 100);
-  CHECK(restored < 1900);
+  CHECK(restored < 3900);
 }
 
 TEST_CASE("every number of the header replaced by a hostile one is refused or leaves a session that can be used") {

@@ -36,9 +36,10 @@ Json other_value(const Field& field) {
     case FieldType::kText:
       return "other";
     case FieldType::kList:
-      return Json::array({Json::object({{"units", 3}})});
+      return Json::array({Json::object({{field.path == kLayersPath ? "units" : "embedding", 3}})});
     case FieldType::kInteger:
-      return static_cast<std::int64_t>(field.initial == field.min ? field.min + 1 : field.min);
+      // Two above the least: of folds there are none or at least two.
+      return static_cast<std::int64_t>(field.initial == field.min ? std::min(field.min + 2, field.max) : field.min);
     case FieldType::kNumber:
       break;
   }
