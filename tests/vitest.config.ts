@@ -10,6 +10,7 @@ function project(name: string, timeout: number) {
     resolve: { alias: { athanor: `${root}bindings/index.ts` } },
     test: {
       name,
+      setupFiles: [`${root}tests/vitest.setup.ts`],
       include: [`tests/${name}/**/*.test.ts`],
       testTimeout: timeout,
       hookTimeout: timeout,
