@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { requireSpace } from '../../tools/common/disk.mjs';
 import { advice, isAutomatic, parseOsRelease } from '../../tools/setup/system.mjs';
-import { findLlvmTool, needs } from '../../tools/setup/needs.mjs';
+import { askedNeeds, findLlvmTool, needs } from '../../tools/setup/needs.mjs';
 import {
   debianArchive,
   formatSource,
@@ -109,6 +109,13 @@ test('space: demands on one disk add up, and the message says where, how much is
 
 test('every need names its package on Debian', () => {
   for (const need of needs) assert.notEqual(need.debian, '', need.name);
+});
+
+test('a browser that a platform cannot have is not asked for there; on Linux every one is', () => {
+  const asked = (/** @type {NodeJS.Platform} */ platform) =>
+    askedNeeds(new Set(['browsers']), false, platform).map((need) => need.debian);
+  assert.deepEqual(asked('linux'), ['chromium', 'firefox-esr', 'webkit2gtk-driver', 'xvfb']);
+  assert.deepEqual(asked('darwin'), ['chromium', 'firefox-esr']);
 });
 
 test('an LLVM tool older than our settings is passed over, a newer one is taken', async (t) => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { compareVersions, findVersion } from '../common/versions.mjs';
 import { ask } from '../common/run.mjs';
 
-/** @typedef {'engine' | 'native' | 'catch2' | 'browser' | 'lint'} Purpose */
+/** @typedef {'engine' | 'native' | 'catch2' | 'browser' | 'browsers' | 'lint'} Purpose */
 /** @typedef {'debian' | 'brew' | 'dnf' | 'pacman'} Manager */
 
 /**
@@ -13,6 +13,7 @@ import { ask } from '../common/run.mjs';
  * @property {string} name as a person knows it
  * @property {Purpose[]} purposes which parts of the work ask for it
  * @property {boolean} [privateToolchain] only asked for when the toolchain in the cache is used
+ * @property {NodeJS.Platform} [platform] only asked for there: elsewhere it cannot be had, and its tests say that they are skipped
  * @property {number} megabytes installed size with what it pulls in, roughly
  * @property {string} debian
  * @property {string} brew
@@ -56,19 +57,42 @@ export function findHeader(header) {
     .find((folder) => existsSync(join(folder, header)));
 }
 
+/**
+ * @param {string} variable of the environment, which decides alone when it is set
+ * @param {string[]} names on the PATH
+ * @param {string[]} [paths] beside the PATH
+ * @returns {string | undefined} the full path of the first that is there
+ */
+function findBrowser(variable, names, paths = []) {
+  const named = process.env[variable];
+  if (named) return existsSync(named) ? named : undefined;
+  return names.map(which).find((path) => path !== undefined) ?? paths.find((path) => existsSync(path));
+}
+
 /** @returns {string | undefined} the browser the page's tests run in */
 export function findChromium() {
-  const named = process.env.ATHANOR_CHROMIUM;
-  if (named) return existsSync(named) ? named : undefined;
-  return (
-    which('chromium') ??
-    which('chromium-browser') ??
-    which('google-chrome') ??
+  return findBrowser(
+    'ATHANOR_CHROMIUM',
+    ['chromium', 'chromium-browser', 'google-chrome'],
     [
       '/Applications/Chromium.app/Contents/MacOS/Chromium',
       '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    ].find((path) => existsSync(path))
+    ],
   );
+}
+
+/** @returns {string | undefined} */
+export function findFirefox() {
+  return findBrowser(
+    'ATHANOR_FIREFOX',
+    ['firefox-esr', 'firefox'],
+    ['/Applications/Firefox.app/Contents/MacOS/firefox'],
+  );
+}
+
+/** @returns {string | undefined} the program that drives WebKitGTK; it knows its own browser */
+export function findWebKitDriver() {
+  return findBrowser('ATHANOR_WEBKIT_DRIVER', ['WebKitWebDriver']);
 }
 
 /**
@@ -125,13 +149,19 @@ export const needs = [
     debian: 'llvm-19', brew: '', dnf: '', pacman: '', present: file('/usr/bin/llvm-ar-19') },
   { name: 'patchelf', purposes: ['engine'], privateToolchain: true, megabytes: 1,
     debian: 'patchelf', brew: '', dnf: '', pacman: '', present: tool('patchelf') },
-  { name: 'Chromium', purposes: ['browser'], megabytes: 450,
+  { name: 'Chromium', purposes: ['browser', 'browsers'], megabytes: 450,
     debian: 'chromium', brew: '--cask chromium', dnf: 'chromium', pacman: 'chromium', present: () => findChromium() !== undefined },
   // Without a CJK font the screenshots of the Chinese page show boxes. macOS brings its own.
   { name: 'a font with Chinese characters', purposes: ['browser'], megabytes: 90,
     debian: 'fonts-noto-cjk', brew: '', dnf: 'google-noto-sans-cjk-fonts', pacman: 'noto-fonts-cjk',
     present: async () => process.platform === 'darwin' || existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc')
       || Boolean(await ask('fc-list', [':lang=zh'])) },
+  { name: 'Firefox', purposes: ['browsers'], megabytes: 350,
+    debian: 'firefox-esr', brew: '--cask firefox', dnf: 'firefox', pacman: 'firefox', present: () => findFirefox() !== undefined },
+  { name: 'WebKitGTK and its WebDriver', purposes: ['browsers'], platform: 'linux', megabytes: 240,
+    debian: 'webkit2gtk-driver', brew: '', dnf: 'webkitgtk6.0', pacman: 'webkitgtk-6.0', present: () => findWebKitDriver() !== undefined },
+  { name: 'Xvfb, a screen for WebKitGTK', purposes: ['browsers'], platform: 'linux', megabytes: 10,
+    debian: 'xvfb', brew: '', dnf: 'xorg-x11-server-Xvfb', pacman: 'xorg-server-xvfb', present: tool('Xvfb') },
   { name: 'clang-format 19', purposes: ['lint'], megabytes: 150,
     debian: 'clang-format-19', brew: 'llvm@19', dnf: 'clang-tools-extra', pacman: 'clang', present: llvmTool('clang-format') },
   { name: 'clang-tidy 19', purposes: ['lint'], megabytes: 60,
@@ -139,15 +169,26 @@ export const needs = [
 ];
 
 /**
+ * @param {Set<Purpose>} purposes
+ * @param {boolean} privateToolchain
+ * @param {NodeJS.Platform} platform
+ */
+export function askedNeeds(purposes, privateToolchain, platform) {
+  return needs.filter(
+    (need) =>
+      need.purposes.some((purpose) => purposes.has(purpose)) &&
+      (privateToolchain || !need.privateToolchain) &&
+      (need.platform ?? platform) === platform,
+  );
+}
+
+/**
  * The needs of these purposes that the machine does not meet.
  * @param {Set<Purpose>} purposes
  * @param {boolean} privateToolchain
  */
 export async function missingNeeds(purposes, privateToolchain) {
-  const asked = needs.filter(
-    (need) =>
-      need.purposes.some((purpose) => purposes.has(purpose)) && (privateToolchain || !need.privateToolchain),
-  );
+  const asked = askedNeeds(purposes, privateToolchain, process.platform);
   const present = await Promise.all(asked.map((need) => need.present()));
   return asked.filter((_, i) => !present[i]);
 }
