@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build, nodeModules, repo } from '../common/paths.mjs';
 import { run } from '../common/run.mjs';
 import { filesUnder } from '../common/stamp.mjs';
-import { findChromium } from '../setup/needs.mjs';
+import { findChromium, findFirefox, findWebKitDriver } from '../setup/needs.mjs';
 import { catch2Counts, tapCounts, vitestCounts } from './results.mjs';
 
 /** @typedef {import('./results.mjs').Counts} Counts */
@@ -13,7 +13,7 @@ import { catch2Counts, tapCounts, vitestCounts } from './results.mjs';
 /**
  * @typedef {object} Suite
  * @property {string} name
- * @property {'native' | 'wasm' | 'web' | 'browser'} group what `npm run test:<group>` runs
+ * @property {'native' | 'wasm' | 'web' | 'browser' | 'browsers'} group what `npm run test:<group>` runs
  * @property {import('../setup/needs.mjs').Purpose[]} purposes
  * @property {{ preset: import('../make/cmake.mjs').Preset, targets: string[] } | 'site' | undefined} builds
  * @property {'catch2' | 'vitest' | 'node'} runner
@@ -60,11 +60,12 @@ function catch2(name, program, leading = []) {
 /**
  * @param {string} project of tests/vitest.config.ts
  * @param {string} name
+ * @param {'default' | 'verbose'} reporter of what is printed: verbose names every test, also a skipped one
  */
-function vitest(project, name) {
+function vitest(project, name, reporter = 'default') {
   const report = join(kReports, `${name}.json`);
   const flags = ['--config', 'tests/vitest.config.ts', '--project', project];
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const reporters = [`--reporter=${reporter}`, '--reporter=json', `--outputFile.json=${report}`];
   const program = join(nodeModules, 'vitest', 'vitest.mjs');
   return (/** @type {string[]} */ args) =>
     runAndRead(
@@ -75,6 +76,8 @@ function vitest(project, name) {
       vitestCounts,
       {
         ATHANOR_CHROMIUM: findChromium(),
+        ATHANOR_FIREFOX: findFirefox(),
+        ATHANOR_WEBKIT_DRIVER: findWebKitDriver(),
         NO_COLOR: '1',
       },
     );
@@ -110,6 +113,7 @@ export const suites = [
   { name: 'wasm', group: 'wasm', purposes: ['engine'], builds: { preset: 'wasm-simd', targets: ['athanor'] },
     runner: 'vitest', run: vitest('wasm', 'wasm') },
   { name: 'browser', group: 'browser', purposes: ['engine', 'browser'], builds: 'site', runner: 'vitest', run: vitest('browser', 'browser') },
+  { name: 'browsers', group: 'browsers', purposes: ['engine', 'browsers'], builds: 'site', runner: 'vitest', run: vitest('browsers', 'browsers', 'verbose') },
 ];
 
 /**
@@ -120,6 +124,7 @@ export const suites = [
 export function chooseSuites(group, args) {
   const chosen = group === 'all' ? suites : suites.filter((suite) => suite.group === group);
   if (args.length === 0) return chosen;
-  const forVitest = group === 'web' || group === 'browser' || args.some((arg) => /\.ts$|^tests\//.test(arg));
+  const forVitest =
+    ['web', 'browser', 'browsers'].includes(group) || args.some((arg) => /\.ts$|^tests\//.test(arg));
   return chosen.filter((suite) => (suite.runner === 'vitest') === forVitest && suite.runner !== 'node');
 }
