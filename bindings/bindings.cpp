@@ -41,6 +41,7 @@ EMSCRIPTEN_BINDINGS(athanor) {
       .function("nextStep()", kGuarded<js::next_step>)
       .function("neuronStep()", kGuarded<js::neuron_step>)
       .function("measures(part)", kGuarded<js::measures>)
+      .function("rowsInCell(part, truth, predicted)", kGuarded<js::rows_in_cell>)
       .function("neuronMaps(resolution, xColumn, yColumn)", kGuarded<js::neuron_maps>)
       .function("histograms(bins)", kGuarded<js::histograms>)
       .function("axes()", kGuarded<js::axes>)

@@ -21,6 +21,13 @@ val pair(double first, double second) {
   return array;
 }
 
+Part part_of(const std::string& name) {
+  const auto found = std::find(kPartNames.begin(), kPartNames.end(), name);
+  if (found != kPartNames.end()) return static_cast<Part>(found - kPartNames.begin());
+  throw Error(ErrorCode::kNotAChoice, "part",
+              {{"path", "part"}, {"value", excerpt(name)}, {"choices", "train, validation, test"}});
+}
+
 }  // namespace
 
 Json from_js(const val& value) {
@@ -115,13 +122,11 @@ NeuronStepValue neuron_step(Session& session) {
 }
 
 PartReportValue measures(Session& session, const std::string& part) {
-  const auto found = std::find(kPartNames.begin(), kPartNames.end(), part);
-  if (found == kPartNames.end()) {
-    throw Error(ErrorCode::kNotAChoice, "part",
-                {{"path", "part"}, {"value", excerpt(part)}, {"choices", "train, validation, test"}});
-  }
-  const auto chosen = static_cast<Part>(found - kPartNames.begin());
-  return PartReportValue(to_js(describe_part(session.measures(chosen))));
+  return PartReportValue(to_js(describe_part(session.measures(part_of(part)))));
+}
+
+IntegersValue rows_in_cell(Session& session, const std::string& part, int truth, int predicted) {
+  return IntegersValue(to_js(session.rows_in_cell(part_of(part), truth, predicted)));
 }
 
 NeuronMapsValue neuron_maps(Session& session, int resolution, int x_column, int y_column) {
@@ -165,6 +170,8 @@ PointsValue points(Session& session, int x_column, int y_column) {
   object.set("label", to_js(shown.labels));
   object.set("value", to_js(shown.values));
   object.set("part", to_js(shown.parts));
+  object.set("row", to_js(shown.rows));
+  object.set("origin", to_js(shown.origins));
   return PointsValue(val(object));
 }
 

@@ -43,6 +43,7 @@ DoublesValue loss_log(Session& session, int every);
 StepValue next_step(Session& session);
 NeuronStepValue neuron_step(Session& session);
 PartReportValue measures(Session& session, const std::string& part);
+IntegersValue rows_in_cell(Session& session, const std::string& part, int truth, int predicted);
 NeuronMapsValue neuron_maps(Session& session, int resolution, int x_column, int y_column);
 HistogramsValue histograms(Session& session, int bins);
 AxesValue axes(Session& session);

@@ -24,6 +24,7 @@ val typed_array(const char* constructor, const std::vector<T>& values) {
 
 inline val to_js(const std::vector<float>& values) { return typed_array("Float32Array", values); }
 inline val to_js(const std::vector<double>& values) { return typed_array("Float64Array", values); }
+inline val to_js(const std::vector<std::int32_t>& values) { return typed_array("Int32Array", values); }
 inline val to_js(const std::vector<std::uint8_t>& values) { return typed_array("Uint8Array", values); }
 
 /// Plain objects, arrays, strings, numbers, booleans and null. By way of text: the browser's own parser is several

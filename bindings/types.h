@@ -32,6 +32,7 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(NeuronStepValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PartReportValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(NeuronMapsValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(HistogramsValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(IntegersValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(FloatsValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(DoublesValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(BytesValue)
@@ -87,7 +88,7 @@ inline void register_types() {
   register_type<PointsValue>(
       "{x: Float32Array<ArrayBuffer>, y: Float32Array<ArrayBuffer>, label: Uint8Array<ArrayBuffer>,"
       " value: Float32Array<ArrayBuffer>,"
-      " part: Uint8Array<ArrayBuffer>}");
+      " part: Uint8Array<ArrayBuffer>, row: Int32Array<ArrayBuffer>, origin: Int32Array<ArrayBuffer>}");
   register_type<StepValue>(
       "{step: number, epoch: number, batch: number, learningRate: number, update: boolean, rows: number[],"
       " columns: number, features: (number|null)[], outputs: number, targets: (number|null)[],"
@@ -122,6 +123,7 @@ inline void register_types() {
   register_type<HistogramsValue>(
       "{quantity: 'weights'|'gradients'|'activations', name: string, low: number, high: number, mean: number,"
       " deviation: number, counts: number[], notFinite: number}[]");
+  register_type<IntegersValue>("Int32Array<ArrayBuffer>");
   register_type<FloatsValue>("Float32Array<ArrayBuffer>");
   register_type<DoublesValue>("Float64Array<ArrayBuffer>");
   register_type<BytesValue>("Uint8Array<ArrayBuffer>");

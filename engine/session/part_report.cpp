@@ -33,6 +33,16 @@ ProbabilityReport report_probability(const Probabilities& given) {
   return report;
 }
 
+/// Throws kBadInput where there is nothing to be seen.
+const PartMatrix& matrix_of(const Run& run, Part part, bool is_finished) {
+  if (!run.trainer) throw bad_input("no network yet", "a run that has reached Train");
+  if (part == Part::kTest && !is_finished) {
+    throw bad_input("test", "train or validation until Finish opens the test part");
+  }
+  const std::array<const PartMatrix*, 3> parts{&run.train, &run.validation, &run.test};
+  return *parts[static_cast<std::size_t>(part)];
+}
+
 double baseline_of(const PartMatrix& part, Index classes) {
   const auto rows = static_cast<double>(part.rows);
   if (classes > 0) {
@@ -49,12 +59,29 @@ double baseline_of(const PartMatrix& part, Index classes) {
 
 }  // namespace
 
+std::vector<std::int32_t> rows_in_cell(const Run& run, Part part, bool is_finished, std::int32_t truth,
+                                       std::int32_t predicted) {
+  const PartMatrix& matrix = matrix_of(run, part, is_finished);
+  const Index classes = run.spec.classes;
+  for (const std::int32_t label : {truth, predicted}) {
+    if (label >= 0 && label < classes) continue;
+    throw bad_input("class " + std::to_string(label),
+                    classes == 0 ? "a run that learns classes" : "0 to " + std::to_string(classes - 1));
+  }
+  const std::array<const std::vector<std::int32_t>*, 3> parts{&run.parts.train, &run.parts.validation, &run.parts.test};
+  const std::vector<std::int32_t>& positions = *parts[static_cast<std::size_t>(part)];
+  const std::vector<Real> predictions = run.trainer->predict(matrix);
+  std::vector<std::int32_t> rows;
+  for (std::size_t i = 0; i < positions.size(); ++i) {
+    const auto first = predictions.begin() + static_cast<Index>(i) * classes;
+    const auto best = static_cast<std::int32_t>(std::max_element(first, first + classes) - first);
+    if (matrix.labels[i] == truth && best == predicted) rows.push_back(positions[i]);
+  }
+  return rows;
+}
+
 PartReport report_part(const Run& run, Part part, bool is_finished) {
-  if (!run.trainer) throw bad_input("no network yet", "a run that has reached Train");
-  if (part == Part::kTest && !is_finished)
-    throw bad_input("test", "train or validation until Finish opens the test part");
-  const std::array<const PartMatrix*, 3> parts{&run.train, &run.validation, &run.test};
-  const PartMatrix& matrix = *parts[static_cast<std::size_t>(part)];
+  const PartMatrix& matrix = matrix_of(run, part, is_finished);
   PartReport report{.rows = matrix.rows};
   if (matrix.rows == 0) return report;
   report.measures = run.trainer->evaluate(matrix);

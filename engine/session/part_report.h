@@ -43,6 +43,12 @@ struct PartReport {
   double baseline = 0;
 };
 
+/// The rows of a part, as positions in the data set, whose class is `truth` and which are predicted as `predicted`:
+/// what stands behind a cell of the confusion matrix. Throws kBadInput where report_part would, for real values and for
+/// a class that is none.
+[[nodiscard]] std::vector<std::int32_t> rows_in_cell(const Run& run, Part part, bool is_finished, std::int32_t truth,
+                                                     std::int32_t predicted);
+
 /// Throws kBadInput before there is a network, after a run has diverged, and for the test part before Finish has opened
 /// it.
 [[nodiscard]] PartReport report_part(const Run& run, Part part, bool is_finished);

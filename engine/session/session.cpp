@@ -68,6 +68,16 @@ double separation(const PartMatrix& part, const MlpSpec& spec, Index column) {
   return within > 0 ? between / within : INFINITY;
 }
 
+/// (origins): where the original row of each origin stands now; cleaning may have moved it up.
+std::vector<std::int32_t> rows_of_origins(const Dataset& data) {
+  const auto most = std::max_element(data.origins.begin(), data.origins.end());
+  std::vector<std::int32_t> rows(most == data.origins.end() ? 0 : static_cast<std::size_t>(*most) + 1, 0);
+  for (std::size_t i = 0; i < data.origins.size(); ++i) {
+    if (data.is_copy[i] == 0) rows[static_cast<std::size_t>(data.origins[i])] = static_cast<std::int32_t>(i);
+  }
+  return rows;
+}
+
 }  // namespace
 
 Session::Session(const Json& document)
@@ -187,6 +197,10 @@ std::vector<Histogram> Session::histograms(Index bins) const { return athanor::h
 
 PartReport Session::measures(Part part) const { return report_part(pipeline_->run(), part, pipeline_->is_finished()); }
 
+std::vector<std::int32_t> Session::rows_in_cell(Part part, std::int32_t truth, std::int32_t predicted) const {
+  return athanor::rows_in_cell(pipeline_->run(), part, pipeline_->is_finished(), truth, predicted);
+}
+
 StepView Session::next_step() const { return view_next_step(pipeline_->run()); }
 
 NeuronStep Session::neuron_step() const { return view_neuron_step(pipeline_->run()); }
@@ -196,6 +210,7 @@ Points Session::points(Index x_column, Index y_column) const {
   Points points;
   if (run.train.rows == 0) return points;
   require_columns(x_column, y_column);
+  const std::vector<std::int32_t> row_of_origin = rows_of_origins(run.data);
   const auto add = [&](const std::vector<std::int32_t>& rows, PointPart part) {
     for (const std::int32_t i : rows) {
       const std::span<const Real> row = run.data.row(i);
@@ -203,6 +218,8 @@ Points Session::points(Index x_column, Index y_column) const {
       points.y.push_back(row[static_cast<std::size_t>(y_column)]);
       points.labels.push_back(static_cast<std::uint8_t>(run.data.labels[static_cast<std::size_t>(i)]));
       if (run.spec.classes == 0) points.values.push_back(run.data.values[static_cast<std::size_t>(i)]);
+      points.rows.push_back(i);
+      points.origins.push_back(row_of_origin[static_cast<std::size_t>(run.data.origins[static_cast<std::size_t>(i)])]);
       const bool is_copy = run.data.is_copy[static_cast<std::size_t>(i)] != 0;
       points.parts.push_back(static_cast<std::uint8_t>(is_copy ? PointPart::kCopy : part));
     }

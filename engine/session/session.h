@@ -34,9 +34,11 @@ enum class PointPart : std::uint8_t { kTrain, kValidation, kTest, kCopy };
 struct Points {
   std::vector<Real> x;
   std::vector<Real> y;
-  std::vector<std::uint8_t> labels;  // all 0 for regression
-  std::vector<Real> values;          // targets of regression; else empty
-  std::vector<std::uint8_t> parts;   // PointPart
+  std::vector<std::uint8_t> labels;   // all 0 for regression
+  std::vector<Real> values;           // targets of regression; else empty
+  std::vector<std::uint8_t> parts;    // PointPart
+  std::vector<std::int32_t> rows;     // positions in the data set
+  std::vector<std::int32_t> origins;  // positions of the rows that copies were made from; of others their own
 };
 
 class Session {
@@ -90,6 +92,8 @@ class Session {
   [[nodiscard]] NeuronStep neuron_step() const;
   /// Everything that can be measured of a part now.
   [[nodiscard]] PartReport measures(Part part) const;
+  /// The rows behind a cell of a part's confusion matrix (athanor::rows_in_cell).
+  [[nodiscard]] std::vector<std::int32_t> rows_in_cell(Part part, std::int32_t truth, std::int32_t predicted) const;
   /// All rows but sealed test rows, which appear when Finish has opened them; empty before the split.
   [[nodiscard]] Points points(Index x_column, Index y_column) const;
   /// features (rows, columns) in units of the data, NaN for missing -> probabilities (rows, classes), or values (rows).

@@ -2,11 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PreviewServer } from 'vite';
+import { loadEngine } from '../../bindings/index';
 import { engineFolder, serveSite } from '../browser/support/site';
 import { referenceDocuments, referenceLosses, sha256 } from '../wasm/reference';
 import { browsers, type Browser } from './support/browsers';
 
-const documents = referenceDocuments();
+const engine = await loadEngine({ variant: 'simd' });
+const documents = referenceDocuments(engine);
 const { simd: golden } = JSON.parse(readFileSync('tests/golden/losses.sha256.json', 'utf8')) as {
   simd: Record<string, string>;
 };

@@ -1,7 +1,9 @@
 #include "engine/session/part_report.h"
 
+#include <algorithm>
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
+#include <cmath>
 
 #include "tests/support/sessions.h"
 
@@ -64,4 +66,57 @@ TEST_CASE("a part without rows has nothing to measure; a diverged run says so") 
   REQUIRE(diverged.set("training.learning_rate", 10));
   REQUIRE(code_of([&] { diverged.advance(1e6, 1000); }) == "not_finite");
   CHECK(code_of([&] { (void)diverged.measures(Part::kTrain); }) == "bad_input");
+}
+
+TEST_CASE("the rows behind the confusion matrix: each cell has as many as it counts, of the class it stands for") {
+  Session session(table_document(iris_csv(), {{"done.max_epochs", 3}}));
+  CHECK(code_of([&] { (void)session.rows_in_cell(Part::kTrain, 0, 0); }) == "bad_input");
+  finish(session);
+  const Run& run = session.pipeline().run();
+  for (const Part part : {Part::kTrain, Part::kValidation, Part::kTest}) {
+    const Confusion confusion = session.measures(part).measures.confusion;
+    for (std::int32_t truth = 0; truth < 3; ++truth) {
+      for (std::int32_t predicted = 0; predicted < 3; ++predicted) {
+        const std::vector<std::int32_t> rows = session.rows_in_cell(part, truth, predicted);
+        CHECK(static_cast<Index>(rows.size()) == confusion.at(truth, predicted));
+        for (const std::int32_t row : rows) CHECK(run.data.labels[static_cast<std::size_t>(row)] == truth);
+      }
+    }
+  }
+  CHECK(code_of([&] { (void)session.rows_in_cell(Part::kTrain, 3, 0); }) == "bad_input");
+  CHECK(code_of([&] { (void)session.rows_in_cell(Part::kTrain, 0, -1); }) == "bad_input");
+}
+
+TEST_CASE("points know their row, and copies the row they were made from") {
+  Session session(
+      table_document("x,y,k\n,1,a\n" + std::string("1,2,a\n2,3,b\n3,4,a\n4,5,b\n5,6,a\n6,7,b\n7,8,a\n8,9,b\n"
+                                                   "9,10,a\n10,11,b\n11,12,a\n12,13,b\n"),
+                     {{"augment.copies", 2}, {"augment.jitter", 0.01}}));
+  session.step_batch();
+  const Points points = session.points(0, 1);
+  const Dataset& data = session.pipeline().run().data;
+  bool has_copy = false;
+  for (std::size_t i = 0; i < points.rows.size(); ++i) {
+    CHECK(points.x[i] == data.row(points.rows[i])[0]);
+    const bool is_copy = points.parts[i] == static_cast<std::uint8_t>(PointPart::kCopy);
+    has_copy = has_copy || is_copy;
+    CHECK((points.origins[i] == points.rows[i]) == !is_copy);
+    CHECK(std::abs(points.x[i] - data.row(points.origins[i])[0]) < static_cast<Real>(0.5));
+  }
+  CHECK(has_copy);
+}
+
+TEST_CASE("the baseline is the share of the most frequent class, or the variance of the values") {
+  Session classes(quick_document({{"data.first_share", 0.8}}));
+  classes.step_epoch();
+  const PartMatrix& part = classes.pipeline().run().train;
+  const auto first = std::count(part.labels.begin(), part.labels.end(), 0);
+  CHECK(classes.measures(Part::kTrain).baseline ==
+        Catch::Approx(static_cast<double>(first) / static_cast<double>(part.rows)));
+  CHECK(classes.measures(Part::kTrain).baseline > 0.7);
+  Session values(quick_document({{"data.generator", "plane"}}));
+  values.step_epoch();
+  const PartReport report = values.measures(Part::kValidation);
+  CHECK(report.baseline ==
+        Catch::Approx(value_of(report.regression).mse / (1 - value_of(value_of(report.regression).r2))));
 }

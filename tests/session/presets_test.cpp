@@ -4,8 +4,6 @@
 
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
-#include <fstream>
-#include <iterator>
 
 #include "engine/graph/autodiff.h"
 #include "engine/graph/builder.h"
@@ -16,13 +14,6 @@ using namespace athanor;
 using namespace athanor::testing;
 
 namespace {
-
-std::string shipped_table(std::string_view name) {
-  if (name.empty()) return "";
-  std::ifstream file(std::string(ATHANOR_SOURCE_DIR) + "/web/public/data/" + std::string(name), std::ios::binary);
-  ensure(file.good(), "the table ships with the page");
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 Json document_of(const Preset& preset) { return preset_document(preset, shipped_table(preset.table)); }
 

@@ -66,11 +66,14 @@ inline Json table_document(const std::string& csv, const Json& values_by_path = 
   return complete(document);
 }
 
-/// The iris table that ships with the page.
-inline std::string iris_csv() {
-  std::ifstream file(std::string(ATHANOR_SOURCE_DIR) + "/web/public/data/iris.csv", std::ios::binary);
-  ensure(file.good(), "iris.csv is there");
+/// A table that ships with the page; "" for no name.
+inline std::string shipped_table(std::string_view name) {
+  if (name.empty()) return "";
+  std::ifstream file(std::string(ATHANOR_SOURCE_DIR) + "/web/public/data/" + std::string(name), std::ios::binary);
+  ensure(file.good(), "the table ships with the page");
   return {std::istreambuf_iterator<char>(file), {}};
 }
+
+inline std::string iris_csv() { return shipped_table("iris.csv"); }
 
 }  // namespace athanor::testing

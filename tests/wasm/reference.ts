@@ -1,4 +1,5 @@
 // The reference curves: a thousand losses of each of some experiments, and their SHA-256. Equal in Node and in every browser.
+import { readFileSync } from 'node:fs';
 import type { Engine } from '../../bindings/index';
 
 export const referenceDocument = {
@@ -15,9 +16,20 @@ function unending(document: object): object {
   return { ...document, done: { ...done, max_epochs: 100_000, patience: 0, target_score: 1 } };
 }
 
-/** The experiments by name. */
-export function referenceDocuments(): Record<string, object> {
-  return { reference: unending(referenceDocument) };
+/** A preset's document with the text of its table. */
+function withTable(document: object, table: string): object {
+  if (table === '') return document;
+  const { data } = document as { data: { table: object } };
+  const csv = readFileSync(`web/public/data/${table}`, 'utf8');
+  return { ...document, data: { ...data, table: { ...data.table, csv } } };
+}
+
+/** The experiments by name: one of the tests' own, and every preset. */
+export function referenceDocuments(engine: Pick<Engine, 'presets'>): Record<string, object> {
+  const presets = engine
+    .presets()
+    .map(({ name, document, table }) => [name, unending(withTable(document, table))] as const);
+  return { reference: unending(referenceDocument), ...Object.fromEntries(presets) };
 }
 
 /** Losses of the first 1,000 optimiser steps. Its text also runs inside browsers: it uses nothing but its arguments. */

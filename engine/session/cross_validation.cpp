@@ -1,0 +1,58 @@
+#include "engine/session/cross_validation.h"
+
+#include <cmath>
+
+#include "engine/experiment/document.h"
+
+namespace athanor {
+
+CrossValidation::CrossValidation(const Json& document)
+    : document_(complete(document)), folds_(read_experiment(document_).split.folds) {
+  if (folds_ < 2) {
+    throw Error(ErrorCode::kOutOfRange, "split.folds",
+                {{"path", "split.folds"}, {"value", std::to_string(folds_)}, {"min", "2"}, {"max", "20"}});
+  }
+  begin_fold();
+}
+
+void CrossValidation::begin_fold() {
+  const int fold = static_cast<int>(results_.size()) + 1;
+  session_ = std::make_unique<Session>(with_field(document_, "split.fold", fold));
+}
+
+bool CrossValidation::advance(double milliseconds) {
+  if (!session_) return false;
+  if (session_->pipeline().failure()) throw Error(*session_->pipeline().failure());
+  constexpr int kAnyEpochs = 1'000'000;
+  session_->advance(milliseconds, kAnyEpochs);
+  if (!session_->pipeline().is_finished()) return true;
+  const Run& run = session_->pipeline().run();
+  FoldResult result{.fold = static_cast<int>(results_.size()) + 1, .epochs = run.trainer->progress().epoch};
+  if (run.train_measures) result.train_loss = run.train_measures->loss;
+  if (run.validation_measures) {
+    result.validation_loss = run.validation_measures->loss;
+    result.validation_score = run.validation_measures->score();
+  }
+  results_.push_back(result);
+  session_ = nullptr;
+  if (static_cast<int>(results_.size()) == folds_) return false;
+  begin_fold();
+  return true;
+}
+
+std::optional<double> CrossValidation::mean_score() const {
+  if (results_.empty()) return std::nullopt;
+  double sum = 0;
+  for (const FoldResult& result : results_) sum += result.validation_score;
+  return sum / static_cast<double>(results_.size());
+}
+
+std::optional<double> CrossValidation::score_deviation() const {
+  const std::optional<double> mean = mean_score();
+  if (!mean || results_.size() < 2) return std::nullopt;
+  double squares = 0;
+  for (const FoldResult& result : results_) squares += std::pow(result.validation_score - *mean, 2);
+  return std::sqrt(squares / static_cast<double>(results_.size() - 1));
+}
+
+}  // namespace athanor
