@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/core/buffer.h"
 #include "engine/core/random.h"
 #include "engine/graph/autodiff.h"
 #include "engine/runtime/executor.h"
@@ -27,6 +28,52 @@ void fill_distribution(std::span<Real> values, Index classes, Random& random) {
   }
 }
 
+/// Values that are moved one by one, and the gradient towards each.
+struct Moved {
+  std::span<Real> values;
+  std::vector<Real> gradients;
+};
+
+std::vector<Real> copy_of(std::span<const Real> values) { return {values.begin(), values.end()}; }
+
+/// `loss` runs the graph and reads its loss.
+double worst_excess(const std::vector<Moved>& all, const std::function<double()>& loss, const Tolerance& tolerance,
+                    double factor) {
+  double worst = -std::numeric_limits<double>::infinity();
+  for (const Moved& moved : all) {
+    for (std::size_t k = 0; k < moved.values.size(); ++k) {
+      const Real before = moved.values[k];
+      const auto loss_at = [&](double offset) {
+        moved.values[k] = static_cast<Real>(static_cast<double>(before) + offset);
+        return loss();
+      };
+      const double numeric = (loss_at(tolerance.step) - loss_at(-tolerance.step)) / (2 * tolerance.step);
+      moved.values[k] = before;
+      const double difference = std::abs(factor * static_cast<double>(moved.gradients[k]) - numeric);
+      worst = std::max(worst, difference - tolerance.absolute - tolerance.relative * std::abs(numeric));
+    }
+  }
+  return worst;
+}
+
+std::span<Real> part_of(Buffer& block, const Parameter& parameter) {
+  return block.span().subspan(static_cast<std::size_t>(parameter.offset),
+                              static_cast<std::size_t>(parameter.shape.size()));
+}
+
+/// Random targets: values, or classes as the loss wants them.
+void fill_targets(const MlpSpec& spec, std::span<Real> targets, Random& random) {
+  const auto outputs = static_cast<std::size_t>(output_count(spec));
+  for (std::size_t row = 0; row < targets.size(); row += outputs) {
+    if (spec.classes == 0) {
+      targets[row] = random.uniform(-1, 1);
+    } else {
+      const std::uint32_t label = random.below(static_cast<std::uint32_t>(spec.classes));
+      encode_target(spec, static_cast<std::int32_t>(label), targets.subspan(row, outputs));
+    }
+  }
+}
+
 }  // namespace
 
 double worst_gradient_excess(const Sample& sample, std::uint32_t seed, const Tolerance& tolerance, double factor) {
@@ -39,50 +86,77 @@ double worst_gradient_excess(const Sample& sample, std::uint32_t seed, const Tol
   const NodeId output = sample.build(builder, inputs);
   const NodeId weights = builder.input(builder.shape(output));  // every output entry counts, each differently
   const NodeId loss = builder.sum(builder.multiply(output, weights));
-  const std::vector<NodeId> wrt(inputs.begin(), inputs.begin() + static_cast<std::ptrdiff_t>(sample.inputs.size()));
+  std::vector<NodeId> wrt(inputs.begin(), inputs.begin() + static_cast<std::ptrdiff_t>(sample.inputs.size()));
+  for (const Parameter& parameter : graph.parameters) wrt.push_back(parameter.node);
   std::vector<NodeId> kept = differentiate(graph, loss, wrt);
   const std::vector<NodeId> gradients = kept;
   kept.push_back(loss);
   verify(graph);
 
-  Executor executor(graph, nullptr, kept);
+  Buffer parameters(graph.parameter_count);
+  Executor executor(graph, parameters.data(), kept);
   Random random(seed, Stream::kInit);
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    if (i < wrt.size()) {
+    if (i < sample.inputs.size()) {
       fill(executor.input(inputs[i]), random, sample);
-    } else if (i < wrt.size() + sample.distributions.size()) {
+    } else if (i < sample.inputs.size() + sample.distributions.size()) {
       fill_distribution(executor.input(inputs[i]), builder.shape(inputs[i]).last(), random);
     } else {
-      const std::uint32_t below = sample.whole_numbers[i - wrt.size() - sample.distributions.size()].below;
+      const std::uint32_t below = sample.whole_numbers[i - sample.inputs.size() - sample.distributions.size()].below;
       for (Real& value : executor.input(inputs[i])) value = static_cast<Real>(random.below(below));
     }
   }
   for (Real& value : executor.input(weights)) value = random.uniform(-1, 1);
+  fill(parameters.span(), random, sample);
 
   const StepState state{.seed = seed, .step = 3};
   executor.run(state);
-  std::vector<std::vector<Real>> analytic;
-  for (const NodeId gradient : gradients) {
-    const std::span<const Real> values = executor.value(gradient);
-    analytic.emplace_back(values.begin(), values.end());
-  }
-  double worst = -std::numeric_limits<double>::infinity();
+  std::vector<Moved> all;
   for (std::size_t i = 0; i < wrt.size(); ++i) {
-    const std::span<Real> values = executor.input(wrt[i]);
-    for (std::size_t k = 0; k < values.size(); ++k) {
-      const Real before = values[k];
-      const auto loss_at = [&](double offset) {
-        values[k] = static_cast<Real>(static_cast<double>(before) + offset);
-        executor.run(state);
-        return static_cast<double>(executor.value(loss)[0]);
-      };
-      const double numeric = (loss_at(tolerance.step) - loss_at(-tolerance.step)) / (2 * tolerance.step);
-      values[k] = before;
-      const double difference = std::abs(factor * static_cast<double>(analytic[i][k]) - numeric);
-      worst = std::max(worst, difference - tolerance.absolute - tolerance.relative * std::abs(numeric));
-    }
+    const std::size_t count = sample.inputs.size();
+    const std::span<Real> values =
+        i < count ? executor.input(wrt[i]) : part_of(parameters, graph.parameters[i - count]);
+    all.push_back({.values = values, .gradients = copy_of(executor.value(gradients[i]))});
   }
-  return worst;
+  const auto loss_now = [&] {
+    executor.run(state);
+    return static_cast<double>(executor.value(loss)[0]);
+  };
+  return worst_excess(all, loss_now, tolerance, factor);
+}
+
+double worst_network_excess(const MlpSpec& spec, Index rows, std::uint32_t seed, const Tolerance& tolerance,
+                            double factor) {
+  const Network network = training_mlp(spec, rows);
+  Buffer parameters(network.graph.parameter_count);
+  initialize(network.graph, network.starts, seed, parameters.span());
+  Random random(seed, Stream::kGenerate);
+  // Away from gains of exactly 1 and biases of exactly 0, which hide a factor or a term that is missing.
+  for (Real& value : parameters.span()) value += random.uniform(-0.5, 0.5);
+
+  std::vector<NodeId> kept = network.gradients;
+  kept.push_back(network.loss);
+  Executor executor(network.graph, parameters.data(), kept);
+  for (Real& value : executor.input(network.features)) value = random.uniform(-1, 1);
+  fill_targets(spec, executor.input(network.targets), random);
+  if (network.class_weights != kNoNode) {
+    for (Real& value : executor.input(network.class_weights)) value = random.uniform(0.5, 2);
+  }
+
+  const StepState state{.seed = seed, .step = 3};
+  executor.run(state);
+  std::vector<Moved> all;
+  for (std::size_t i = 0; i < network.graph.parameters.size(); ++i) {
+    const Parameter& parameter = network.graph.parameters[i];
+    if (!parameter.is_trained) continue;
+    all.push_back(
+        {.values = part_of(parameters, parameter), .gradients = copy_of(executor.value(network.gradients[i]))});
+  }
+  const auto loss_now = [&] {
+    executor.run(state);
+    return static_cast<double>(executor.value(network.loss)[0]);
+  };
+  return worst_excess(all, loss_now, tolerance, factor);
 }
 
 }  // namespace athanor::testing

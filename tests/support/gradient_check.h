@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/graph/builder.h"
+#include "engine/models/mlp.h"
 
 namespace athanor::testing {
 
@@ -18,7 +19,7 @@ struct WholeNumbers {
 /// A graph under test: which nodes are inputs (values are filled in) and which single number is differentiated.
 struct Sample {
   std::string name;
-  /// Shapes of the inputs that are differentiated.
+  /// Shapes of the inputs that are differentiated; parameters that `build` appends are too.
   std::vector<Shape> inputs;
   /// Builds the output from the inputs; it may have any shape, the check sums it with fixed random weights.
   std::function<NodeId(Builder&, const std::vector<NodeId>&)> build;
@@ -42,5 +43,9 @@ struct Tolerance {
 /// multiplies the gradients of autodiff, so that a test can make them wrong.
 double worst_gradient_excess(const Sample& sample, std::uint32_t seed, const Tolerance& tolerance = {},
                              double factor = 1);
+
+/// The same for every trained parameter of training_mlp(spec, rows), on random features and targets.
+double worst_network_excess(const MlpSpec& spec, Index rows, std::uint32_t seed, const Tolerance& tolerance = {},
+                            double factor = 1);
 
 }  // namespace athanor::testing
