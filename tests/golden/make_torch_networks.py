@@ -69,6 +69,8 @@ MORE_ACTIVATIONS = {
     "hard_sigmoid": lambda x: torch.clamp(x / 6 + 0.5, 0, 1), "hard_tanh": F.hardtanh, "hard_swish": F.hardswish,
     "softmax": lambda x: F.softmax(x, -1), "log_softmax": lambda x: F.log_softmax(x, -1),
 }
+# What came later is drawn last (added_architectures).
+ADDED_ACTIVATIONS = {}
 
 
 class Layer:
@@ -98,7 +100,7 @@ class Layer:
             y = y / torch.sqrt((y * y).mean(-1, keepdim=True) + 1e-5) * self.gain
         elif norm == "batch":
             y = F.batch_norm(y, self.mean, self.variance, self.gain, self.shift, training)
-        return MORE_ACTIVATIONS[self.spec["activation"]](y)
+        return (MORE_ACTIVATIONS | ADDED_ACTIVATIONS)[self.spec["activation"]](y)
 
 
 def row_losses(loss, x, labels, classes, options):
@@ -228,7 +230,13 @@ def regression_golden(loss, output_activation, optimizer):
     }
 
 
-write("torch_networks.json", {"networks": [
+def added_architectures():
+    """What came later: drawn last, each below the one before, so that the values of all others stay as they are."""
+    return [
+    ]
+
+
+goldens = {"networks": [
     network_golden("cross_entropy", "adam", ["tanh", "relu"], 3),
     network_golden("cross_entropy", "sgd", ["relu", "sigmoid"], 3),
     network_golden("binary_cross_entropy", "adam", ["tanh", "tanh"], 2),
@@ -240,4 +248,6 @@ write("torch_networks.json", {"networks": [
     regression_golden("absolute_error", "linear", "sgd"),
     regression_golden("huber", "tanh", "adam"),
     regression_golden("log_cosh", "linear", "sgd"),
-]})
+]}
+goldens["architectures"] += added_architectures()
+write("torch_networks.json", goldens)

@@ -101,22 +101,26 @@ def fading(k):
     return short(torch.randn(ROWS, UNITS) * math.exp(-k / 30)), short(torch.randn(UNITS) * math.exp(-k / 30))
 
 
-def optimizer_goldens():
-    adam, other = {"beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}, {"beta1": 0.8, "beta2": 0.95, "epsilon": 1e-3}
-    settings = [
-        ("sgd", {"learning_rate": 0.1, "momentum": 0.0}),
-        ("sgd", {"learning_rate": 0.05, "momentum": 0.9}),
-        ("nesterov", {"learning_rate": 0.05, "momentum": 0.9}),
-        ("adagrad", {"learning_rate": 0.1, "epsilon": 1e-10}),
-        ("adadelta", {"learning_rate": 1.0, "rho": 0.9, "epsilon": 1e-6}),
-        ("rmsprop", {"learning_rate": 0.01, "rho": 0.99, "epsilon": 1e-8}),
-        ("adam", {"learning_rate": 0.01, **adam}),
-        ("adam", {"learning_rate": 0.1, **other}),
-        ("adamw", {"learning_rate": 0.01, "weight_decay": 0.1, **adam}),
-        ("lion", {"learning_rate": 0.01, "weight_decay": 0.1, "beta1": 0.9, "beta2": 0.99}),
-        ("muon", {"learning_rate": 0.02, "weight_decay": 0.1, "momentum": 0.95, **adam}),
-    ]
+ADAM, OTHER = {"beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}, {"beta1": 0.8, "beta2": 0.95, "epsilon": 1e-3}
+SETTINGS = [
+    ("sgd", {"learning_rate": 0.1, "momentum": 0.0}),
+    ("sgd", {"learning_rate": 0.05, "momentum": 0.9}),
+    ("nesterov", {"learning_rate": 0.05, "momentum": 0.9}),
+    ("adagrad", {"learning_rate": 0.1, "epsilon": 1e-10}),
+    ("adadelta", {"learning_rate": 1.0, "rho": 0.9, "epsilon": 1e-6}),
+    ("rmsprop", {"learning_rate": 0.01, "rho": 0.99, "epsilon": 1e-8}),
+    ("adam", {"learning_rate": 0.01, **ADAM}),
+    ("adam", {"learning_rate": 0.1, **OTHER}),
+    ("adamw", {"learning_rate": 0.01, "weight_decay": 0.1, **ADAM}),
+    ("lion", {"learning_rate": 0.01, "weight_decay": 0.1, "beta1": 0.9, "beta2": 0.99}),
+    ("muon", {"learning_rate": 0.02, "weight_decay": 0.1, "momentum": 0.95, **ADAM}),
+]
+# What came later: drawn last, each below the one before, so that the values of all others stay as they are.
+ADDED_SETTINGS = [
+]
 
+
+def optimizer_goldens(settings):
     def step(k, weight, bias, steppers):
         for stepper in steppers:
             stepper.step()
@@ -194,5 +198,6 @@ def schedule_goldens():
     ]]
 
 
-write("torch_optimizers.json",
-      {"optimizers": optimizer_goldens(), "steps": step_goldens(), "schedules": schedule_goldens()})
+goldens = {"optimizers": optimizer_goldens(SETTINGS), "steps": step_goldens(), "schedules": schedule_goldens()}
+goldens["optimizers"] += optimizer_goldens(ADDED_SETTINGS)
+write("torch_optimizers.json", goldens)
