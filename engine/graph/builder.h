@@ -70,6 +70,7 @@ class Builder {
   NodeId gelu_tanh(NodeId x) { return append(Op::kGeluTanh, {x}); }
   NodeId silu(NodeId x) { return append(Op::kSilu, {x}); }
   NodeId softplus(NodeId x) { return append(Op::kSoftplus, {x}); }
+  NodeId softsign(NodeId x) { return append(Op::kSoftsign, {x}); }
   /// elu with the constants that keep mean 0 and variance 1 from layer to layer (Klambauer et al. 2017).
   NodeId selu(NodeId x) { return scale(elu(x, 1.6732632423543772), 1.0507009873554805); }
 

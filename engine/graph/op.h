@@ -57,6 +57,7 @@ enum class Op : std::uint8_t {
   kSilu,
   kSiluGrad,
   kSoftplus,
+  kSoftsign,
   // matrix product
   kMatmul,
   // reductions and movement

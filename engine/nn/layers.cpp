@@ -57,6 +57,7 @@ NodeId activate(Builder& graph, NodeId x, Activation activation) {
       [](Builder& builder, NodeId input) { return builder.hard_swish(input); },
       [](Builder& builder, NodeId input) { return builder.softmax(input); },
       [](Builder& builder, NodeId input) { return builder.log_softmax(input); },
+      [](Builder& builder, NodeId input) { return builder.softsign(input); },
   };
   return kApply[static_cast<std::size_t>(activation)](graph, x);
 }

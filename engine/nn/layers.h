@@ -27,10 +27,11 @@ enum class Activation : std::uint8_t {
   kHardSwish,
   kSoftmax,
   kLogSoftmax,
+  kSoftsign,
 };
-inline constexpr std::array<std::string_view, 16> kActivationNames{
-    "linear",    "sigmoid", "tanh",     "relu",         "leaky_relu", "elu",        "selu",    "gelu",
-    "gelu_tanh", "silu",    "softplus", "hard_sigmoid", "hard_tanh",  "hard_swish", "softmax", "log_softmax"};
+inline constexpr std::array<std::string_view, 17> kActivationNames{
+    "linear", "sigmoid",  "tanh",         "relu",      "leaky_relu", "elu",     "selu",        "gelu",    "gelu_tanh",
+    "silu",   "softplus", "hard_sigmoid", "hard_tanh", "hard_swish", "softmax", "log_softmax", "softsign"};
 
 /// y (B, units) = x (B, inputs) W + b with W (inputs, units) and b (units).
 NodeId dense(Builder& graph, NodeId x, Index units, const std::string& name);

@@ -1,5 +1,7 @@
 #include "engine/ops/activation.h"
 
+#include <cmath>
+
 #include "engine/graph/builder.h"
 #include "engine/kernels/eigen.h"
 #include "engine/kernels/elementwise.h"
@@ -48,6 +50,10 @@ void softmax_kernel(const KernelCall& call) {
   kernels::softmax(call.in[0], call.out, call.out_shape.size() / classes, classes);
 }
 
+void softsign_kernel(const KernelCall& call) {
+  kernels::map(call.in[0], call.out, call.out_shape.size(), [](Real x) { return x / (1 + std::abs(x)); });
+}
+
 InputGradients sigmoid_gradient(Builder& graph, NodeId node, NodeId upstream, std::span<const bool> /*wanted*/) {
   return {graph.append(Op::kSigmoidGrad, {node, upstream}), kNoNode, kNoNode};
 }
@@ -92,6 +98,12 @@ InputGradients softmax_gradient(Builder& graph, NodeId node, NodeId upstream, st
   const int last = graph.shape(node).rank - 1;
   const NodeId weighted = graph.sum(graph.multiply(upstream, node), {last}, true);
   return {graph.multiply(node, graph.subtract(upstream, weighted)), kNoNode, kNoNode};
+}
+
+// dx = dy / (1 + |x|)^2: from x, for 1 - |y| would lose its digits where |y| is near 1.
+InputGradients softsign_gradient(Builder& graph, NodeId node, NodeId upstream, std::span<const bool> /*wanted*/) {
+  const NodeId size = graph.abs(graph.graph()[node].inputs[0]);
+  return {graph.divide(upstream, graph.square(graph.add(graph.constant(1), size))), kNoNode, kNoNode};
 }
 
 Cost softmax_cost(std::span<const Shape> inputs, const Shape& output) { return per_element<8>(inputs, output); }

@@ -14,6 +14,7 @@ Kernel tanh_grad_kernel;
 Kernel relu_kernel;
 Kernel relu_grad_kernel;
 Kernel softmax_kernel;
+Kernel softsign_kernel;
 
 GradientRule sigmoid_gradient;
 GradientRule sigmoid_grad_gradient;
@@ -22,6 +23,7 @@ GradientRule tanh_grad_gradient;
 GradientRule relu_gradient;
 GradientRule relu_grad_gradient;
 GradientRule softmax_gradient;
+GradientRule softsign_gradient;
 
 CostRule softmax_cost;
 
@@ -96,6 +98,16 @@ inline constexpr std::array kActivationRows{
           .cost = softmax_cost,
           .onnx = {OnnxKind::kOperator, "Softmax"},
           .meaning = "exp(x) / sum(exp(x)) over the last axis"},
+    OpRow{.op = Op::kSoftsign,
+          .name = "softsign",
+          .arity = 1,
+          .shape = same_shape,
+          .kernel = softsign_kernel,
+          .gradient = softsign_gradient,
+          .in_place = kFirst,
+          .cost = per_element<3>,
+          .onnx = {OnnxKind::kOperator, "Softsign"},
+          .meaning = "x / (1 + |x|): tanh that nears its bounds slowly (Bergstra et al. 2009)"},
 };
 
 }  // namespace athanor::ops

@@ -70,7 +70,7 @@ MORE_ACTIVATIONS = {
     "softmax": lambda x: F.softmax(x, -1), "log_softmax": lambda x: F.log_softmax(x, -1),
 }
 # What came later is drawn last (added_architectures).
-ADDED_ACTIVATIONS = {}
+ADDED_ACTIVATIONS = {"softsign": F.softsign}
 
 
 class Layer:
@@ -233,6 +233,7 @@ def regression_golden(loss, output_activation, optimizer):
 def added_architectures():
     """What came later: drawn last, each below the one before, so that the values of all others stay as they are."""
     return [
+        architecture_golden("activation softsign", [{"units": 5, "activation": "softsign"}], "cross_entropy", "sgd"),
     ]
 
 

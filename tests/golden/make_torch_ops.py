@@ -244,6 +244,8 @@ def loss_goldens():
 def added_goldens():
     """Ops that came later: drawn last, each below the one before, so that the values of all others stay as they are."""
     cases = []
+    for x in [torch.randn(shape) * 3 for shape in SHAPES] + [torch.tensor([-INF, -1e6, -1e-6, 0.0, 1e6, INF, NAN])]:
+        cases.append(op_case("softsign", [x], F.softsign(x)))
     return cases
 
 

@@ -74,11 +74,12 @@ TEST_CASE("an op writes over an input its row permits without changing its resul
 
 TEST_CASE("NaN stays NaN, so that a diverging run shows") {
   // Comparisons answer 0 by the rules of IEEE 754; where, gathers and argmax choose; the rest computes.
-  constexpr std::array kUnary{
-      Op::kNegate,    Op::kSquare,  Op::kScale,      Op::kExp,      Op::kLog,     Op::kSqrt,     Op::kAbs,
-      Op::kSign,      Op::kPower,   Op::kReciprocal, Op::kClip,     Op::kSigmoid, Op::kTanh,     Op::kRelu,
-      Op::kLeakyRelu, Op::kElu,     Op::kGelu,       Op::kGeluTanh, Op::kSilu,    Op::kSoftplus, Op::kHardSigmoid,
-      Op::kHardSwish, Op::kSoftmax, Op::kLogSoftmax, Op::kSum,      Op::kMean,    Op::kMax,      Op::kMin};
+  constexpr std::array kUnary{Op::kNegate,      Op::kSquare,    Op::kScale,    Op::kExp,     Op::kLog,
+                              Op::kSqrt,        Op::kAbs,       Op::kSign,     Op::kPower,   Op::kReciprocal,
+                              Op::kClip,        Op::kSigmoid,   Op::kTanh,     Op::kRelu,    Op::kLeakyRelu,
+                              Op::kElu,         Op::kGelu,      Op::kGeluTanh, Op::kSilu,    Op::kSoftplus,
+                              Op::kHardSigmoid, Op::kHardSwish, Op::kSoftsign, Op::kSoftmax, Op::kLogSoftmax,
+                              Op::kSum,         Op::kMean,      Op::kMax,      Op::kMin};
   constexpr std::array kBinary{Op::kAdd,
                                Op::kSubtract,
                                Op::kMultiply,

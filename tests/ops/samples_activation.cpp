@@ -50,6 +50,7 @@ void add_activation_samples(std::vector<OpSample>& samples) {
   add_unary(samples, Op::kSilu, "silu", plain(Op::kSilu), 4);
   add_pairwise(samples, Op::kSiluGrad, "silu_grad", grad(Op::kSiluGrad), 4);
   add_unary(samples, Op::kSoftplus, "softplus", plain(Op::kSoftplus), 5);
+  add_unary(samples, Op::kSoftsign, "softsign", plain(Op::kSoftsign), 5);
   add_along_rows(samples, Op::kSoftmax, "softmax");
   add_along_rows(samples, Op::kLogSoftmax, "log_softmax");
 }

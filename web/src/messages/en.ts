@@ -292,6 +292,7 @@ export const en = {
     hard_swish: 'Hard swish',
     softmax: 'Softmax',
     log_softmax: 'Log-softmax',
+    softsign: 'Softsign',
     inherit: 'As the network',
     lecun_uniform: 'LeCun uniform',
     lecun_normal: 'LeCun normal',

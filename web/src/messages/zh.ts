@@ -250,6 +250,7 @@ export const zh: Catalogue = {
     hard_swish: 'Hard swish',
     softmax: 'Softmax',
     log_softmax: 'Log-softmax',
+    softsign: 'Softsign',
     inherit: '与网络相同',
     lecun_uniform: 'LeCun 均匀',
     lecun_normal: 'LeCun 正态',
