@@ -80,7 +80,7 @@ inline constexpr std::array kLayerFields{
                .set = set_number<&LayerSpec::norm>,
                .meaning =
                    "what brings the neurons' sums to a common size before the activation: layer and rms over the "
-                   "neurons of a row, batch over the rows of a batch"},
+                   "neurons of a row, group over each of up to four groups of them, batch over the rows of a batch"},
     LayerField{.path = "dropout",
                .type = FieldType::kNumber,
                .max = 0.9,

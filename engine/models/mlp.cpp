@@ -83,6 +83,7 @@ class MlpBuilder {
     if (norm == Norm::kRms) return rms_norm(graph_, x, gain);
     const NodeId bias = vector_of(name + ".norm_bias", units, 0);
     if (norm == Norm::kLayer) return layer_norm(graph_, x, gain, bias);
+    if (norm == Norm::kGroup) return group_norm(graph_, x, group_count(units), gain, bias);
 
     const NodeId mean = vector_of(name + ".running_mean", units, 0, false);
     const NodeId variance = vector_of(name + ".running_variance", units, 1, false);
@@ -191,6 +192,14 @@ Index input_width(const MlpSpec& spec) {
   Index width = spec.columns;
   for (const Embedding& embedding : spec.embeddings) width += embedding.size - embedding.levels;
   return width;
+}
+
+Index group_count(Index units) {
+  constexpr Index kMostGroups = 4;
+  constexpr Index kLeastUnits = 4;
+  Index groups = std::clamp<Index>(units / kLeastUnits, 1, kMostGroups);
+  while (units % groups != 0) --groups;
+  return groups;
 }
 
 std::string layer_name(const std::vector<LayerSpec>& layers, std::size_t index) {

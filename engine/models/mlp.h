@@ -28,8 +28,8 @@ inline constexpr std::array<std::string_view, 8> kLossNames{
     "cross_entropy", "binary_cross_entropy", "squared_error", "absolute_error", "huber", "log_cosh",
     "hinge",         "kl_divergence"};
 
-enum class Norm : std::uint8_t { kNone, kLayer, kRms, kBatch };
-inline constexpr std::array<std::string_view, 4> kNormNames{"none", "layer", "rms", "batch"};
+enum class Norm : std::uint8_t { kNone, kLayer, kRms, kBatch, kGroup };
+inline constexpr std::array<std::string_view, 5> kNormNames{"none", "layer", "rms", "batch", "group"};
 
 /// What `LayerSpec::residual` calls the network's input.
 inline constexpr std::string_view kInputName = "input";
@@ -95,6 +95,10 @@ struct Network {
 
 /// The share of a batch's statistics that enters the running ones, as in PyTorch.
 inline constexpr double kStatisticShare = 0.1;
+
+/// Groups of Norm::kGroup in a layer: as many as divide its neurons evenly, but four at most and of four neurons or
+/// more (of a group of two nothing would be left but which one is larger); 1 where that cannot be.
+[[nodiscard]] Index group_count(Index units);
 
 /// The name a layer goes by.
 [[nodiscard]] std::string layer_name(const std::vector<LayerSpec>& layers, std::size_t index);

@@ -78,6 +78,22 @@ NodeId rms_norm(Builder& graph, NodeId x, NodeId gain, double epsilon) {
   return scaled_by(graph, x, mean_square, gain, epsilon);
 }
 
+NodeId group_norm(Builder& graph, NodeId x, Index groups, NodeId gain, NodeId bias, double epsilon) {
+  const Shape shape = graph.shape(x);
+  const Index channels = shape.last();
+  if (shape.rank < 2 || groups < 1 || channels % groups != 0) {
+    throw Error(ErrorCode::kShapeMismatch, "group_norm",
+                {{"op", "group_norm"},
+                 {"value", shape.text()},
+                 {"expected", "rows of channels that " + std::to_string(groups) + " groups divide evenly"}});
+  }
+  const Shape grouped{shape[0], shape.size() / (shape[0] * channels), groups, channels / groups};
+  const Moments group = moments(graph, graph.reshape(x, grouped), 0b1010);
+  const NodeId group_gain = graph.reshape(gain, {groups, channels / groups});
+  const NodeId scaled = scaled_by(graph, group.centred, group.variance, group_gain, epsilon);
+  return graph.add(graph.reshape(scaled, shape), bias);
+}
+
 BatchNorm batch_norm_training(Builder& graph, NodeId x, NodeId gain, NodeId bias, double epsilon) {
   const Shape channels{graph.shape(x).last()};
   const Index count = graph.shape(x).size() / channels[0];

@@ -50,6 +50,11 @@ NodeId layer_norm(Builder& graph, NodeId x, NodeId gain, NodeId bias, double eps
 /// x / sqrt(mean(x^2) + epsilon) * gain along the last axis (Zhang & Sennrich 2019).
 NodeId rms_norm(Builder& graph, NodeId x, NodeId gain, double epsilon = 1e-5);
 
+/// x (B, ..., C) with the channels last, brought to mean 0 and variance 1 within each of `groups` groups of
+/// neighbouring channels, all axes between included, each row on its own; gain and bias (C) (Wu & He 2018). The
+/// variance is the biased one. Throws kShapeMismatch where the groups do not divide the channels.
+NodeId group_norm(Builder& graph, NodeId x, Index groups, NodeId gain, NodeId bias, double epsilon = 1e-5);
+
 /// A batch brought to mean 0 and variance 1 per channel, and the statistics of the batch: what a caller mixes into its
 /// running ones. As in PyTorch the output uses the biased variance while `variance` is the unbiased one.
 struct BatchNorm {

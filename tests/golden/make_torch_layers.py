@@ -68,6 +68,12 @@ def cross_entropy_cases():
 def added_cases():
     """Layers that came later: drawn last, each below the one before, so that the values of all others stay as they are."""
     cases = []
+    for shape, groups in (((3, 8), 2), ((4, 6), 1), ((2, 3, 4), 4), ((2, 3, 2, 6), 3)):
+        c = shape[-1]
+        x, gain, bias = torch.randn(shape) * 2 + 1, torch.rand(c) + 0.5, torch.randn(c)
+        # PyTorch has the channels on axis 1.
+        norm = lambda x, g, b: [F.group_norm(x.movedim(-1, 1), groups, g, b, 1e-5).movedim(1, -1)]
+        cases.append(case("group_norm", norm, [x, gain, bias], epsilon=1e-5, groups=groups))
     return cases
 
 

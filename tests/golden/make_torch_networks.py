@@ -98,6 +98,8 @@ class Layer:
             y = F.layer_norm(y, y.shape[1:], self.gain, self.shift)
         elif norm == "rms":
             y = y / torch.sqrt((y * y).mean(-1, keepdim=True) + 1e-5) * self.gain
+        elif norm == "group":
+            y = F.group_norm(y, {6: 1, 8: 2, 18: 3}[y.shape[1]], self.gain, self.shift)  # as many as the engine makes
         elif norm == "batch":
             y = F.batch_norm(y, self.mean, self.variance, self.gain, self.shift, training)
         return (MORE_ACTIVATIONS | ADDED_ACTIVATIONS)[self.spec["activation"]](y)
@@ -234,6 +236,8 @@ def added_architectures():
     """What came later: drawn last, each below the one before, so that the values of all others stay as they are."""
     return [
         architecture_golden("activation softsign", [{"units": 5, "activation": "softsign"}], "cross_entropy", "sgd"),
+        architecture_golden("group norm", [{"units": units, "activation": "tanh", "norm": "group"}
+                                           for units in (8, 18, 6)], "cross_entropy", "adamw"),
     ]
 
 

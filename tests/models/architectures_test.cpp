@@ -90,6 +90,14 @@ TEST_CASE("norms, residual edges, activations and losses train as in PyTorch: te
   CHECK(std::find(norms.begin(), norms.end(), false) == norms.end());
 }
 
+TEST_CASE("groups of neurons are four at most, of four neurons or more, and divide the layer evenly") {
+  for (const auto& [units, groups] : std::vector<std::pair<Index, Index>>{
+           {1, 1}, {4, 1}, {7, 1}, {8, 2}, {9, 1}, {10, 2}, {12, 3}, {13, 1}, {15, 3}, {16, 4}, {18, 3}, {512, 4}}) {
+    INFO(units);
+    CHECK(group_count(units) == groups);
+  }
+}
+
 TEST_CASE("statistics of batch normalisation are kept beside the weights and not counted among them") {
   const Experiment experiment =
       read_experiment(document_with({{"model.layers[0].norm", "batch"}, {"training.batch_size", 10}}));

@@ -61,6 +61,10 @@ void add_layers(std::vector<Case>& cases) {
     add(cases, "dropout", {.inputs = {shape}, .build = [](Builder& graph, const Nodes& x) {
                              return graph.square(dropout(graph, x[0], 0.4, 1));
                            }});
+    const Index groups = shape.last() == 5 ? 1 : 2;
+    add(cases, "group_norm", {.inputs = {shape, channels, channels}, .build = [groups](Builder& graph, const Nodes& x) {
+                                return group_norm(graph, x[0], groups, x[1], x[2]);
+                              }});
     const Shape rows{shape[0], shape.last()};
     add(cases, "dense", {.inputs = {rows}, .build = [](Builder& graph, const Nodes& x) {
                            return graph.square(dense(graph, x[0], 3, "layer"));

@@ -19,6 +19,7 @@ Nodes build(Builder& graph, const Json& golden, const Nodes& x) {
   const double epsilon = golden.value("epsilon", 0.0);
   if (layer == "layer_norm") return {layer_norm(graph, x[0], x[1], x[2], epsilon)};
   if (layer == "rms_norm") return {rms_norm(graph, x[0], x[1], epsilon)};
+  if (layer == "group_norm") return {group_norm(graph, x[0], golden.at("groups"), x[1], x[2], epsilon)};
   if (layer == "batch_norm_inference") return {batch_norm_inference(graph, x[0], x[1], x[2], x[3], x[4], epsilon)};
   if (layer == "batch_norm_training") {
     const auto [output, mean, variance] = batch_norm_training(graph, x[0], x[1], x[2], epsilon);

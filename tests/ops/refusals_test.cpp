@@ -65,6 +65,8 @@ TEST_CASE("shapes that do not fit are refused naming the op, what came and what 
       {[](Builder& b) { b.huber(b.input({2}), b.input({2}), 0); }, "huber's delta is above 0"},
       {[](Builder& b) { batch_norm_training(b, b.input({1, 3}), b.input({3}), b.input({3})); },
        "batch_norm cannot take (1, 3); it expects two values or more per channel."},
+      {[](Builder& b) { group_norm(b, b.input({2, 6}), 4, b.input({6}), b.input({6})); },
+       "group_norm cannot take (2, 6); it expects rows of channels that 4 groups divide evenly."},
       {[](Builder& b) { b.clip(b.input({2}), 1, -1); }, "clip's smallest value is not above its largest"},
   };
   for (const Refusal& refusal : refusals) {

@@ -159,7 +159,7 @@ export const en = {
     'model.layers[].name': ['Name', 'What residual edges call the layer; empty: its number'],
     'model.layers[].norm': [
       'Norm',
-      'Brings the neurons’ sums to a common size: over the neurons of a row, or over the rows of a batch',
+      'Brings the neurons’ sums to a common size: over the neurons of a row, all or by groups, or over the rows of a batch',
     ],
     'model.layers[].initializer': ['Initial weights', 'How this layer’s first weights are drawn'],
     'model.layers[].residual': [
@@ -309,6 +309,7 @@ export const en = {
     layer: 'Layer norm',
     rms: 'RMS norm',
     batch: 'Batch norm',
+    group: 'Group norm',
     balanced: 'Balanced',
     shuffle: 'Every row once',
     replacement: 'With replacement',
