@@ -9,10 +9,10 @@ namespace athanor::rows {
 
 /// Which optimisers read a setting.
 inline constexpr std::array<std::string_view, 3> kWithMomentum{"sgd", "nesterov", "muon"};
-inline constexpr std::array<std::string_view, 4> kWithBetas{"adam", "adamw", "lion", "muon"};
+inline constexpr std::array<std::string_view, 5> kWithBetas{"adam", "adamw", "lion", "muon", "radam"};
 inline constexpr std::array<std::string_view, 2> kWithRho{"adadelta", "rmsprop"};
-inline constexpr std::array<std::string_view, 6> kWithEpsilon{"adagrad", "adadelta", "rmsprop",
-                                                              "adam",    "adamw",    "muon"};
+inline constexpr std::array<std::string_view, 7> kWithEpsilon{"adagrad", "adadelta", "rmsprop", "adam",
+                                                              "adamw",   "muon",     "radam"};
 inline constexpr std::array<std::string_view, 3> kWithDecay{"adamw", "lion", "muon"};
 /// Which losses read a setting.
 inline constexpr std::array<std::string_view, 2> kCrossEntropyOnly{"auto", "cross_entropy"};

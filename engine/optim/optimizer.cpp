@@ -65,6 +65,12 @@ constexpr std::array<OptimizerRow, kOptimizerNames.size()> kRows{{
      .update = update_muon,
      .scratch = muon_scratch,
      .meaning = "Muon: the averaged gradient of each weight matrix is made orthogonal"},
+    {.optimizer = Optimizer::kRAdam,
+     .slots = 2,
+     .decays = false,
+     .update = updates::radam,
+     .scratch = no_scratch,
+     .meaning = "Adam with a warm-up of its own: steps grow as the estimate of the gradient's size gets reliable"},
 }};
 
 constexpr bool is_complete() {

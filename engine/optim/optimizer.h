@@ -20,9 +20,10 @@ enum class Optimizer : std::uint8_t {
   kAdamW,
   kLion,
   kMuon,
+  kRAdam,
 };
-inline constexpr std::array<std::string_view, 9> kOptimizerNames{"sgd",  "nesterov", "adagrad", "adadelta", "rmsprop",
-                                                                 "adam", "adamw",    "lion",    "muon"};
+inline constexpr std::array<std::string_view, 10> kOptimizerNames{"sgd",  "nesterov", "adagrad", "adadelta", "rmsprop",
+                                                                  "adam", "adamw",    "lion",    "muon",     "radam"};
 
 /// Settings of all optimisers; each reads its own.
 struct OptimizerSettings {

@@ -93,6 +93,31 @@ void adam(const UpdateBlocks& blocks, const OptimizerSettings& settings, std::ui
   adam_range(blocks, settings, step, 0, blocks.parameters.size());
 }
 
+void radam(const UpdateBlocks& blocks, const OptimizerSettings& settings, std::uint64_t step) {
+  const auto t = static_cast<double>(step);
+  const double power2 = std::pow(settings.beta2, t);
+  // Lengths of the moving average of squares, as the paper counts them: in the long run, and by now.
+  const double longest = 2 / (1 - settings.beta2) - 1;
+  const double length = longest - 2 * t * power2 / (1 - power2);
+  const bool is_reliable = length > 5;
+  const double variance_ratio = (length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length);
+  const double rectification = is_reliable ? std::sqrt(variance_ratio * (1 - power2)) : 1;
+  const auto step_size = static_cast<Real>(settings.learning_rate * rectification / (1 - std::pow(settings.beta1, t)));
+  const auto beta1 = static_cast<Real>(settings.beta1);
+  const auto beta2 = static_cast<Real>(settings.beta2);
+  const auto rest1 = static_cast<Real>(1 - settings.beta1);
+  const auto rest2 = static_cast<Real>(1 - settings.beta2);
+  const auto epsilon = static_cast<Real>(settings.epsilon);
+  Real* mean = blocks.slots.data();
+  Real* square = mean + blocks.parameters.size();
+  for (std::size_t i = 0; i < blocks.parameters.size(); ++i) {
+    const Real gradient = blocks.gradients[i];
+    mean[i] = beta1 * mean[i] + rest1 * gradient;
+    square[i] = beta2 * square[i] + rest2 * gradient * gradient;
+    blocks.parameters[i] -= step_size * mean[i] / (is_reliable ? std::sqrt(square[i]) + epsilon : Real{1});
+  }
+}
+
 void lion(const UpdateBlocks& blocks, const OptimizerSettings& settings, std::uint64_t /*step*/) {
   const auto learning_rate = static_cast<Real>(settings.learning_rate);
   const auto beta1 = static_cast<Real>(settings.beta1);

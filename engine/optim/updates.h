@@ -20,6 +20,9 @@ Update adadelta;
 Update rmsprop;
 /// Kingma & Ba 2015 with bias correction; epsilon is added after it. Slots: first moment, second moment.
 Update adam;
+/// Liu et al. 2020: Adam, rectified for how few gradients the second moment rests on at first; as long as they are too
+/// few for any estimate, p = p - lr m without it. Slots: first moment, second moment.
+Update radam;
 /// Chen et al. 2023: p = p - lr sign(beta1 m + (1 - beta1) g), then m = beta2 m + (1 - beta2) g. Slots: m.
 Update lion;
 

@@ -77,6 +77,8 @@ def optimizers_of(name, s, weight, bias):
         return [torch.optim.Adam(both, lr=lr, betas=betas, eps=s["epsilon"])]
     if name == "adamw":
         return [torch.optim.AdamW(both, lr=lr, betas=betas, eps=s["epsilon"])]
+    if name == "radam":
+        return [torch.optim.RAdam(both, lr=lr, betas=betas, eps=s["epsilon"])]
     if name == "lion":
         return [Lion(both, lr=lr, betas=betas)]
     return [Muon(both[:1], lr=lr, momentum=s["momentum"]), torch.optim.Adam([bias], lr=lr, betas=betas, eps=s["epsilon"])]
@@ -117,6 +119,8 @@ SETTINGS = [
 ]
 # What came later: drawn last, each below the one before, so that the values of all others stay as they are.
 ADDED_SETTINGS = [
+    ("radam", {"learning_rate": 0.01, **ADAM}),
+    ("radam", {"learning_rate": 0.1, **OTHER}),
 ]
 
 

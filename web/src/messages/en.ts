@@ -274,6 +274,7 @@ export const en = {
     adamw: 'AdamW',
     lion: 'Lion',
     muon: 'Muon',
+    radam: 'RAdam',
     constant: 'Constant',
     step: 'Steps',
     exponential: 'Exponential',

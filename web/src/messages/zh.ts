@@ -235,6 +235,7 @@ export const zh: Catalogue = {
     adamw: 'AdamW',
     lion: 'Lion',
     muon: 'Muon',
+    radam: 'RAdam',
     constant: '常数',
     step: '阶梯下降',
     exponential: '指数下降',
