@@ -94,6 +94,8 @@ constexpr std::array<GeneratorRow, kGeneratorCount> kRows{{
     regression("chirp", 1, shapes::chirp, "waves that get faster: networks learn slow ones first"),
     regression("chance", 2, nullptr,
                "values drawn at random, whatever the point: what a network fits here it has learnt by heart"),
+    two_classes("yin_yang", shapes::yin_yang,
+                "two bent halves of a disc, each with an island in the other: one winding boundary is not enough"),
 }};
 
 constexpr bool is_sound() {

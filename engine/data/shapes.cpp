@@ -247,4 +247,24 @@ Point smile(const Draw& draw) {
   return {in_eye.x + static_cast<Real>(part == 0 ? kEyeX : -kEyeX), in_eye.y + static_cast<Real>(kEyeY)};
 }
 
+/// The two halves of a disc, divided by two half circles, each half with a dot of the other class. Half a turn changes
+/// them for one another, so one draw serves both classes.
+Point yin_yang(const Draw& draw) {
+  constexpr double kDot = 0.17;
+  constexpr double kMargin = 0.03;
+  for (;;) {
+    const Point point = anywhere(draw.random);
+    const auto x = static_cast<double>(point.x);
+    const auto y = static_cast<double>(point.y);
+    const double upper = std::hypot(x, y - 0.5);  // distances from the centres of the half circles and the dots
+    const double lower = std::hypot(x, y + 0.5);
+    const double from_border = std::abs((x > 0 ? upper : lower) - 0.5);
+    const double from_dots = std::abs(std::min(upper, lower) - kDot);
+    if (std::hypot(x, y) > 1 || std::min(from_border, from_dots) < kMargin) continue;
+    const bool is_yang = upper < 0.5 || (x < 0 && lower > 0.5);
+    const bool is_in_dot = std::min(upper, lower) < kDot;
+    return (is_yang != is_in_dot) == (draw.label == 0) ? point : Point{-point.x, -point.y};
+  }
+}
+
 }  // namespace athanor::shapes

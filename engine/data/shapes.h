@@ -39,6 +39,7 @@ struct Draw {
 [[nodiscard]] Point flower(const Draw& draw);
 [[nodiscard]] Point heart(const Draw& draw);
 [[nodiscard]] Point smile(const Draw& draw);
+[[nodiscard]] Point yin_yang(const Draw& draw);
 
 // The value at a point of [-1, 1] x [-1, 1], within [-1, 1].
 [[nodiscard]] double plane(double x, double y);

@@ -246,7 +246,7 @@ TEST_CASE("the table names each generator once, with at least twelve shapes and 
       ++(info.dimensions == 1 ? lines : planes);
     }
   }
-  CHECK(generators_of(Task::kClassification).size() == 18);
+  CHECK(generators_of(Task::kClassification).size() == 19);
   CHECK(planes == 9);
   CHECK(lines == 7);
 }
@@ -323,6 +323,30 @@ TEST_CASE("squares: frames by the larger of the two distances from the axes") {
     const double size = std::max(std::abs(x_of(data, i)), std::abs(y_of(data, i)));
     REQUIRE(static_cast<std::int32_t>(size * 5) == label_of(data, i));
   }
+}
+
+TEST_CASE("yin-yang: halves that half a turn changes for one another, each with a dot of the other class") {
+  const Dataset data = noiseless(Generator::kYinYang, 2, 4000);
+  std::array<int, 2> dots{};
+  int upper_left = 0;
+  for (Index i = 0; i < data.rows(); ++i) {
+    REQUIRE(radius_of(data, i) <= 1);
+    const std::int32_t label = label_of(data, i);
+    // The centres of the dots lie half way up and half way down.
+    const double upper = std::hypot(x_of(data, i), y_of(data, i) - 0.5);
+    const double lower = std::hypot(x_of(data, i), y_of(data, i) + 0.5);
+    const bool is_dot = std::min(upper, lower) < 0.17;
+    if (is_dot) ++dots[static_cast<std::size_t>(label)];
+    if (upper < 0.5) REQUIRE((label == 0) != is_dot);
+    if (lower < 0.5) REQUIRE((label == 1) != is_dot);
+    if (std::min(upper, lower) >= 0.5) {
+      REQUIRE((x_of(data, i) < 0) == (label == 0));
+      if (x_of(data, i) < 0 && y_of(data, i) > 0) ++upper_left;
+    }
+  }
+  // Shares of the area, margins left out: 2.2 % for each dot, an eighth for what the half circle leaves of a quarter.
+  for (const int count : dots) CHECK(std::abs(count - 87) < 40);
+  CHECK(std::abs(upper_left - 500) < 80);
 }
 
 TEST_CASE("the share of the first class is exact and spread over the rows; the others share the rest") {

@@ -246,6 +246,7 @@ export const en = {
     moons: 'Moons',
     spirals: 'Spirals',
     checkerboard: 'Checkers',
+    yin_yang: 'Yin-yang',
     standard: 'Standard',
     none: 'None',
     min_max: 'Min–max',

@@ -207,6 +207,7 @@ export const zh: Catalogue = {
     moons: '月牙',
     spirals: '螺旋',
     checkerboard: '棋盘',
+    yin_yang: '太极',
     standard: '标准化',
     none: '无',
     min_max: '最小–最大',
