@@ -111,7 +111,7 @@ inline void register_types() {
   register_type<PartReportValue>(
       "{rows: number, loss: number|null, baseline: number,"
       " classification: {accuracy: number, balancedAccuracy: number, matthews: number,"
-      " classes: (" ATHANOR_FIGURES " & {truths: number, predictions: number})[],"
+      " kappa: number, classes: (" ATHANOR_FIGURES " & {truths: number, predictions: number})[],"
       " macro: " ATHANOR_FIGURES ", micro: " ATHANOR_FIGURES ", weighted: " ATHANOR_FIGURES "}|null,"
       " probability: {logLoss: number|null, brier: number|null, rocAuc: number|null, averagePrecision: number|null,"
       " roc: [number, number, number|null][][], precisionRecall: [number, number, number|null][][]}|null,"

@@ -50,6 +50,18 @@ double matthews_of(const std::vector<ClassMeasures>& classes, std::int64_t corre
   return truths * predictions == 0 ? 0 : both / std::sqrt(truths * predictions);
 }
 
+/// (accuracy - chance) / (1 - chance), where chance is how often labels dealt out at random in the same numbers would
+/// agree; all as counts times the number of rows.
+double kappa_of(const std::vector<ClassMeasures>& classes, std::int64_t correct, std::int64_t total) {
+  const auto rows = static_cast<double>(total);
+  double chance = 0;
+  for (const ClassMeasures& one : classes) {
+    chance += static_cast<double>(one.truths) * static_cast<double>(one.predictions);
+  }
+  const double room = rows * rows - chance;
+  return room == 0 ? 0 : (static_cast<double>(correct) * rows - chance) / room;
+}
+
 }  // namespace
 
 Confusion confusion_of(std::span<const std::int32_t> truths, std::span<const std::int32_t> predictions, Index classes) {
@@ -106,6 +118,7 @@ ClassificationReport report_classification(const Confusion& confusion) {
   divide(report.weighted, static_cast<double>(total));
   if (occurring > 0) report.balanced_accuracy /= occurring;
   report.matthews = matthews_of(report.classes, correct, total);
+  report.kappa = kappa_of(report.classes, correct, total);
   return report;
 }
 

@@ -47,15 +47,17 @@ struct ClassificationReport {
   double accuracy = 0;
   double balanced_accuracy = 0;  // mean recall of the classes that occur as truth
   double matthews = 0;           // correlation of truth and prediction, -1 to 1; 0 when either never varies
+  double kappa = 0;              // agreement beyond chance, 1 when perfect; 0 when chance alone would always agree
   std::vector<ClassMeasures> classes;
   PrecisionRecall macro;     // mean over the classes that occur as truth or as prediction
   PrecisionRecall micro;     // of the summed counts: with one class per row all three equal the accuracy
   PrecisionRecall weighted;  // mean weighted by the rows of each class
 };
 
-/// As scikit-learn's precision_recall_fscore_support, balanced_accuracy_score and matthews_corrcoef. The correlation
-/// for many classes is R_K of Gorodkin, "Comparing two K-category assignments by a K-category correlation coefficient",
-/// Computational Biology and Chemistry 28 (2004).
+/// As scikit-learn's precision_recall_fscore_support, balanced_accuracy_score, matthews_corrcoef and cohen_kappa_score.
+/// The correlation for many classes is R_K of Gorodkin, "Comparing two K-category assignments by a K-category
+/// correlation coefficient", Computational Biology and Chemistry 28 (2004); kappa is Cohen's, "A coefficient of
+/// agreement for nominal scales", Educational and Psychological Measurement 20 (1960).
 [[nodiscard]] ClassificationReport report_classification(const Confusion& confusion);
 
 }  // namespace athanor

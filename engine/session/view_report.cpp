@@ -44,10 +44,10 @@ Json classification_json(const ClassificationReport& report) {
     entry["predictions"] = one.predictions;
     classes.push_back(std::move(entry));
   }
-  return {{"accuracy", report.accuracy},         {"balancedAccuracy", report.balanced_accuracy},
-          {"matthews", report.matthews},         {"classes", std::move(classes)},
-          {"macro", figures(report.macro)},      {"micro", figures(report.micro)},
-          {"weighted", figures(report.weighted)}};
+  return {{"accuracy", report.accuracy},    {"balancedAccuracy", report.balanced_accuracy},
+          {"matthews", report.matthews},    {"kappa", report.kappa},
+          {"classes", std::move(classes)},  {"macro", figures(report.macro)},
+          {"micro", figures(report.micro)}, {"weighted", figures(report.weighted)}};
 }
 
 Json probability_json(const ProbabilityReport& report) {

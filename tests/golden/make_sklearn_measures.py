@@ -27,6 +27,7 @@ def labels_case(classes, truth, predicted):
             "accuracy": metrics.accuracy_score(truth, predicted),
             "balanced_accuracy": metrics.balanced_accuracy_score(truth, predicted),
             "matthews": metrics.matthews_corrcoef(truth, predicted),
+            "kappa": metrics.cohen_kappa_score(truth, predicted),
             "per_class": figures(truth, predicted, None, every),
             "macro": figures(truth, predicted, "macro", None),
             "micro": figures(truth, predicted, "micro", None),

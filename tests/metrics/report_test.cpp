@@ -32,6 +32,7 @@ TEST_CASE("the report of a confusion matrix is scikit-learn's") {
     CHECK(close(report.accuracy, golden.at("accuracy"), 1e-12, 1e-12));
     CHECK(close(report.balanced_accuracy, golden.at("balanced_accuracy"), 1e-12, 1e-12));
     CHECK(close(report.matthews, golden.at("matthews"), 1e-12, 1e-12));
+    CHECK(close(report.kappa, golden.at("kappa"), 1e-12, 1e-12));
     check_figures(report.macro, golden.at("macro"));
     check_figures(report.micro, golden.at("micro"));
     check_figures(report.weighted, golden.at("weighted"));
@@ -60,18 +61,19 @@ TEST_CASE("the report of nothing is zeros") {
   for (const Index classes : {0, 3}) {
     const ClassificationReport report = report_classification(Confusion(classes));
     CHECK(report.classes.size() == static_cast<std::size_t>(classes));
-    for (const double figure : {report.accuracy, report.balanced_accuracy, report.matthews, report.macro.f1,
-                                report.micro.f1, report.weighted.f1}) {
+    for (const double figure : {report.accuracy, report.balanced_accuracy, report.matthews, report.kappa,
+                                report.macro.f1, report.micro.f1, report.weighted.f1}) {
       CHECK(figure == 0);
     }
   }
 }
 
-TEST_CASE("one class alone: all right is an accuracy of 1, but no correlation, for nothing varies") {
+TEST_CASE("one class alone: all right is an accuracy of 1, but no correlation and no kappa, for nothing varies") {
   const ClassificationReport report = report_classification(confusion_of(Labels{1, 1}, Labels{1, 1}, 2));
   CHECK(report.accuracy == 1);
   CHECK(report.balanced_accuracy == 1);
   CHECK(report.matthews == 0);
+  CHECK(report.kappa == 0);
   CHECK(report.macro.f1 == 1);
 }
 

@@ -126,6 +126,7 @@ describe('a session', () => {
     const report = session.measures('train');
     expect(report.rows).toBe(36);
     expect(report.classification?.classes).toHaveLength(2);
+    expect(Math.abs(report.classification?.kappa ?? 2)).toBeLessThanOrEqual(1);
     expect(report.probability?.rocAuc).toBeGreaterThanOrEqual(0);
     expect(thrown(() => session.measures('test')).code).toBe('bad_input');
     expect(thrown(() => session.measures('all')).code).toBe('not_a_choice');
