@@ -1,8 +1,9 @@
 #include "engine/core/error.h"
 
 #include <array>
-#include <charconv>
 #include <cmath>
+
+#include "engine/core/json.h"
 
 namespace athanor {
 namespace {
@@ -93,14 +94,10 @@ std::string error_sentence(ErrorCode code, const ErrorParams& params) {
 std::string number_text(double value) {
   if (std::isnan(value)) return "NaN";
   if (std::isinf(value)) return value > 0 ? "Infinity" : "-Infinity";
-  // As a person writes it: 100000 and 0.0001, but 1e-6.
-  const double size = std::abs(value);
-  const bool is_plain = value == 0 || (size >= 1e-4 && size < 1e15);
-  std::array<char, 32> buffer{};
-  const auto [end, status] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                                           is_plain ? std::chars_format::fixed : std::chars_format::scientific);
-  ensure(status == std::errc{}, "a double fits 32 characters");
-  std::string text(buffer.data(), end);
+  // By the JSON library, which is there anyway: std::to_chars brings tables of 100 kB into the module. It writes
+  // 100000.0 and 0.0001, but 1e-06.
+  std::string text = Json(value).dump();
+  if (text.ends_with(".0")) text.resize(text.size() - 2);
   const std::size_t exponent = text.find('e');
   if (exponent != std::string::npos && text[exponent + 2] == '0') text.erase(exponent + 2, 1);
   return text;

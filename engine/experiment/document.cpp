@@ -289,16 +289,6 @@ std::optional<Effect> item_effect(const ItemPath& path) {
   });
 }
 
-/// Watches a parse: limits the depth.
-bool within_depth(int depth, Json::parse_event_t event, Json& /*parsed*/) {
-  if (event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start) {
-    if (depth >= kMaxDepth) {  // the outermost is at depth 0
-      throw Error(ErrorCode::kBadJson, "", {{"detail", "more than " + std::to_string(kMaxDepth) + " levels deep"}});
-    }
-  }
-  return true;
-}
-
 }  // namespace
 
 Json parse_json(std::string_view text) {
@@ -308,7 +298,9 @@ Json parse_json(std::string_view text) {
         {{"path", "document"}, {"value", std::to_string(text.size())}, {"max", std::to_string(kMaxDocumentBytes)}});
   }
   try {
-    return Json::parse(text, within_depth);
+    return parse_json_text(text, kMaxDepth);
+  } catch (const JsonTooDeep&) {
+    throw Error(ErrorCode::kBadJson, "", {{"detail", "more than " + std::to_string(kMaxDepth) + " levels deep"}});
   } catch (const Json::parse_error& error) {
     const std::size_t at = error.byte == 0 ? 0 : std::min(error.byte - 1, text.size());
     const std::string_view before = text.substr(0, at);

@@ -42,9 +42,9 @@ static_assert(is_sound<Experiment>(kFields) && is_sound<LayerSpec>(rows::kLayerF
 
 template <typename Target>
 Json describe(const FieldRow<Target>& field, const std::string& prefix) {
-  Json entry{{"path", prefix + std::string(field.path)},
-             {"type", kTypeNames[static_cast<std::size_t>(field.type)]},
-             {"default", default_value(field)}};
+  Json entry = json_object({{"path", prefix + std::string(field.path)},
+                            {"type", kTypeNames[static_cast<std::size_t>(field.type)]},
+                            {"default", default_value(field)}});
   if (field.type == FieldType::kInteger || field.type == FieldType::kNumber || field.type == FieldType::kText ||
       field.type == FieldType::kList) {
     entry["min"] = field.min;
@@ -59,7 +59,7 @@ Json describe(const FieldRow<Target>& field, const std::string& prefix) {
   }
   entry["effect"] = field.effect == Effect::kLive ? "live" : "restart";
   if (!field.when.path.empty()) {
-    entry["when"] = {{"path", field.when.path}, {"choices", Json::array()}};
+    entry["when"] = json_object({{"path", field.when.path}, {"choices", Json::array()}});
     for (const std::string_view choice : field.when.choices) entry["when"]["choices"].push_back(choice);
   }
   entry["since"] = field.since;

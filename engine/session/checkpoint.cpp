@@ -122,9 +122,12 @@ double read_number(const Json& state) {
 
 Json regression_state(double loss, const RegressionMeasures& regression) {
   const auto number = [](const std::optional<double>& value) { return value ? number_state(*value) : Json(nullptr); };
-  return {{"loss", number_state(loss)},          {"mae", number_state(regression.mae)},
-          {"mse", number_state(regression.mse)}, {"rmse", number_state(regression.rmse)},
-          {"r2", number(regression.r2)},         {"explained", number(regression.explained_variance)}};
+  return json_object({{"loss", number_state(loss)},
+                      {"mae", number_state(regression.mae)},
+                      {"mse", number_state(regression.mse)},
+                      {"rmse", number_state(regression.rmse)},
+                      {"r2", number(regression.r2)},
+                      {"explained", number(regression.explained_variance)}});
 }
 
 Measures read_regression(const Json& state) {
@@ -143,7 +146,7 @@ Measures read_regression(const Json& state) {
 Json measures_state(const std::optional<Measures>& measures) {
   if (!measures) return nullptr;
   if (measures->regression) return regression_state(measures->loss, *measures->regression);
-  return {{"loss", number_state(measures->loss)}, {"confusion", measures->confusion.counts}};
+  return json_object({{"loss", number_state(measures->loss)}, {"confusion", measures->confusion.counts}});
 }
 
 std::optional<Measures> read_measures(const Json& state, Index classes) {
@@ -157,7 +160,8 @@ std::optional<Measures> read_measures(const Json& state, Index classes) {
 }
 
 Json counter_state(const PlateauCounter& counter) {
-  return {{"best", number_state(counter.best)}, {"evaluations", counter.evaluations}, {"bad", counter.bad}};
+  return json_object(
+      {{"best", number_state(counter.best)}, {"evaluations", counter.evaluations}, {"bad", counter.bad}});
 }
 
 PlateauCounter read_counter(const Json& state) {
@@ -175,32 +179,32 @@ Json pipeline_state(const Pipeline& pipeline) {
   }
   Json edges = Json::array();
   for (std::size_t i = 0; i < pipeline.flowchart().edges.size(); ++i) edges.push_back(pipeline.edge_visits(i));
-  Json state{{"stage", static_cast<int>(pipeline.stage())},
-             {"withinStage", pipeline.is_within_stage()},
-             {"finished", pipeline.is_finished()},
-             {"tallies", std::move(tallies)},
-             {"edges", std::move(edges)},
-             {"train", measures_state(run.train_measures)},
-             {"validation", measures_state(run.validation_measures)},
-             {"test", measures_state(run.test_measures)},
-             {"plateau", counter_state(run.plateau)},
-             {"stopping", counter_state(run.stopping)},
-             {"reductions", run.reductions},
-             {"stopReason", static_cast<int>(run.stop_reason)},
-             {"trainer", nullptr}};
+  Json state = json_object({{"stage", static_cast<int>(pipeline.stage())},
+                            {"withinStage", pipeline.is_within_stage()},
+                            {"finished", pipeline.is_finished()},
+                            {"tallies", std::move(tallies)},
+                            {"edges", std::move(edges)},
+                            {"train", measures_state(run.train_measures)},
+                            {"validation", measures_state(run.validation_measures)},
+                            {"test", measures_state(run.test_measures)},
+                            {"plateau", counter_state(run.plateau)},
+                            {"stopping", counter_state(run.stopping)},
+                            {"reductions", run.reductions},
+                            {"stopReason", static_cast<int>(run.stop_reason)},
+                            {"trainer", nullptr}});
   if (run.trainer) {
     const TrainerProgress& progress = run.trainer->progress();
-    state["trainer"] = {{"step", progress.step},
-                        {"updates", progress.updates},
-                        {"pendingBatches", progress.pending_batches},
-                        {"pendingRows", progress.pending_rows},
-                        {"optimizerStep", progress.optimizer_step},
-                        {"cursor", progress.cursor},
-                        {"batchRows", progress.batch_rows},
-                        {"sampling", static_cast<int>(progress.sampling)},
-                        {"epoch", progress.epoch},
-                        {"learningRate", progress.learning_rate},
-                        {"lastLoss", static_cast<double>(progress.last_loss)}};
+    state["trainer"] = json_object({{"step", progress.step},
+                                    {"updates", progress.updates},
+                                    {"pendingBatches", progress.pending_batches},
+                                    {"pendingRows", progress.pending_rows},
+                                    {"optimizerStep", progress.optimizer_step},
+                                    {"cursor", progress.cursor},
+                                    {"batchRows", progress.batch_rows},
+                                    {"sampling", static_cast<int>(progress.sampling)},
+                                    {"epoch", progress.epoch},
+                                    {"learningRate", progress.learning_rate},
+                                    {"lastLoss", static_cast<double>(progress.last_loss)}});
   }
   return state;
 }
@@ -319,14 +323,6 @@ void restore_machine(Pipeline& pipeline, const Json& state) {
   pipeline.jump(stage, within_stage, finished, tallies, edges);
 }
 
-/// Parses the header. Documents nest less deeply than this by far.
-Json parse_header(std::span<const std::uint8_t> text) {
-  return Json::parse(text.begin(), text.end(), [](int depth, Json::parse_event_t /*event*/, Json& /*parsed*/) {
-    if (depth > kMaxHeaderDepth) refuse("its header is nested too deeply");
-    return true;
-  });
-}
-
 }  // namespace
 
 std::vector<std::uint8_t> Session::checkpoint() const {
@@ -335,11 +331,11 @@ std::vector<std::uint8_t> Session::checkpoint() const {
     throw Error(ErrorCode::kBadInput, "checkpoint",
                 {{"what", "the run"}, {"value", "failed"}, {"expected", "a run without an error"}});
   }
-  const Json header{{"real", sizeof(Real)},
-                    {"document", document_},
-                    {"running", running_document_},
-                    {"restartNeeded", restart_needed_},
-                    {"pipeline", pipeline_state(*pipeline_)}};
+  const Json header = json_object({{"real", sizeof(Real)},
+                                   {"document", document_},
+                                   {"running", running_document_},
+                                   {"restartNeeded", restart_needed_},
+                                   {"pipeline", pipeline_state(*pipeline_)}});
   const std::string text = header.dump();
   Writer writer;
   writer.text(kMagic);
@@ -367,7 +363,7 @@ std::unique_ptr<Session> Session::restore(std::span<const std::uint8_t> bytes) {
   if (length > kMaxHeader) refuse("its header is too long");
   const auto text = reader.take(length);
   try {
-    const Json header = parse_header(text);
+    const Json header = parse_json_text({reinterpret_cast<const char*>(text.data()), text.size()}, kMaxHeaderDepth);
     if (header.at("real") != sizeof(Real)) refuse("it was written by a build with another number format");
     auto session = std::make_unique<Session>(header.at("running"));
     const Json& state = header.at("pipeline");
@@ -379,6 +375,8 @@ std::unique_ptr<Session> Session::restore(std::span<const std::uint8_t> bytes) {
     session->document_ = complete(header.at("document"));
     session->restart_needed_ = header.at("restartNeeded");
     return session;
+  } catch (const JsonTooDeep&) {
+    refuse("its header is nested too deeply");
   } catch (const Json::exception& error) {
     refuse(error.what());
   }

@@ -19,11 +19,11 @@ Json finite_or_null(double value) { return std::isfinite(value) ? Json(value) : 
 
 Json regression_json(double loss, const RegressionMeasures& measures) {
   const auto number = [](const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); };
-  return {{"loss", finite_or_null(loss)},
-          {"mae", measures.mae},
-          {"rmse", measures.rmse},
-          {"r2", number(measures.r2)},
-          {"explainedVariance", number(measures.explained_variance)}};
+  return json_object({{"loss", finite_or_null(loss)},
+                      {"mae", measures.mae},
+                      {"rmse", measures.rmse},
+                      {"r2", number(measures.r2)},
+                      {"explainedVariance", number(measures.explained_variance)}});
 }
 
 Json measures_json(const std::optional<Measures>& measures) {
@@ -37,12 +37,12 @@ Json measures_json(const std::optional<Measures>& measures) {
       line.push_back(confusion.at(truth, predicted));
     matrix.push_back(std::move(line));
   }
-  return {{"loss", measures->loss},
-          {"accuracy", measures->accuracy},
-          {"precision", measures->precision},
-          {"recall", measures->recall},
-          {"f1", measures->f1},
-          {"confusion", std::move(matrix)}};
+  return json_object({{"loss", measures->loss},
+                      {"accuracy", measures->accuracy},
+                      {"precision", measures->precision},
+                      {"recall", measures->recall},
+                      {"f1", measures->f1},
+                      {"confusion", std::move(matrix)}});
 }
 
 std::string_view stage_state(const Pipeline& pipeline, Stage stage) {
@@ -54,11 +54,11 @@ std::string_view stage_state(const Pipeline& pipeline, Stage stage) {
 Json stages_json(const Pipeline& pipeline) {
   Json list = Json::array();
   for (const Stage stage : pipeline.flowchart().nodes) {
-    list.push_back({{"id", stage_name(stage)},
-                    {"state", stage_state(pipeline, stage)},
-                    {"visits", pipeline.tally(stage).visits},
-                    {"seconds", pipeline.tally(stage).seconds},
-                    {"figures", figures_json(pipeline.run().figures[position(stage)])}});
+    list.push_back(json_object({{"id", stage_name(stage)},
+                                {"state", stage_state(pipeline, stage)},
+                                {"visits", pipeline.tally(stage).visits},
+                                {"seconds", pipeline.tally(stage).seconds},
+                                {"figures", figures_json(pipeline.run().figures[position(stage)])}}));
   }
   return list;
 }
@@ -67,7 +67,8 @@ Json edges_json(const Pipeline& pipeline) {
   Json list = Json::array();
   for (std::size_t i = 0; i < pipeline.flowchart().edges.size(); ++i) {
     const FlowEdge& edge = pipeline.flowchart().edges[i];
-    list.push_back({{"from", stage_name(edge.from)}, {"to", stage_name(edge.to)}, {"visits", pipeline.edge_visits(i)}});
+    list.push_back(json_object(
+        {{"from", stage_name(edge.from)}, {"to", stage_name(edge.to)}, {"visits", pipeline.edge_visits(i)}}));
   }
   return list;
 }
@@ -77,10 +78,10 @@ Json edges_json(const Pipeline& pipeline) {
 Json describe(const Error& error) {
   Json params = Json::object();
   for (const auto& [name, value] : error.params()) params[name] = value;
-  return {{"code", error_name(error.code())},
-          {"path", error.place()},
-          {"message", error_sentence(error.code(), error.params())},
-          {"params", std::move(params)}};
+  return json_object({{"code", error_name(error.code())},
+                      {"path", error.place()},
+                      {"message", error_sentence(error.code(), error.params())},
+                      {"params", std::move(params)}});
 }
 
 Json describe_status(const Session& session) {
@@ -89,7 +90,7 @@ Json describe_status(const Session& session) {
   const TrainerProgress progress = run.trainer ? run.trainer->progress() : TrainerProgress{};
   const bool has_stepped = progress.step > 0;
   const std::optional<Error>& failure = pipeline.failure();
-  return {
+  return json_object({
       {"stage", stage_name(pipeline.stage())},
       {"finished", pipeline.is_finished()},
       {"failure", failure ? describe(*failure) : Json(nullptr)},
@@ -103,29 +104,28 @@ Json describe_status(const Session& session) {
       {"batchesPerEpoch", run.trainer ? run.trainer->batches_per_epoch() : 0},
       {"learningRate", run.trainer ? run.trainer->scheduled_learning_rate() : run.experiment.step.rule.learning_rate},
       {"loss", has_stepped ? finite_or_null(static_cast<double>(progress.last_loss)) : Json(nullptr)},
-      {"measures",
-       {{"train", measures_json(run.train_measures)},
-        {"validation", measures_json(run.validation_measures)},
-        {"test", measures_json(run.test_measures)}}},
+      {"measures", json_object({{"train", measures_json(run.train_measures)},
+                                {"validation", measures_json(run.validation_measures)},
+                                {"test", measures_json(run.test_measures)}})},
       {"stopReason", kStopReasonNames[static_cast<std::size_t>(run.stop_reason)]},
       {"task", run.data.task == Task::kRegression ? "regression" : "classification"},
       {"columns", run.data.columns},
       {"classes", run.data.classes},
-      {"rows", {{"train", run.train.rows}, {"validation", run.validation.rows}, {"test", run.test.rows}}},
+      {"rows", json_object({{"train", run.train.rows}, {"validation", run.validation.rows}, {"test", run.test.rows}})},
       {"parameters", run.trainer ? run.trainer->parameter_count() : 0},
       {"memoryBytes", run.trainer ? run.trainer->memory_bytes() : 0},
-  };
+  });
 }
 
 Json describe_events(const Session& session, std::int64_t since) {
   Json list = Json::array();
   for (const StageEvent& event : session.pipeline().events()) {
     if (event.index < since) continue;
-    list.push_back({{"index", event.index},
-                    {"stage", stage_name(event.stage)},
-                    {"seconds", event.at},
-                    {"duration", event.duration},
-                    {"figures", figures_json(event.figures)}});
+    list.push_back(json_object({{"index", event.index},
+                                {"stage", stage_name(event.stage)},
+                                {"seconds", event.at},
+                                {"duration", event.duration},
+                                {"figures", figures_json(event.figures)}}));
   }
   return list;
 }
@@ -148,10 +148,10 @@ Json describe_cleaned(const Session& session) {
   for (const CleanedRow& row : session.pipeline().run().cleaned) {
     Json values = Json::array();
     for (const Real value : row.values) values.push_back(finite_or_null(static_cast<double>(value)));
-    list.push_back({{"row", row.origin},
-                    {"reason", kCleanReasonNames[static_cast<std::size_t>(row.reason)]},
-                    {"values", std::move(values)},
-                    {"target", static_cast<double>(row.target)}});
+    list.push_back(json_object({{"row", row.origin},
+                                {"reason", kCleanReasonNames[static_cast<std::size_t>(row.reason)]},
+                                {"values", std::move(values)},
+                                {"target", static_cast<double>(row.target)}}));
   }
   return list;
 }
@@ -161,11 +161,11 @@ Json describe_table(const Table& table) {
   constexpr std::array<std::string_view, 3> kRoleNames{"feature", "target", "ignored"};
   Json columns = Json::array();
   for (const ColumnReport& column : table.columns) {
-    columns.push_back({{"name", column.name},
-                       {"kind", kColumnKindNames[static_cast<std::size_t>(column.kind)]},
-                       {"role", kRoleNames[static_cast<std::size_t>(column.role)]},
-                       {"levels", column.levels},
-                       {"missing", column.missing}});
+    columns.push_back(json_object({{"name", column.name},
+                                   {"kind", kColumnKindNames[static_cast<std::size_t>(column.kind)]},
+                                   {"role", kRoleNames[static_cast<std::size_t>(column.role)]},
+                                   {"levels", column.levels},
+                                   {"missing", column.missing}}));
   }
   Json problems = Json::array();
   for (const RowProblem& problem : table.problems) {
@@ -176,12 +176,12 @@ Json describe_table(const Table& table) {
     entry["column"] = problem.column;
     problems.push_back(std::move(entry));
   }
-  Json report{{"rows", table.data.rows()},
-              {"task", table.data.task == Task::kRegression ? "regression" : "classification"},
-              {"columns", std::move(columns)},
-              {"classes", table.data.classes},
-              {"problems", std::move(problems)},
-              {"problemCount", table.problems.size()}};
+  Json report = json_object({{"rows", table.data.rows()},
+                             {"task", table.data.task == Task::kRegression ? "regression" : "classification"},
+                             {"columns", std::move(columns)},
+                             {"classes", table.data.classes},
+                             {"problems", std::move(problems)},
+                             {"problemCount", table.problems.size()}});
   if (table.error) report["error"] = describe(*table.error);
   return report;
 }
@@ -189,15 +189,15 @@ Json describe_table(const Table& table) {
 Json describe_flowchart(const Flowchart& flowchart) {
   Json nodes = Json::array();
   for (const Stage stage : flowchart.nodes) {
-    nodes.push_back({{"id", stage_name(stage)}, {"decision", is_decision(stage)}});
+    nodes.push_back(json_object({{"id", stage_name(stage)}, {"decision", is_decision(stage)}}));
   }
   Json edges = Json::array();
   for (const FlowEdge& edge : flowchart.edges) {
-    edges.push_back({{"from", stage_name(edge.from)},
-                     {"to", stage_name(edge.to)},
-                     {"when", kWhenNames[static_cast<std::size_t>(edge.when)]}});
+    edges.push_back(json_object({{"from", stage_name(edge.from)},
+                                 {"to", stage_name(edge.to)},
+                                 {"when", kWhenNames[static_cast<std::size_t>(edge.when)]}}));
   }
-  return {{"nodes", std::move(nodes)}, {"edges", std::move(edges)}};
+  return json_object({{"nodes", std::move(nodes)}, {"edges", std::move(edges)}});
 }
 
 }  // namespace athanor

@@ -1,0 +1,22 @@
+#include "engine/core/json.h"
+
+#include <string>
+#include <utility>
+
+namespace athanor {
+
+Json json_object(std::initializer_list<JsonMember> members) {
+  Json object = Json::object();
+  for (const JsonMember& member : members) object.emplace(std::string(member.name), std::move(member.value));
+  return object;
+}
+
+Json parse_json_text(std::string_view text, int most_depth) {
+  return Json::parse(text, [most_depth](int depth, Json::parse_event_t event, Json& /*parsed*/) {
+    const bool opens = event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start;
+    if (opens && depth >= most_depth) throw JsonTooDeep();  // the outermost is at depth 0
+    return true;
+  });
+}
+
+}  // namespace athanor
