@@ -1,7 +1,6 @@
 #include "engine/ops/rectifier.h"
 
-#include <cmath>
-
+#include "engine/kernels/activation.h"
 #include "engine/ops/apply.h"
 
 namespace athanor::ops {
@@ -13,7 +12,7 @@ Shape elu_shape(std::span<const Shape> inputs, const Attributes& attributes) {
 
 // All are written so that NaN stays NaN: a diverging run must not be hidden.
 void leaky_relu_kernel(const KernelCall& call) {
-  unary(call, [slope = static_cast<Real>(call.attributes.value)](Real x) { return x < 0 ? slope * x : x; });
+  unary(call, [slope = static_cast<Real>(call.attributes.value)](Real x) { return kernels::leaky_relu(x, slope); });
 }
 
 void leaky_relu_grad_kernel(const KernelCall& call) {
@@ -22,7 +21,7 @@ void leaky_relu_grad_kernel(const KernelCall& call) {
 }
 
 void elu_kernel(const KernelCall& call) {
-  unary(call, [alpha = static_cast<Real>(call.attributes.value)](Real x) { return x > 0 ? x : alpha * std::expm1(x); });
+  unary(call, [alpha = static_cast<Real>(call.attributes.value)](Real x) { return kernels::elu(x, alpha); });
 }
 
 void elu_grad_kernel(const KernelCall& call) {
