@@ -38,9 +38,11 @@ void hard_swish_kernel(const KernelCall& call) {
   unary(call, [](Real x) { return x < -3 ? Real{0} : (x > 3 ? x : x * (x + 3) / 6); });
 }
 
+// With a slope that is not negative the output is positive just where the input is, and x need not be kept for it.
 InputGradients leaky_relu_gradient(Builder& graph, NodeId node, NodeId upstream, std::span<const bool> /*wanted*/) {
   const Node leaky = graph.graph()[node];
-  return {graph.append(Op::kLeakyReluGrad, {leaky.inputs[0], upstream}, leaky.attributes), kNoNode, kNoNode};
+  const NodeId with_sign = leaky.attributes.value >= 0 ? node : leaky.inputs[0];
+  return {graph.append(Op::kLeakyReluGrad, {with_sign, upstream}, leaky.attributes), kNoNode, kNoNode};
 }
 
 // f(x, dy) is dy times one of two slopes: flat in x wherever it is differentiable.
