@@ -40,4 +40,14 @@ struct Shape {
   }
 };
 
+/// Whether `tail` is the shape of the last axes of `whole`, so that it repeats every tail.size() elements.
+inline bool is_tail(const Shape& tail, const Shape& whole) {
+  const int extra = whole.rank - tail.rank;
+  if (extra < 0) return false;
+  for (int axis = 0; axis < tail.rank; ++axis) {
+    if (tail[axis] != whole[axis + extra]) return false;
+  }
+  return true;
+}
+
 }  // namespace athanor

@@ -71,6 +71,10 @@ class Builder {
   NodeId silu(NodeId x) { return append(Op::kSilu, {x}); }
   NodeId softplus(NodeId x) { return append(Op::kSoftplus, {x}); }
   NodeId softsign(NodeId x) { return append(Op::kSoftsign, {x}); }
+  /// activation(x + bias), see ops/fused.h; `value` is a leaky_relu's slope or an elu's alpha.
+  NodeId bias_activation(NodeId x, NodeId bias, Op activation, double value = 0) {
+    return append(Op::kBiasActivation, {x, bias}, {.value = value, .activation = activation});
+  }
   /// elu with the constants that keep mean 0 and variance 1 from layer to layer (Klambauer et al. 2017).
   NodeId selu(NodeId x) { return scale(elu(x, 1.6732632423543772), 1.0507009873554805); }
 

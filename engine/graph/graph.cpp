@@ -9,6 +9,7 @@ namespace {
 std::string attributes_text(const Node& node) {
   const Attributes& attributes = node.attributes;
   std::string text;
+  if (node.op == Op::kBiasActivation) text += ", " + std::string(row(attributes.activation).name);
   const bool means_its_zero = node.op == Op::kScale || node.op == Op::kPower || node.op == Op::kClip;
   if (attributes.value != 0 || means_its_zero) text += ", " + number_text(attributes.value);
   if (attributes.limit != 0) text += ", limit " + number_text(attributes.limit);

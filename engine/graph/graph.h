@@ -31,6 +31,7 @@ struct Attributes {
   Index start = 0;           // slice: the first position taken; pad: where the tensor begins within the padded axis
   Index length = 0;          // slice, pad: size of the axis afterwards; gather_grad: rows of the table
   std::array<std::uint8_t, kMaxRank> order{0, 1, 2, 3};  // permute: axis k of the output is axis order[k] of the input
+  Op activation = Op::kInput;  // bias_activation: the op applied to the sum, its slope or alpha being `value`
   bool operator==(const Attributes&) const = default;
 };
 

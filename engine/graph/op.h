@@ -58,6 +58,8 @@ enum class Op : std::uint8_t {
   kSiluGrad,
   kSoftplus,
   kSoftsign,
+  // an activation of a sum, in one pass
+  kBiasActivation,
   // matrix product
   kMatmul,
   // reductions and movement

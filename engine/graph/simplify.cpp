@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "engine/graph/fuse.h"
 #include "engine/graph/op_row.h"
 
 namespace athanor {
@@ -57,6 +58,7 @@ class Simplifier {
   Simplified make() {
     rewrite_all();
     const std::vector<NodeId> own = give_outputs_their_own();
+    fuse_bias_activations(graph_, own);
     return without_dead(own);
   }
 

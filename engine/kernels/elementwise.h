@@ -33,6 +33,13 @@ void map(const Real* a, const Real* b, Real* out, Index n, F f) {
   }
 }
 
+/// out[r, i] = f(x[r, i], row[i]) for x and out (rows, columns). `out` may be `x`, or `row` where there is one row.
+template <typename F>
+void map_rows(const Real* x, const Real* row, Real* out, Index rows, Index columns, F f) {
+  if (columns == 1) return map(x, out, rows, [f, y = *row](Real value) { return f(value, y); });
+  for (Index r = 0; r < rows; ++r) map(x + r * columns, row, out + r * columns, columns, f);
+}
+
 /// Element strides of `shape` read as if broadcast to `to`: 0 along repeated axes.
 inline std::array<Index, kMaxRank> broadcast_strides(const Shape& shape, const Shape& to) {
   std::array<Index, kMaxRank> strides{};

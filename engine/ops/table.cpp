@@ -5,6 +5,7 @@
 #include "engine/ops/activation.h"
 #include "engine/ops/compare.h"
 #include "engine/ops/elementwise.h"
+#include "engine/ops/fused.h"
 #include "engine/ops/gather.h"
 #include "engine/ops/leaf.h"
 #include "engine/ops/loss.h"
@@ -53,7 +54,7 @@ constexpr bool is_complete(const Table& table) {
 template <typename F>
 constexpr auto with_families(F f) {
   return f(ops::kLeafRows, ops::kElementwiseRows, ops::kMathRows, ops::kCompareRows, ops::kActivationRows,
-           ops::kRectifierRows, ops::kSmoothActivationRows, ops::kMatmulRows, ops::kReduceRows, ops::kMovementRows,
+           ops::kRectifierRows, ops::kSmoothActivationRows, ops::kFusedRows, ops::kMatmulRows, ops::kReduceRows, ops::kMovementRows,
            ops::kGatherRows, ops::kLossRows, ops::kRandomRows);
 }
 

@@ -246,6 +246,14 @@ def added_goldens():
     cases = []
     for x in [torch.randn(shape) * 3 for shape in SHAPES] + [torch.tensor([-INF, -1e6, -1e-6, 0.0, 1e6, INF, NAN])]:
         cases.append(op_case("softsign", [x], F.softsign(x)))
+    wide = torch.tensor([[-1000.0, -90.0, -5.0], [-1e-4, 0.0, 1e-4], [20.0, 1000.0, NAN]])
+    activations = (("relu", F.relu, {}), ("leaky_relu", lambda x: F.leaky_relu(x, 0.2), {"value": 0.2}),
+                   ("elu", lambda x: F.elu(x, 0.7), {"value": 0.7}), ("sigmoid", torch.sigmoid, {}),
+                   ("tanh", torch.tanh, {}))
+    for name, f, attributes in activations:
+        for x, bias in ((torch.randn(3, 4), torch.randn(4)), (torch.randn(2, 3, 1, 5), torch.randn(1, 5)),
+                        (torch.randn(7), torch.randn(())), (torch.randn(2, 3), torch.randn(2, 3)), (wide, torch.randn(3))):
+            cases.append(op_case("bias_activation", [x, bias], f(x + bias), activation=name, **attributes))
     return cases
 
 

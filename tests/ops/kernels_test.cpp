@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "engine/core/random.h"
+#include "engine/graph/fuse.h"
 #include "engine/graph/op_row.h"
 #include "tests/ops/samples.h"
 
@@ -95,10 +96,10 @@ TEST_CASE("NaN stays NaN, so that a diverging run shows") {
                                Op::kSoftmaxCrossEntropy,
                                Op::kKlDivergence,
                                Op::kMatmul};
-  const auto poisoned = [](Op op, std::size_t arity, std::size_t where) {
+  const auto poisoned = [](Op op, std::size_t arity, std::size_t where, Op activation = Op::kInput) {
     Graph graph;
     Builder builder(graph);
-    const Attributes attributes{.value = 1, .limit = 2, .axes = 0b10};
+    const Attributes attributes{.value = 1, .limit = 2, .axes = 0b10, .activation = activation};
     std::vector<NodeId> inputs;
     for (std::size_t k = 0; k < arity; ++k) inputs.push_back(builder.input({2, 2}));
     const NodeId node = arity == 1 ? builder.append(op, {inputs[0]}, attributes)
@@ -118,5 +119,10 @@ TEST_CASE("NaN stays NaN, so that a diverging run shows") {
     INFO(row(op).name);
     CHECK(poisoned(op, 2, 0));
     CHECK(poisoned(op, 2, 1));
+  }
+  for (const Op activation : kActivationsOfOutput) {
+    INFO("bias_activation, " << row(activation).name);
+    CHECK(poisoned(Op::kBiasActivation, 2, 0, activation));
+    CHECK(poisoned(Op::kBiasActivation, 2, 1, activation));
   }
 }

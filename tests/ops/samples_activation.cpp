@@ -1,4 +1,5 @@
 // Samples of activations. Kinks away from 0 are met with a chance of a millionth per value; seeds are fixed.
+#include "engine/graph/op_row.h"
 #include "tests/ops/samples.h"
 
 namespace athanor::testing {
@@ -12,6 +13,23 @@ void add_along_rows(std::vector<OpSample>& samples, Op op, const std::string& na
                         .inputs = {shape},
                         .build = [op](Builder& graph, const Nodes& x) { return graph.append(op, {x[0]}); },
                         .range = 3}});
+  }
+}
+
+void add_bias_activation(std::vector<OpSample>& samples, Op activation, double value) {
+  const std::vector<std::pair<Shape, Shape>> pairs{
+      {{3, 4}, {4}}, {{1, 5}, {5}}, {{2, 1, 3}, {3}}, {{2, 3, 1, 5}, {1, 5}},
+      {{7}, {7}},    {{7}, {}},     {{}, {}},         {{40, 3}, {3}}};
+  for (const auto& [x, bias] : pairs) {
+    samples.push_back({Op::kBiasActivation,
+                       {.name = "bias_activation of " + x.text() + " and " + bias.text() + " with " +
+                                std::string(row(activation).name),
+                        .inputs = {x, bias},
+                        .build =
+                            [activation, value](Builder& graph, const Nodes& in) {
+                              return graph.bias_activation(in[0], in[1], activation, value);
+                            },
+                        .range = 2}});
   }
 }
 
@@ -51,6 +69,10 @@ void add_activation_samples(std::vector<OpSample>& samples) {
   add_pairwise(samples, Op::kSiluGrad, "silu_grad", grad(Op::kSiluGrad), 4);
   add_unary(samples, Op::kSoftplus, "softplus", plain(Op::kSoftplus), 5);
   add_unary(samples, Op::kSoftsign, "softsign", plain(Op::kSoftsign), 5);
+  for (const auto& [activation, value] : std::initializer_list<std::pair<Op, double>>{
+           {Op::kRelu, 0}, {Op::kLeakyRelu, 0.2}, {Op::kElu, 0.7}, {Op::kSigmoid, 0}, {Op::kTanh, 0}}) {
+    add_bias_activation(samples, activation, value);
+  }
   add_along_rows(samples, Op::kSoftmax, "softmax");
   add_along_rows(samples, Op::kLogSoftmax, "log_softmax");
 }

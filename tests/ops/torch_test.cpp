@@ -39,6 +39,7 @@ NodeId append(Builder& builder, const Json& golden, const std::vector<NodeId>& i
                         .axis = golden.value("axis", std::uint8_t{0}),
                         .start = golden.value("start", Index{0}),
                         .length = golden.value("length", Index{0})};
+  if (golden.contains("activation")) attributes.activation = op_named(golden.at("activation"));
   if (golden.contains("order")) {
     std::size_t position = 0;
     for (const Json& axis : golden.at("order")) attributes.order[position++] = axis.get<std::uint8_t>();
