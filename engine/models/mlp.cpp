@@ -5,6 +5,7 @@
 
 #include "engine/graph/autodiff.h"
 #include "engine/graph/builder.h"
+#include "engine/graph/simplify.h"
 #include "engine/nn/losses.h"
 
 namespace athanor {
@@ -283,5 +284,23 @@ void class_probabilities(const MlpSpec& spec, std::span<const Real> scores, std:
 Network training_mlp(const MlpSpec& spec, Index rows) { return MlpBuilder(spec, rows, true).build(); }
 
 Network evaluation_mlp(const MlpSpec& spec, Index rows) { return MlpBuilder(spec, rows, false).build(); }
+
+Network simplified(const Network& network, std::span<const NodeId> outputs) {
+  Simplified simple = simplify(network.graph, outputs);
+  const auto moved = [&](NodeId& node) {
+    if (node != kNoNode) node = simple.node_of[static_cast<std::size_t>(node)];
+  };
+  Network result = network;
+  result.graph = std::move(simple.graph);
+  for (NodeId* node :
+       {&result.features, &result.targets, &result.class_weights, &result.scores, &result.row_losses, &result.loss}) {
+    moved(*node);
+  }
+  for (std::vector<NodeId>* nodes : {&result.sums, &result.outputs, &result.gradients}) {
+    std::for_each(nodes->begin(), nodes->end(), moved);
+  }
+  for (RunningStatistic& statistic : result.statistics) moved(statistic.batch);
+  return result;
+}
 
 }  // namespace athanor

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -137,5 +138,9 @@ void class_probabilities(const MlpSpec& spec, std::span<const Real> scores, std:
 [[nodiscard]] Network training_mlp(const MlpSpec& spec, Index rows);
 /// Without; the parameter block is the same.
 [[nodiscard]] Network evaluation_mlp(const MlpSpec& spec, Index rows);
+
+/// The same network with its graph simplified (engine/graph/simplify.h) to what `outputs` need. Nodes whose values
+/// nothing holds any more become kNoNode: the sums under most activations, unless they are among the outputs.
+[[nodiscard]] Network simplified(const Network& network, std::span<const NodeId> outputs);
 
 }  // namespace athanor

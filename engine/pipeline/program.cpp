@@ -32,17 +32,30 @@ void update_statistic(std::span<const Real> batch, std::span<Real> running) {
   for (std::size_t i = 0; i < batch.size(); ++i) running[i] += kShare * (batch[i] - running[i]);
 }
 
+Network training_network(const MlpSpec& spec, Index rows) {
+  const Network network = training_mlp(spec, rows);
+  std::vector<NodeId> outputs = training_outputs(network);
+  outputs.insert(outputs.end(), network.gradients.begin(), network.gradients.end());
+  return simplified(network, outputs);
+}
+
+std::vector<NodeId> training_outputs(const Network& network) {
+  std::vector<NodeId> outputs{network.loss};
+  for (const RunningStatistic& statistic : network.statistics) outputs.push_back(statistic.batch);
+  return outputs;
+}
+
 std::unique_ptr<Program> compile_evaluation(const MlpSpec& spec, Index rows, const Real* parameters) {
-  Network network = evaluation_mlp(spec, rows);
-  const std::vector<NodeId> kept{network.scores, network.row_losses};
-  return compile(std::move(network), rows, parameters, kept, {});
+  const Network network = evaluation_mlp(spec, rows);
+  Network simple = simplified(network, std::vector<NodeId>{network.scores, network.row_losses});
+  const std::vector<NodeId> kept{simple.scores, simple.row_losses};
+  return compile(std::move(simple), rows, parameters, kept, {});
 }
 
 std::unique_ptr<Program> compile_training(const MlpSpec& spec, Index rows, const Real* parameters, Real* gradients,
                                           std::span<const std::int32_t> labels) {
-  Network network = training_mlp(spec, rows);
-  std::vector<NodeId> kept{network.loss};
-  for (const RunningStatistic& statistic : network.statistics) kept.push_back(statistic.batch);
+  Network network = training_network(spec, rows);
+  const std::vector<NodeId> kept = training_outputs(network);
   std::vector<Placement> placed;
   for (std::size_t i = 0; i < network.gradients.size(); ++i) {
     placed.push_back({.node = network.gradients[i], .where = gradients + network.graph.parameters[i].offset});

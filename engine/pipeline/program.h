@@ -22,6 +22,11 @@ struct Program {
   std::vector<std::pair<std::span<const Real>, Index>> statistics;
 };
 
+/// The network that compile_training() compiles: simplified, so that sums under activations are not among its nodes.
+[[nodiscard]] Network training_network(const MlpSpec& spec, Index rows);
+/// What a step reads of a training network beside its gradients: the loss, and the batch's statistics.
+[[nodiscard]] std::vector<NodeId> training_outputs(const Network& network);
+
 /// Forward pass over `parameters`, which must outlive the program.
 [[nodiscard]] std::unique_ptr<Program> compile_evaluation(const MlpSpec& spec, Index rows, const Real* parameters);
 

@@ -42,9 +42,8 @@ Trainer::Trainer(const MlpSpec& spec, const Experiment& experiment, const PartMa
 }
 
 void Trainer::check_memory(const MlpSpec& spec, const Experiment& experiment, Index batch_rows) {
-  const Network network = training_mlp(spec, batch_rows);
-  std::vector<NodeId> kept{network.loss};
-  for (const RunningStatistic& statistic : network.statistics) kept.push_back(statistic.batch);
+  const Network network = training_network(spec, batch_rows);
+  const std::vector<NodeId> kept = training_outputs(network);
   const bool is_averaging = experiment.step.average_decay > 0;
   // The last, smaller batch has an arena of its own, no larger than the full one's; so has evaluation.
   const std::size_t arenas = (is_averaging ? 4 : 3) * estimate_arena_bytes(network.graph, kept, network.gradients);
@@ -180,8 +179,9 @@ void Trainer::report_divergence(Program& program) const {
   const std::span<const Real> class_weights =
       weights == kNoNode ? std::span<const Real>() : program.executor->input(weights);
   const StepState state{.seed = seed_, .step = progress_.step - 1};
-  const Divergence first = find_divergence(spec_, program.network, parameters_.span(), program.features,
-                                           program.targets, class_weights, state)
+  // The program's own network has ops joined that a person knows as two.
+  const Divergence first = find_divergence(spec_, training_mlp(spec_, program.rows), parameters_.span(),
+                                           program.features, program.targets, class_weights, state)
                                .value_or(Divergence{.op = "mean", .layer = "loss"});
   throw Error(ErrorCode::kNotFinite, "train",
               {{"epoch", std::to_string(progress_.epoch + 1)},

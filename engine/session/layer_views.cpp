@@ -21,7 +21,7 @@ void check_network(const Run& run) {
 class LayerReader {
  public:
   LayerReader(const Run& run, Index rows)
-      : network_(evaluation_mlp(run.trainer->spec(), rows)),
+      : network_(network_of(run.trainer->spec(), rows)),
         executor_(network_.graph, run.trainer->evaluated().data(), kept(network_)) {}
 
   std::span<Real> features() { return executor_.input(network_.features); }
@@ -33,6 +33,11 @@ class LayerReader {
   }
 
  private:
+  static Network network_of(const MlpSpec& spec, Index rows) {
+    const Network network = evaluation_mlp(spec, rows);
+    return simplified(network, network.outputs);
+  }
+
   static std::vector<NodeId> kept(const Network& network) {
     std::vector<NodeId> nodes = network.outputs;
     std::sort(nodes.begin(), nodes.end());
