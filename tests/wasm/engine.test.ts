@@ -1,7 +1,14 @@
 // The engine as JavaScript sees it: loading, conversions, errors.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { AthanorError, detectVariant, loadEngine, type Engine } from '../../bindings/index';
+import {
+  AthanorError,
+  detectVariant,
+  loadEngine,
+  type ClassMeasures,
+  type Engine,
+  type Measures,
+} from '../../bindings/index';
 
 const engine: Engine = await loadEngine({ variant: 'simd' });
 
@@ -14,6 +21,12 @@ function thrown(call: () => unknown): AthanorError {
     throw error;
   }
   throw new Error('nothing was thrown');
+}
+
+/** The measures of a part whose classes were learned. */
+function ofClasses(measures: Measures | null): ClassMeasures {
+  if (measures === null || !('accuracy' in measures)) throw new Error('these are not measures of classes');
+  return measures;
 }
 
 describe('loader', () => {
@@ -77,7 +90,7 @@ describe('a session', () => {
     const status = session.status();
     expect(status.finished).toBe(true);
     expect(steps).toBe(status.step);
-    expect(status.measures.test?.accuracy).toBeGreaterThan(0.9);
+    expect(ofClasses(status.measures.test).accuracy).toBeGreaterThan(0.9);
     const history = session.history(0);
     expect(history).toBeInstanceOf(Float64Array);
     expect(history.length).toBe(60 * 6);
@@ -205,15 +218,99 @@ describe('a session', () => {
 
   it('reads iris', () => {
     const csv = readFileSync('web/public/data/iris.csv', 'utf8');
-    expect(engine.readCsv(csv, '')).toMatchObject({
+    expect(engine.readCsv(csv, {})).toMatchObject({
       rows: 150,
+      task: 'classification',
       problemCount: 0,
       classes: ['setosa', 'versicolor', 'virginica'],
     });
     const session = engine.createSession({ data: { source: 'table', table: { csv } } });
     session.advance(60_000, 1000);
-    expect(session.status().measures.test?.accuracy).toBeGreaterThanOrEqual(0.93);
+    expect(ofClasses(session.status().measures.test).accuracy).toBeGreaterThanOrEqual(0.93);
     expect(session.axes()).toEqual([2, 3]);
+    session.delete();
+  });
+});
+
+describe('a table', () => {
+  const csv = [
+    'size,colour,weight,price',
+    ...Array.from({ length: 24 }, (_, i) =>
+      [['small', 'large', 'medium'][i % 3], ['red', 'blue'][i % 2], i + 0.5, i * 1.25 + (i % 3)].join(),
+    ),
+  ].join('\n');
+
+  it('is read as the document says of it, and the rest is found out', () => {
+    const found = engine.readCsv(csv, { target: 'price', task: 'regression' });
+    expect(found.columns).toMatchObject([
+      { name: 'size', role: 'feature', kind: 'categorical', levels: ['large', 'medium', 'small'] },
+      { name: 'colour', role: 'feature', kind: 'categorical', levels: ['blue', 'red'] },
+      { name: 'weight', role: 'feature', kind: 'numeric', levels: [] },
+      { name: 'price', role: 'target', kind: 'numeric' },
+    ]);
+    const size = { name: 'size', kind: 'ordinal', order: 'small|medium|large' };
+    const weight = { name: 'weight', role: 'ignored' };
+    const said = engine.readCsv(csv, { target: 'price', task: 'regression', columns: [size, weight] });
+    expect(said).toMatchObject({ task: 'regression', rows: 24, problemCount: 0 });
+    expect(said.columns).toMatchObject([
+      { kind: 'ordinal', levels: ['small', 'medium', 'large'] },
+      { kind: 'categorical' },
+      { role: 'ignored' },
+      { role: 'target' },
+    ]);
+    expect(engine.readCsv(csv, { target: 'shape' }).error?.code).toBe('csv_no_such_column');
+    expect(thrown(() => engine.readCsv(csv, 'price')).code).toBe('wrong_type');
+  });
+});
+
+describe('what a learner looks at', () => {
+  it('a single neuron shows its next step in six steps, which is then taken with these very numbers', () => {
+    const preset = engine.presets().find(({ name }) => name === 'neuron');
+    const session = engine.createSession(preset?.document);
+    session.stepBatch();
+    const next = session.neuronStep();
+    expect(next.phases.map(({ id }) => id)).toEqual([
+      'initialise',
+      'sum',
+      'activate',
+      'loss',
+      'gradient',
+      'update',
+    ]);
+    expect(next.phases[1]?.lines[0]?.formula).toBe('z = w1 * x1 + w2 * x2 + b');
+    session.stepBatch();
+    expect(session.status().loss).toBe(next.loss);
+    expect(session.neuronStep().before).toEqual(next.after);
+    session.delete();
+    expect(thrown(() => engine.createSession({}).neuronStep()).code).toBe('bad_input');
+  });
+
+  it('every example can be run, with its table where it has one', () => {
+    for (const { name, document, table } of engine.presets()) {
+      const given = document as { data?: { table?: object } };
+      const csv = table === '' ? '' : readFileSync(`web/public/data/${table}`, 'utf8');
+      const session = engine.createSession({
+        ...given,
+        data: { ...given.data, table: { ...given.data?.table, csv } },
+      });
+      for (let stage = 0; stage < 4; ++stage) session.stepStage();
+      expect(session.status().rows.train, name).toBeGreaterThan(0);
+      session.delete();
+    }
+  });
+
+  it('cleaning says which rows it dropped and why', () => {
+    const iris = readFileSync('web/public/data/iris.csv', 'utf8');
+    const session = engine.createSession({
+      data: { source: 'table', table: { csv: iris } },
+      clean: { labels: 'relabel' },
+    });
+    session.stepStage();
+    session.stepStage();
+    const cleaned = session.cleaned();
+    expect(cleaned[0]).toMatchObject({ reason: 'duplicate', target: 2 });
+    expect(cleaned[0]?.values).toHaveLength(4);
+    expect(cleaned.some(({ reason }) => reason === 'relabelled')).toBe(true);
     session.delete();
   });
 });

@@ -41,7 +41,13 @@ describe('the link', () => {
       changed((d) => (d.model.layers = [])),
       changed((d) => {
         d.data.source = 'table';
-        d.data.table = { name: '花.csv', csv: '长,类\n1,甲\n2,"乙\n丙"\n', target: '类' };
+        d.data.table = {
+          name: '花.csv',
+          csv: '长,类\n1,甲\n2,"乙\n丙"\n',
+          target: '类',
+          task: 'classification',
+          columns: [{ name: '长', role: 'feature', kind: 'ordinal', order: '1|2', embedding: 0 }],
+        };
       }),
       changed((d) => {
         const layers = d.model.layers;

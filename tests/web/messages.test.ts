@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadEngine } from '../../bindings/index';
-import { choiceText, fieldTexts, problemText, type Catalogue } from '../../web/src/messages/catalogue';
+import {
+  choiceText,
+  fieldTexts,
+  generatorTexts,
+  presetTexts,
+  problemText,
+  type Catalogue,
+} from '../../web/src/messages/catalogue';
 import { en } from '../../web/src/messages/en';
 import { zh } from '../../web/src/messages/zh';
 
@@ -31,8 +38,20 @@ describe.each(catalogues)('the catalogue %s', (_name, catalogue) => {
     expect(Object.keys(catalogue.fields).sort()).toEqual(fields.map((field) => field.path).sort());
     for (const field of fields) {
       expect(fieldTexts(catalogue, field.path)[1], field.path).not.toBe('');
+      if (field.path === 'data.generator') continue; // they have names and explanations of their own
       for (const choice of field.choices ?? []) expect(Object.keys(catalogue.choices)).toContain(choice);
     }
+  });
+
+  it('has a name and an explanation for every generator and every example, and no other', () => {
+    expect(Object.keys(catalogue.generators)).toEqual(engine.generators().map(({ name }) => name));
+    expect(Object.keys(catalogue.presets)).toEqual(engine.presets().map(({ name }) => name));
+    for (const texts of [...Object.values(catalogue.generators), ...Object.values(catalogue.presets)]) {
+      expect(texts).toHaveLength(2);
+      expect(texts).not.toContain('');
+    }
+    const titles = Object.values(catalogue.generators).map(([title]) => title);
+    expect(new Set(titles).size).toBe(titles.length);
   });
 
   it('has a name, a figure and an explanation for every stage', () => {
@@ -64,10 +83,17 @@ describe('sentences', () => {
     expect(units && problemText(zh, units)).toBe('“神经元”为 0，应在 1 到 512 之间。');
   });
 
+  it('name a choice as its field means it', () => {
+    expect(choiceText(en, 'step', 'data.generator')).toBe('Jump');
+    expect(choiceText(en, 'step', 'training.schedule')).toBe('Steps');
+  });
+
   it('fall back to the engine’s own words', () => {
     expect(problemText(zh, { code: 'new_code', message: 'Something new.', params: {} })).toBe(
       'Something new.',
     );
     expect(choiceText(zh, 'unheard_of')).toBe('unheard_of');
+    expect(generatorTexts(en, 'unheard_of')).toEqual(['unheard_of', '']);
+    expect(presetTexts(en, 'unheard_of')).toEqual(['unheard_of', '']);
   });
 });

@@ -2,17 +2,54 @@
 import type {
   Experiment,
   Field,
+  Generator,
   Grid,
+  NeuronStep,
   Points,
+  Preset,
   Problem,
+  Session,
   Status,
   StageId,
-  TableReport,
+  TableReport as EngineTableReport,
   Variant,
 } from 'athanor';
 
+export type TableChoices = Partial<Pick<Experiment['data']['table'], 'target' | 'task' | 'columns'>>;
+/** What a document says of one column. */
+export type ColumnChoice = Experiment['data']['table']['columns'][number];
+
+export type ColumnKind = 'numeric' | 'ordinal' | 'categorical';
+/** What the engine found out of a column, the document's choices included. */
+export interface ColumnReport {
+  name: string;
+  kind: ColumnKind;
+  role: 'feature' | 'target' | 'ignored';
+  /** Of ordinal and categorical columns, in the order they are encoded in. */
+  levels: string[];
+  missing: number;
+}
+export type TableReport = Omit<EngineTableReport, 'columns' | 'task'> & {
+  task: 'classification' | 'regression';
+  columns: ColumnReport[];
+};
+
 export type Pace = 'slow' | 'normal' | 'full';
 export type StepUnit = 'batch' | 'epoch' | 'stage';
+
+/** A row that cleaning dropped or relabelled: its number from 0, in units of the data; `target` is its class or value. */
+export type CleanedRow = ReturnType<Session['cleaned']>[number];
+
+/** Some points of a generator, to draw it small. */
+export interface Sample {
+  name: string;
+  /** One column: `y` is the value. */
+  x: Float32Array;
+  y: Float32Array;
+  /** The class, and for regression the value. */
+  label: Uint8Array;
+  value: Float32Array;
+}
 
 /** Calls that are answered: name → arguments and result. */
 export interface Calls {
@@ -24,7 +61,14 @@ export interface Calls {
   step: { args: { unit: StepUnit }; result: null };
   rewind: { args: Record<never, never>; result: null };
   axes: { args: { x: number; y: number } | { x: null; y: null }; result: null };
-  readCsv: { args: { text: string; target: string }; result: TableReport };
+  /** `choices` is what the document says of its table (the section data.table, or parts of it). */
+  readCsv: { args: { text: string; choices: TableChoices }; result: TableReport };
+  /** What cleaning did in the run at hand, in the order it was done. */
+  cleaned: { args: Record<never, never>; result: CleanedRow[] };
+  /** A few points of each of these generators. */
+  samples: { args: { generators: string[]; points: number }; result: Sample[] };
+  /** What the page shows just now beside what it always shows: only that is computed for the snapshots. */
+  watch: { args: { log: boolean }; result: null };
   mermaid: {
     args: {
       labels: Record<StageId, string>;
@@ -43,8 +87,18 @@ export interface Started {
   document: Experiment;
   defaults: Experiment;
   fields: Field[];
+  generators: Generator[];
+  presets: Preset[];
   /** Set when the given document was refused; the session then runs the default one. */
   refused: Problem | null;
+}
+
+/** A line every so many steps, as listings print it. */
+export interface LossLog {
+  /** step, loss, step, loss, … */
+  lines: Float64Array;
+  /** The loss of whoever always answers with the mean of the targets; null before there is a network. */
+  baseline: number | null;
 }
 
 /** What there is to draw. Sent when something changed, never before the last one was acknowledged. */
@@ -59,6 +113,10 @@ export interface Snapshot {
   grid: Grid | null;
   /** Only when the points changed. */
   points: Points | null;
+  /** The next step of a single sigmoid neuron; null for any other network. */
+  neuron: NeuronStep | null;
+  /** Only when watched. */
+  log: LossLog | null;
   /** Optimiser steps per second, over about the last half second. */
   stepsPerSecond: number;
 }

@@ -1,7 +1,26 @@
 // The engine's worker: owns the session, runs it in short slices, and tells the page what there is to draw.
-import { AthanorError, loadEngine, type Engine, type Problem, type Session, type Status } from 'athanor';
+import {
+  AthanorError,
+  loadEngine,
+  type Engine,
+  type NeuronStep,
+  type Problem,
+  type Session,
+  type Status,
+} from 'athanor';
 import { dataStages, nextMove } from './pace';
-import type { CallName, Calls, FromWorker, Pace, Request, Snapshot, ToWorker } from './protocol';
+import type {
+  CallName,
+  Calls,
+  FromWorker,
+  LossLog,
+  Pace,
+  Request,
+  Sample,
+  Snapshot,
+  TableReport,
+  ToWorker,
+} from './protocol';
 
 /** A slice leaves room for messages; a snapshot at most every frame. */
 const sliceMilliseconds = 12;
@@ -20,6 +39,13 @@ let run = 0;
 let sentEpoch = 0;
 let sentPoints = '';
 let chosenAxes: [number, number] | null = null;
+let watched: Calls['watch']['args'] = { log: false };
+/** The log has a line every so many steps, as the tutorial prints it. */
+const logEvery = 100;
+/** The targets' own spread, for the log; they are the same for a whole run. */
+let baseline: { run: number; value: number } | null = null;
+/** A network with hidden layers is no single neuron; whether one without them is, the engine says. */
+let mayBeNeuron = false;
 let acknowledged = true;
 let dirty = true;
 /** When the next snapshot may be made: one that costs much, because the network is large, is made less often. */
@@ -50,6 +76,45 @@ function axes(): [number, number] {
   return isSplit() ? session.axes() : [0, Math.min(1, Math.max(0, columns - 1))];
 }
 
+/** What a call gives that not every run can answer; null then. */
+function ifAnswered<Value>(call: () => Value): Value | null {
+  try {
+    return call();
+  } catch (error) {
+    if (error instanceof AthanorError) return null;
+    throw error;
+  }
+}
+
+function neuronStep(status: Status): NeuronStep | null {
+  return mayBeNeuron && status.parameters > 0 ? ifAnswered(() => session.neuronStep()) : null;
+}
+
+function lossLog(status: Status): LossLog | null {
+  if (!watched.log) return null;
+  if (baseline?.run !== run && status.parameters > 0) {
+    const value = ifAnswered(() => session.measures('train').baseline);
+    baseline = value === null ? null : { run, value };
+  }
+  return { lines: session.lossLog(logEvery), baseline: baseline?.run === run ? baseline.value : null };
+}
+
+function samplesOf(generator: string, points: number): Sample {
+  const of = engine.createSession({
+    data: { generator, samples: points, noise: 0.05 },
+    prepare: { scaling: 'none' },
+    split: { validation: 0, test: 0 },
+  });
+  try {
+    workDataStages(of);
+    const isLine = of.status().columns.length === 1;
+    const { x, y, label, value } = of.points(0, isLine ? 0 : 1);
+    return { name: generator, x, y: isLine ? value : y, label, value };
+  } finally {
+    of.delete();
+  }
+}
+
 function makeSnapshot(): Snapshot {
   const status = session.status();
   const [x, y] = axes();
@@ -66,6 +131,8 @@ function makeSnapshot(): Snapshot {
     axes: [x, y],
     grid: status.step > 0 && status.failure === null ? session.grid(gridResolution, x, y) : null,
     points: pointsChanged ? session.points(x, y) : null,
+    neuron: neuronStep(status),
+    log: lossLog(status),
     stepsPerSecond: speed.value,
   };
 }
@@ -178,6 +245,7 @@ function open(document: unknown): void {
   }
   if (run > 0) session.delete();
   session = next;
+  mayBeNeuron = session.document().model.layers.length === 0;
   chosenAxes = null;
   beginRun();
 }
@@ -202,6 +270,8 @@ const handlers: Handlers = {
       document: session.document(),
       defaults: engine.defaults(),
       fields: engine.fields(),
+      generators: engine.generators(),
+      presets: engine.presets(),
       refused,
     };
   },
@@ -218,7 +288,9 @@ const handlers: Handlers = {
       if (wasOver) running = true;
       else if (!running) showData();
     }
-    return session.document();
+    const document = session.document();
+    mayBeNeuron = document.model.layers.length === 0;
+    return document;
   },
   run({ running: wanted }) {
     running = wanted;
@@ -256,7 +328,13 @@ const handlers: Handlers = {
     chosenAxes = x === null ? null : [x, y];
     return null;
   },
-  readCsv: ({ text, target }) => engine.readCsv(text, target),
+  readCsv: ({ text, choices }) => engine.readCsv(text, choices) as unknown as TableReport,
+  cleaned: () => session.cleaned(),
+  samples: ({ generators, points }) => generators.map((generator) => samplesOf(generator, points)),
+  watch(wanted) {
+    watched = wanted;
+    return null;
+  },
   mermaid: ({ labels, edgeLabels, direction }) => engine.mermaid(labels, edgeLabels, direction),
 };
 

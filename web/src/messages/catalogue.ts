@@ -14,7 +14,23 @@ export function fieldTexts(catalogue: Catalogue, path: string): readonly [label:
   return [texts?.[0] ?? path, texts?.[1] ?? ''];
 }
 
-export function choiceText(catalogue: Catalogue, choice: string): string {
+type Described = Record<string, readonly string[] | undefined>;
+
+/** What a generator draws, and what can be learned from it. */
+export function generatorTexts(catalogue: Catalogue, name: string): readonly [label: string, hint: string] {
+  const texts = (catalogue.generators as Described)[name];
+  return [texts?.[0] ?? name, texts?.[1] ?? ''];
+}
+
+/** What an example shows. */
+export function presetTexts(catalogue: Catalogue, name: string): readonly [label: string, hint: string] {
+  const texts = (catalogue.presets as Described)[name];
+  return [texts?.[0] ?? name, texts?.[1] ?? ''];
+}
+
+/** The name of a choice of the field at `path`. */
+export function choiceText(catalogue: Catalogue, choice: string, path = ''): string {
+  if (path === 'data.generator') return generatorTexts(catalogue, choice)[0];
   return catalogue.choices[choice as keyof Catalogue['choices']] ?? choice;
 }
 
@@ -33,7 +49,7 @@ export function problemText(
   const path = problem.params['path'] ?? '';
   const choices = problem.params['choices']
     ?.split(', ')
-    .map((choice) => choiceText(catalogue, choice))
+    .map((choice) => choiceText(catalogue, choice, path))
     .join(catalogue.listSeparator);
   return fill(sentence, {
     ...problem.params,

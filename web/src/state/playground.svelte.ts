@@ -1,8 +1,31 @@
 // The state of the page: the document, the last snapshot, the curves, what went wrong. Components read it and call its
 // functions; the engine behind it lives in a worker.
-import type { Experiment, Field, Grid, Points, Problem, Status, TableReport, Variant } from 'athanor';
+import type {
+  Experiment,
+  Field,
+  Generator,
+  Grid,
+  NeuronStep,
+  Points,
+  Preset,
+  Problem,
+  Status,
+  Variant,
+} from 'athanor';
 import { engineBase, EngineClient, EngineError } from '../engine/client';
-import type { CallName, Calls, Pace, Snapshot, StepUnit } from '../engine/protocol';
+import type {
+  CallName,
+  Calls,
+  ColumnChoice,
+  LossLog,
+  Pace,
+  Sample,
+  Snapshot,
+  StepUnit,
+  TableChoices,
+  TableReport,
+} from '../engine/protocol';
+import { withChoice } from './columns';
 import { decodeLink, encodeLink, LinkError } from './link';
 import { NewestOnly } from './newest';
 import { settings } from './settings.svelte';
@@ -32,6 +55,8 @@ export type Notice =
 
 export const maxTableBytes = 4 * 1024 * 1024;
 const linkDelay = 300;
+/** Enough to recognise a shape by. */
+const samplePoints = 300;
 /** Training begins without the flowchart when that takes longer than this. */
 const longestWaitForChart = 1000;
 
@@ -53,6 +78,8 @@ function pushRow(curves: Curves, row: Float64Array): void {
 export class Playground {
   document = $state.raw<Experiment | null>(null);
   fields = $state.raw<Field[]>([]);
+  generators = $state.raw<Generator[]>([]);
+  presets = $state.raw<Preset[]>([]);
   variant = $state<Variant | null>(null);
   status = $state.raw<Status | null>(null);
   running = $state(false);
@@ -60,6 +87,11 @@ export class Playground {
   grid = $state.raw<Grid | null>(null);
   points = $state.raw<Points | null>(null);
   stepsPerSecond = $state(0);
+  /** Whether the network is a single neuron that can be taken apart, and its next step while there is one. */
+  isNeuron = $state(false);
+  neuron = $state.raw<NeuronStep | null>(null);
+  /** Only while it is watched. */
+  log = $state.raw<LossLog | null>(null);
   /** The same object while a run lasts; `curveLength` tells that it grew. */
   curves = $state.raw<Curves>(emptyCurves());
   curveLength = $state(0);
@@ -69,14 +101,18 @@ export class Playground {
   linkTooLong = $state(false);
   /** The table that was last learned from; a generator does not throw it away. */
   lastTable = $state.raw<Experiment['data']['table'] | null>(null);
-  /** The columns of the table in use, to choose the class from; empty for generators. */
-  tableColumns = $state.raw<string[]>([]);
+  /** What was found out of the table in use; null for generators. */
+  table = $state.raw<TableReport | null>(null);
   /** Whether the settings of clean, augment and split are unfolded. */
   preparationOpen = $state(false);
+  /** A few points of generators, to draw them small; filled when somebody looks. */
+  samples = $state.raw<Record<string, Sample | undefined>>({});
 
   #client: EngineClient | null = null;
   #defaults: Experiment | null = null;
-  #run = 0;
+  #watched: Calls['watch']['args'] = { log: false };
+  /** Counts the runs: a new number means that everything began anew. */
+  runNumber = $state(0);
   #drawn: () => void = () => undefined;
   readonly #chart = new Promise<void>((resolve) => (this.#drawn = resolve));
   #linkTimer: ReturnType<typeof setTimeout> | undefined;
@@ -111,7 +147,7 @@ export class Playground {
   }
 
   async #begin(document: unknown): Promise<void> {
-    this.#run = 0;
+    this.runNumber = 0;
     this.#client = new EngineClient({
       snapshot: (snapshot) => this.#take(snapshot),
       crash: (detail) => {
@@ -123,11 +159,14 @@ export class Playground {
       const started = await this.#client.call('start', { document, engineBase: engineBase() });
       this.variant = started.variant;
       this.fields = started.fields;
+      this.generators = started.generators;
+      this.presets = started.presets;
       this.#defaults = started.defaults;
       this.document = started.document;
-      this.#learnColumns();
+      this.#learnTable();
       if (started.refused !== null) this.notice = { kind: 'problem', problem: started.refused };
       await this.call('pace', { pace: settings.pace });
+      await this.call('watch', this.#watched);
       await Promise.race([this.#chart, new Promise((resolve) => setTimeout(resolve, longestWaitForChart))]);
       await this.run(true);
     } catch (error) {
@@ -143,8 +182,8 @@ export class Playground {
   }
 
   #take(snapshot: Snapshot): void {
-    if (snapshot.run !== this.#run) {
-      this.#run = snapshot.run;
+    if (snapshot.run !== this.runNumber) {
+      this.runNumber = snapshot.run;
       this.curves = emptyCurves();
     }
     for (let at = 0; at < snapshot.history.length; at += 6)
@@ -156,6 +195,11 @@ export class Playground {
     this.grid = snapshot.grid;
     if (snapshot.points !== null) this.points = snapshot.points;
     else if (snapshot.status.rows.train === 0) this.points = null;
+    this.neuron = snapshot.neuron;
+    if (snapshot.neuron !== null) this.isNeuron = true;
+    // Before training and after its end there is no next step, of whatever network.
+    else if (snapshot.status.parameters > 0 && !snapshot.status.finished) this.isNeuron = false;
+    this.log = snapshot.log;
     this.stepsPerSecond = snapshot.stepsPerSecond;
     // The next one comes when this one is on the screen; a hidden page draws nothing and asks for nothing more than that.
     if (window.document.hidden) setTimeout(() => this.#client?.acknowledge(), 500);
@@ -199,6 +243,19 @@ export class Playground {
     await this.call('axes', { x, y });
   }
 
+  /** What the page shows beside what it always shows. */
+  async watch(watched: Calls['watch']['args']): Promise<void> {
+    this.#watched = watched;
+    if (this.#client !== null) await this.call('watch', watched);
+  }
+  /** Fetches points of generators that have none yet. */
+  async sample(generators: string[]): Promise<void> {
+    const missing = generators.filter((name) => this.samples[name] === undefined);
+    if (missing.length === 0) return;
+    const samples = await this.call('samples', { generators: missing, points: samplePoints });
+    for (const sample of samples ?? []) this.samples = { ...this.samples, [sample.name]: sample };
+  }
+
   /** Sets one field. A refusal is kept beside the field; the old value stays in force. */
   async set(path: string, value: unknown): Promise<void> {
     await this.#setting.offer(path, value);
@@ -209,6 +266,8 @@ export class Playground {
     try {
       this.document = await this.#client.call('set', { path, value });
       this.#forgetProblems(path);
+      if (path.startsWith('data.table.')) this.#learnTable();
+      this.#doubtNeuron();
       if (this.notice?.kind === 'problem') this.notice = null;
       this.#updateLink();
     } catch (error) {
@@ -240,7 +299,7 @@ export class Playground {
       this.notice = { kind: 'unreadable', name };
       return;
     }
-    const report = await this.call('readCsv', { text, target: '' });
+    const report = await this.call('readCsv', { text, choices: {} });
     if (report === undefined) return;
     this.candidate = { name, text, report };
     if (report.problemCount === 0 && report.error === undefined) await this.acceptTable();
@@ -252,7 +311,7 @@ export class Playground {
     if (candidate === null || this.document === null) return;
     // By characters: half of a surrogate pair would be no text.
     const name = Array.from(candidate.name).slice(0, 60).join('');
-    const table = { name, csv: candidate.text, target: '' };
+    const table = { ...this.#noTable(), name, csv: candidate.text };
     try {
       await this.#open({ ...this.document, data: { ...this.document.data, source: 'table', table } });
     } catch (error) {
@@ -275,7 +334,7 @@ export class Playground {
   async useGenerator(generator: string): Promise<void> {
     if (this.document === null) return;
     if (this.document.data.source === 'generator') return this.set('data.generator', generator);
-    const table = { name: '', csv: '', target: '' };
+    const table = this.#noTable();
     await this.#load({
       ...this.document,
       data: { ...this.document.data, source: 'generator', generator, table },
@@ -296,20 +355,73 @@ export class Playground {
     this.document = await this.#client.call('load', { document });
     this.fieldProblems = {};
     this.notice = null;
-    this.#learnColumns();
+    this.isNeuron = false;
+    this.#learnTable();
     this.#updateLink();
     await this.run(true);
   }
 
-  #learnColumns(): void {
+  #noTable(): Experiment['data']['table'] {
+    return this.#defaults?.data.table ?? { name: '', csv: '', target: '', task: 'auto', columns: [] };
+  }
+
+  #learnTable(): void {
     const data = this.document?.data;
-    this.tableColumns = [];
-    if (data?.source !== 'table') return;
+    if (data?.source !== 'table') {
+      this.table = null;
+      return;
+    }
     this.lastTable = data.table;
-    void this.call('readCsv', { text: data.table.csv, target: data.table.target }).then((report) => {
-      if (this.document?.data.table.csv === data.table.csv)
-        this.tableColumns = report?.columns.map(({ name }) => name) ?? [];
+    const { csv: text, target, task, columns } = data.table;
+    void this.call('readCsv', { text, choices: { target, task, columns } }).then((report) => {
+      if (this.document?.data.table === data.table) this.table = report ?? null;
     });
+  }
+
+  /** Says something of the table in use. What cannot be is told at once, and the run goes on as it is. */
+  async setTable(change: TableChoices): Promise<void> {
+    const table = this.document?.data.table;
+    if (table === undefined) return;
+    const { csv: text, target, task, columns } = { ...table, ...change };
+    const report = await this.call('readCsv', { text, choices: { target, task, columns } });
+    const [path] = Object.keys(change);
+    if (report?.error !== undefined) {
+      this.fieldProblems[`data.table.${path}`] = report.error;
+      return;
+    }
+    for (const [name, value] of Object.entries(change)) await this.set(`data.table.${name}`, value);
+  }
+
+  /** Says something of one column. */
+  async setColumn(name: string, change: Partial<ColumnChoice>): Promise<void> {
+    const columns = this.document?.data.table.columns;
+    if (columns !== undefined) await this.setTable({ columns: withChoice(columns, name, change) });
+  }
+
+  /** An example with all its settings; its table is fetched from where the page lies. */
+  async usePreset({ document, table }: Preset): Promise<void> {
+    if (table === '') return this.#load(document);
+    const text = await this.#fetchTable(table);
+    if (text === null) return;
+    const given = document as { data?: { table?: object } };
+    await this.#load({ ...given, data: { ...given.data, table: { ...given.data?.table, csv: text } } });
+  }
+
+  async #fetchTable(name: string): Promise<string | null> {
+    try {
+      const response = await fetch(`data/${name}`);
+      if (!response.ok) throw new Error(response.statusText);
+      return await response.text();
+    } catch {
+      this.notice = { kind: 'unreadable', name };
+      return null;
+    }
+  }
+
+  /** Before the next snapshot says so: with these settings it is no single neuron any more. */
+  #doubtNeuron(): void {
+    if (this.document?.model.layers.length !== 0 || this.document.training.batch_size !== 1)
+      this.isNeuron = false;
   }
 
   /** The address that holds the experiment as it is now, whatever was typed a moment ago included. */
