@@ -40,20 +40,62 @@ for (const [size, viewport] of Object.entries(sizes)) {
       if (size === 'phone') {
         for (const [index, name] of ['data', 'model', 'training', 'results'].entries()) {
           await page.getByRole('tab').nth(index).click();
-          if (name === 'results') await page.locator('[data-testid=curve-accuracy] canvas').waitFor();
+          if (name === 'results') await page.locator('[data-testid=curve-score] canvas').waitFor();
           await shoot(`-${name}`);
         }
       }
+      if (size === 'phone') await page.getByRole('tab').nth(1).click();
+      await page.getByTestId('presets').click();
+      await shoot('-examples');
+      await page.locator('[popover] li button').first().click();
+      await page.getByTestId('neuron').waitFor();
+      await page.getByTestId('run').click();
+      await page.getByTestId('phase-update').waitFor();
+      await page.screenshot({ path: `${folder}/${size}-${language}-${theme}-neuron.png`, fullPage: true });
+      await page.getByTestId('presets').click();
+      await page.locator('[popover] li button').nth(1).click();
+      await page.getByTestId('pace').selectOption('full');
+      if (size === 'phone') await page.getByRole('tab').nth(3).click();
+      await page.getByTestId('loss-log').filter({ hasText: '1000' }).waitFor();
+      await page.screenshot({ path: `${folder}/${size}-${language}-${theme}-listing.png`, fullPage: true });
+      await page.getByTestId('pace').selectOption('normal');
+      if (size === 'phone') await page.getByRole('tab').nth(0).click();
+      await page.getByTestId('more-shapes').click();
+      await page.locator('[popover] canvas').last().waitFor();
+      await shoot('-shapes');
+      await page.keyboard.press('Escape');
+      await page.getByTestId('file').setInputFiles({
+        name: 'coffee.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(
+          ['size,roast,beans,price']
+            .concat(
+              Array.from({ length: 60 }, (_, i) =>
+                [
+                  ['small', 'medium', 'large'][i % 3],
+                  ['light', 'dark'][i % 2],
+                  i % 7,
+                  2 + (i % 3) + i / 50,
+                ].join(),
+              ),
+            )
+            .join('\n'),
+        ),
+      });
+      await page.getByTestId('task').selectOption('regression');
+      await page.getByTestId('columns').click();
+      const kinds = page.getByTestId('column-list').locator('select');
+      await kinds.nth(1).selectOption('ordinal');
+      await page.getByTestId('column-list').locator('ol').waitFor();
+      await shoot('-columns');
+      await page.keyboard.press('Escape');
       if (size === 'wide' && theme === 'light') {
-        await page.locator('[data-testid=iris]').click();
+        await page.getByTestId('presets').click();
+        await page.locator('[popover] li button').nth(3).click();
         await page.locator('[data-testid=pace]').selectOption('full');
         await page.locator('[data-testid=test-accuracy]').waitFor();
         // Drawing follows the numbers within some frames; the last chart to do so shows the last epoch.
-        await page
-          .locator('[data-testid=curve-accuracy] .u-value')
-          .first()
-          .filter({ hasText: '300' })
-          .waitFor();
+        await page.locator('[data-testid=curve-score] .u-value').first().filter({ hasText: '300' }).waitFor();
         await shoot('-iris-finished');
       }
       await page.close();

@@ -1,15 +1,32 @@
-// Draws class regions and points on a canvas. Free of any framework; a frame costs a small image and one circle per point.
+// Draws what the network answers, and the points, on a canvas: class regions, a surface of values, or a curve over the one
+// column there is. Free of any framework; a frame costs a small image and one circle per point.
 import type { Grid, Points } from 'athanor';
-import { classColour, css, type Rgb } from './palette';
+import { classColour, css, rangeOf, valueColour, type Rgb } from './palette';
 
 export interface BoundaryView {
   grid: Grid | null;
   points: Points | null;
   background: Rgb;
+  /** What the canvas shows: regions of classes, values as colours, or values as heights over the one column. */
+  kind: 'classes' | 'surface' | 'curve';
+  /** The values at the ends of the colours or of the vertical axis; see valuesOf. */
+  values: [number, number];
+}
+
+/** The values that points have: where their colours, or the axis of a curve, begin and end. */
+export function valuesOf(points: Points | null): [number, number] {
+  return rangeOf(points?.value ?? []);
+}
+
+/** A little room above and below a curve's points. */
+function withMargin([low, high]: [number, number]): [number, number] {
+  const margin = (high - low) * 0.08;
+  return [low - margin, high + margin];
 }
 
 /** How strongly a region is tinted where the network is sure. */
 const strength = 0.62;
+const surfaceStrength = 0.8;
 const pointRadius = 3.4;
 const partNames = { train: 0, validation: 1, test: 2, copy: 3 } as const;
 
@@ -37,25 +54,52 @@ export function gridImage(grid: Grid, background: Rgb): ImageData {
   return image;
 }
 
+/** The same for values: the further from the middle of the scale, the stronger the colour of that end. */
+export function surfaceImage(grid: Grid, background: Rgb, [low, high]: [number, number]): ImageData {
+  const { resolution, predictions } = grid;
+  const image = new ImageData(resolution, resolution);
+  for (let cell = 0; cell < resolution * resolution; ++cell) {
+    const share = Math.min(1, Math.max(0, ((predictions[cell] ?? 0) - low) / (high - low)));
+    const colour = classColour(share < 0.5 ? 0 : 1);
+    const part = Math.abs(share - 0.5) * 2 * surfaceStrength;
+    const row = resolution - 1 - Math.floor(cell / resolution);
+    const at = (row * resolution + (cell % resolution)) * 4;
+    for (let channel = 0; channel < 3; ++channel) {
+      const under = background[channel] ?? 0;
+      image.data[at + channel] = under + ((colour[channel] ?? 0) - under) * part;
+    }
+    image.data[at + 3] = 255;
+  }
+  return image;
+}
+
 let buffer: HTMLCanvasElement | undefined;
 
-function drawGrid(context: CanvasRenderingContext2D, grid: Grid, background: Rgb, size: number): void {
+function drawGrid(context: CanvasRenderingContext2D, grid: Grid, view: BoundaryView, size: number): void {
+  const image =
+    view.kind === 'surface'
+      ? surfaceImage(grid, view.background, view.values)
+      : gridImage(grid, view.background);
   buffer ??= document.createElement('canvas');
   if (buffer.width !== grid.resolution) buffer.width = buffer.height = grid.resolution;
-  buffer.getContext('2d')?.putImageData(gridImage(grid, background), 0, 0);
+  buffer.getContext('2d')?.putImageData(image, 0, 0);
   context.imageSmoothingEnabled = true;
   context.imageSmoothingQuality = 'low';
   context.drawImage(buffer, 0, 0, size, size);
 }
 
-function rangeOf(values: Float32Array): [number, number] {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
+/** The network's answers over its one column: every row of the grid is the same. */
+function drawCurve(context: CanvasRenderingContext2D, grid: Grid, view: BoundaryView, size: number): void {
+  const [low, high] = withMargin(view.values);
+  context.beginPath();
+  for (let i = 0; i < grid.resolution; ++i) {
+    const height = ((grid.predictions[i] ?? 0) - low) / (high - low);
+    context.lineTo((i / (grid.resolution - 1)) * size, size - height * size);
   }
-  return low < high ? [low, high] : [low - 1, low + 1];
+  context.lineWidth = 3;
+  context.lineJoin = 'round';
+  context.strokeStyle = css(classColour(1));
+  context.stroke();
 }
 
 /** Training points are filled, validation points are rings, test points squares; copies are small. */
@@ -67,16 +111,22 @@ function drawPoints(
   x: [number, number],
   y: [number, number],
   size: number,
-  background: Rgb,
+  view: BoundaryView,
 ): void {
-  const outline = css(background, 0.9);
+  const outline = css(view.background, 0.9);
+  const heights = view.kind === 'curve' ? points.value : points.y;
+  const [low, high] = view.values;
+  const colourOf = (i: number) =>
+    view.kind === 'surface'
+      ? valueColour(((points.value[i] ?? 0) - low) / (high - low))
+      : classColour(points.label[i] ?? 0);
   // More points than these hide each other and cost frames: every so-manyth stands for the others.
   const stride = Math.max(1, Math.ceil(points.x.length / mostDrawn));
   for (let i = 0; i < points.x.length; i += stride) {
     const px = (((points.x[i] ?? 0) - x[0]) / (x[1] - x[0])) * size;
-    const py = size - (((points.y[i] ?? 0) - y[0]) / (y[1] - y[0])) * size;
+    const py = size - (((heights[i] ?? 0) - y[0]) / (y[1] - y[0])) * size;
     const part = points.part[i];
-    const colour = css(classColour(points.label[i] ?? 0));
+    const colour = css(colourOf(i));
     const radius = part === partNames.copy ? pointRadius * 0.5 : pointRadius;
     context.beginPath();
     if (part === partNames.test) context.rect(px - radius, py - radius, 2 * radius, 2 * radius);
@@ -106,9 +156,12 @@ export function drawBoundary(canvas: HTMLCanvasElement, size: number, view: Boun
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.fillStyle = css(view.background);
   context.fillRect(0, 0, size, size);
-  if (view.grid !== null) drawGrid(context, view.grid, view.background, size);
-  if (view.points === null) return;
-  const x = view.grid?.x ?? rangeOf(view.points.x);
-  const y = view.grid?.y ?? rangeOf(view.points.y);
-  drawPoints(context, view.points, x, y, size, view.background);
+  const isCurve = view.kind === 'curve';
+  if (view.grid !== null && !isCurve) drawGrid(context, view.grid, view, size);
+  if (view.points !== null) {
+    const x = view.grid?.x ?? rangeOf(view.points.x);
+    const y = isCurve ? withMargin(view.values) : (view.grid?.y ?? rangeOf(view.points.y));
+    drawPoints(context, view.points, x, y, size, view);
+  }
+  if (view.grid !== null && isCurve) drawCurve(context, view.grid, view, size);
 }

@@ -13,7 +13,8 @@ export interface CurveOptions {
   width: number;
   height: number;
   log: boolean;
-  percent: boolean;
+  /** What the vertical axis spans: losses from 0, shares up to 1, R² up to 1 from wherever it begins. */
+  range: 'loss' | 'share' | 'r2';
   colours: CurveColours;
   names: { epoch: string; train: string; validation: string };
   format: (value: number) => string;
@@ -24,6 +25,13 @@ export interface CurveOptions {
 export type CurveData = [epoch: number[], train: number[], validation: number[]];
 
 const font = '11px system-ui, sans-serif';
+
+const ranges: Record<CurveOptions['range'], (low: number, high: number) => [number, number]> = {
+  loss: (_low, high) => [0, high * 1.05 || 1],
+  share: (low) => [Math.min(low, 0.5), 1.005],
+  // An untrained network can be as far below 0 as it likes; what matters is above.
+  r2: (low) => [Math.max(-1, Math.min(low, 0)), 1.005],
+};
 
 /** Epochs are whole numbers. */
 const wholeSteps = [1, 10, 100, 1000, 10000, 100000].flatMap((power) => [power, 2 * power, 5 * power]);
@@ -56,11 +64,7 @@ export class CurveChart {
         cursor: { y: false, points: { size: 6 } },
         scales: {
           x: { time: false },
-          y: options.log
-            ? { distr: 3 }
-            : options.percent
-              ? { range: (_, low) => [Math.min(low, 0.5), 1.005] }
-              : { range: (_, _low, high) => [0, high * 1.05 || 1] },
+          y: options.log ? { distr: 3 } : { range: (_, low, high) => ranges[options.range](low, high) },
         },
         axes: [
           { ...axis, size: 22, gap: 2, incrs: wholeSteps, values: (_, ticks) => ticks.map(String) },

@@ -30,13 +30,13 @@ import { decodeLink, encodeLink, LinkError } from './link';
 import { NewestOnly } from './newest';
 import { settings } from './settings.svelte';
 
-/** Columns of the training curves, as uPlot takes them. */
+/** Columns of the training curves, as uPlot takes them; a score is the accuracy, where values are learnt R². */
 export interface Curves {
   epoch: number[];
   trainLoss: number[];
   validationLoss: number[];
-  trainAccuracy: number[];
-  validationAccuracy: number[];
+  trainScore: number[];
+  validationScore: number[];
 }
 
 /** A table that was dropped and waits for the person's word. */
@@ -61,18 +61,17 @@ const samplePoints = 300;
 const longestWaitForChart = 1000;
 
 function emptyCurves(): Curves {
-  return { epoch: [], trainLoss: [], validationLoss: [], trainAccuracy: [], validationAccuracy: [] };
+  return { epoch: [], trainLoss: [], validationLoss: [], trainScore: [], validationScore: [] };
 }
 
 /** NaN stands for "none" in the engine's numbers; charts leave it out. */
 function pushRow(curves: Curves, row: Float64Array): void {
-  const [epoch = 0, trainLoss = NaN, validationLoss = NaN, trainAccuracy = NaN, validationAccuracy = NaN] =
-    row;
+  const [epoch = 0, trainLoss = NaN, validationLoss = NaN, trainScore = NaN, validationScore = NaN] = row;
   curves.epoch.push(epoch);
   curves.trainLoss.push(trainLoss);
   curves.validationLoss.push(validationLoss);
-  curves.trainAccuracy.push(trainAccuracy);
-  curves.validationAccuracy.push(validationAccuracy);
+  curves.trainScore.push(trainScore);
+  curves.validationScore.push(validationScore);
 }
 
 export class Playground {
@@ -90,6 +89,8 @@ export class Playground {
   /** Whether the network is a single neuron that can be taken apart, and its next step while there is one. */
   isNeuron = $state(false);
   neuron = $state.raw<NeuronStep | null>(null);
+  /** Of a single neuron: its next step in numbers, or the picture. */
+  neuronView = $state<'step' | 'picture'>('step');
   /** Only while it is watched. */
   log = $state.raw<LossLog | null>(null);
   /** The same object while a run lasts; `curveLength` tells that it grew. */
@@ -378,24 +379,28 @@ export class Playground {
     });
   }
 
-  /** Says something of the table in use. What cannot be is told at once, and the run goes on as it is. */
-  async setTable(change: TableChoices): Promise<void> {
+  /** Says something of the table in use. What cannot be is told at once, and the run goes on as it is: false then. */
+  async setTable(change: TableChoices): Promise<boolean> {
     const table = this.document?.data.table;
-    if (table === undefined) return;
+    if (table === undefined) return false;
     const { csv: text, target, task, columns } = { ...table, ...change };
     const report = await this.call('readCsv', { text, choices: { target, task, columns } });
-    const [path] = Object.keys(change);
-    if (report?.error !== undefined) {
-      this.fieldProblems[`data.table.${path}`] = report.error;
-      return;
+    const [member] = Object.keys(change);
+    const path = `data.table.${member}`;
+    // When no row is left, what is wrong with the first one is what is wrong with the choice.
+    const problem = report?.error ?? (report?.rows === 0 ? report.problems[0] : undefined);
+    if (problem !== undefined) {
+      this.fieldProblems[path] = { path, ...problem };
+      return false;
     }
     for (const [name, value] of Object.entries(change)) await this.set(`data.table.${name}`, value);
+    return this.fieldProblems[path] === undefined;
   }
 
   /** Says something of one column. */
-  async setColumn(name: string, change: Partial<ColumnChoice>): Promise<void> {
+  async setColumn(name: string, change: Partial<ColumnChoice>): Promise<boolean> {
     const columns = this.document?.data.table.columns;
-    if (columns !== undefined) await this.setTable({ columns: withChoice(columns, name, change) });
+    return columns !== undefined && this.setTable({ columns: withChoice(columns, name, change) });
   }
 
   /** An example with all its settings; its table is fetched from where the page lies. */
