@@ -167,7 +167,7 @@ export class Playground {
       this.#learnTable();
       if (started.refused !== null) this.notice = { kind: 'problem', problem: started.refused };
       await this.call('pace', { pace: settings.pace });
-      await this.call('watch', this.#watched);
+      if (this.#watched.log) await this.call('watch', this.#watched);
       await Promise.race([this.#chart, new Promise((resolve) => setTimeout(resolve, longestWaitForChart))]);
       await this.run(true);
     } catch (error) {
