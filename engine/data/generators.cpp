@@ -75,6 +75,8 @@ constexpr std::array<GeneratorRow, kGeneratorCount> kRows{{
                 "inside and outside of five petals: a boundary with bays, narrow layers miss some"),
     two_classes("heart", shapes::heart, "inside and outside of a heart: a notch and a tip on one boundary"),
     two_classes("smile", shapes::smile, "eyes and a mouth on a face: one class in three separate islands"),
+    two_classes("yin_yang", shapes::yin_yang,
+                "two bent halves of a disc, each with an island in the other: one winding boundary is not enough"),
     regression("plane", 2, shapes::plane, "a tilted plane: a linear model is exact"),
     regression("saddle", 2, shapes::saddle,
                "rises along one axis, falls along the other: a linear model learns nothing at all"),
@@ -94,8 +96,6 @@ constexpr std::array<GeneratorRow, kGeneratorCount> kRows{{
     regression("chirp", 1, shapes::chirp, "waves that get faster: networks learn slow ones first"),
     regression("chance", 2, nullptr,
                "values drawn at random, whatever the point: what a network fits here it has learnt by heart"),
-    two_classes("yin_yang", shapes::yin_yang,
-                "two bent halves of a disc, each with an island in the other: one winding boundary is not enough"),
 }};
 
 constexpr bool is_sound() {

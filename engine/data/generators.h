@@ -29,6 +29,7 @@ enum class Generator : std::uint8_t {
   kFlower,
   kHeart,
   kSmile,
+  kYinYang,
   kPlane,
   kSaddle,
   kBowl,
@@ -45,13 +46,12 @@ enum class Generator : std::uint8_t {
   kSinc,
   kChirp,
   kChance,
-  kYinYang,
 };
 inline constexpr std::array<std::string_view, 35> kGeneratorNames{
-    "blobs", "xor",       "circles",  "moons",   "spirals", "checkerboard", "halves",   "overlap", "stretched",
-    "rings", "quantiles", "pinwheel", "stripes", "roll",    "squares",      "flower",   "heart",   "smile",
-    "plane", "saddle",    "bowl",     "ripple",  "bumps",   "cliff",        "terraces", "waves",   "line",
-    "kink",  "step",      "sine",     "cubic",   "sinc",    "chirp",        "chance",   "yin_yang"};
+    "blobs",    "xor",       "circles",  "moons",   "spirals", "checkerboard", "halves", "overlap",  "stretched",
+    "rings",    "quantiles", "pinwheel", "stripes", "roll",    "squares",      "flower", "heart",    "smile",
+    "yin_yang", "plane",     "saddle",   "bowl",    "ripple",  "bumps",        "cliff",  "terraces", "waves",
+    "line",     "kink",      "step",     "sine",    "cubic",   "sinc",         "chirp",  "chance"};
 inline constexpr std::size_t kGeneratorCount = kGeneratorNames.size();
 
 /// What a form or a reference page needs to know about a generator.

@@ -138,7 +138,7 @@ describe('the network’s output', () => {
 describe('generators', () => {
   it('stand in groups, none of which is empty', () => {
     const groups = engine.generators().map(groupOf);
-    expect(groups).toHaveLength(34);
+    expect(groups).toHaveLength(35);
     for (const group of shapeGroups) expect(groups).toContain(group);
     expect(groupOf({ name: 'chance', task: 'regression', dimensions: 2 })).toBe('chance');
     expect(groupOf({ name: 'sine', task: 'regression', dimensions: 1 })).toBe('curves');
