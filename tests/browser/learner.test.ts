@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import type { PreviewServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { drop, pause, waitForEpoch } from './support/person';
+import { drop, waitForEpoch } from './support/person';
 import { launchBrowser, openPage, serveSite } from './support/site';
 
 let server: PreviewServer & { address: string };
@@ -75,10 +75,10 @@ describe('a single neuron', () => {
     const { page, faults } = await openPage(browser, server.address);
     await waitForEpoch(page, 1);
     await startFrom(page, 'One neuron');
-    await page.getByTestId('phase-update').waitFor();
-    await pause(page);
+    await page.getByTestId('neuron-sample').filter({ hasText: 'Step 2,' }).waitFor(); // it waits for the person
+    await page.getByRole('button', { name: 'Run' }).waitFor();
     await page.getByRole('button', { name: 'Rewind' }).click();
-    await page.getByTestId('neuron').getByText('press Batch').waitFor();
+    await page.getByTestId('neuron-waiting').getByText('press Batch').waitFor();
     await page.getByRole('button', { name: 'Batch' }).click();
     await page.getByTestId('neuron-sample').filter({ hasText: 'Step 2,' }).waitFor();
 
@@ -99,7 +99,11 @@ describe('a single neuron', () => {
     await page.getByTestId('neuron-sample').filter({ hasText: 'Step 3,' }).waitFor();
     const [next = []] = await numbersOf(page, 'sum');
     expect([next[1], next[3], next[5]]).toEqual(updates.map(([value]) => value));
-    expect(await page.getByTestId('phase-gradient').innerText()).toContain('∂L/∂w₁ = ∂L/∂y · ∂y/∂z · x₁');
+    await page.getByTestId('phase-gradient').getByText('∂L/∂w₁ = ∂L/∂y · ∂y/∂z · x₁').waitFor();
+
+    await page.getByTestId('pace').selectOption('full');
+    await page.getByRole('button', { name: 'Run' }).click();
+    await page.getByTestId('neuron').getByText('Training has ended').waitFor();
 
     await page.getByTestId('view-picture').click();
     await page.getByText('What the network has learned').waitFor();

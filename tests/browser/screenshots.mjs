@@ -49,7 +49,6 @@ for (const [size, viewport] of Object.entries(sizes)) {
       await shoot('-examples');
       await page.locator('[popover] li button').first().click();
       await page.getByTestId('neuron').waitFor();
-      await page.getByTestId('run').click();
       await page.getByTestId('phase-update').waitFor();
       await page.screenshot({ path: `${folder}/${size}-${language}-${theme}-neuron.png`, fullPage: true });
       await page.getByTestId('presets').click();

@@ -6,12 +6,15 @@ import type { ColumnChoice } from '../../web/src/engine/protocol';
 import { cleanedCount, cleanFigures } from '../../web/src/state/cleaned';
 import { choiceOf, moveEarlier, withChoice } from '../../web/src/state/columns';
 import { applies } from '../../web/src/state/document';
-import { formulaText } from '../../web/src/state/formula';
+import { formulaText as formula } from '../../web/src/state/formula';
 import { logLines } from '../../web/src/state/log';
 import { hasOutputActivation, outputCount } from '../../web/src/state/network';
 import { groupOf, shapeGroups } from '../../web/src/state/shapes';
 
 const engine = await loadEngine({ variant: 'simd' });
+
+/** With plain spaces in place of those that keep a product together. */
+const formulaText = (ascii: string) => formula(ascii).replaceAll('\u00a0', ' ');
 
 describe('formulas', () => {
   it('are written as people write them', () => {
@@ -21,6 +24,10 @@ describe('formulas', () => {
     expect(formulaText('b <- b - learning_rate * dL/db')).toBe('b ← b − η · ∂L/∂b');
     expect(formulaText('0.64 = (0.2 - (-0.6))^2')).toBe('0.64 = (0.2 − (−0.6))²');
     expect(formulaText('-1.5e-6 = 3e+7 * 2')).toBe('−1.5×10⁻⁶ = 3×10⁷ · 2');
+  });
+
+  it('are broken between the terms of a sum, not within a product', () => {
+    expect(formula('w1 * x1 + b').split(' ')).toEqual(['w₁\u00a0·\u00a0x₁', '+', 'b']);
   });
 
   it('of a real step leave no ASCII sign behind', () => {

@@ -1,6 +1,8 @@
 // The engine writes formulas in ASCII; people read w₁·x₁, ∂L/∂w₁ and η.
 
 const subscripts = '₀₁₂₃₄₅₆₇₈₉';
+/** A product stays on one line: a long sum is broken between its terms. */
+const noBreak = '\u00a0';
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 function digits(text: string, of: string): string {
@@ -19,6 +21,6 @@ export function formulaText(ascii: string): string {
     .replaceAll('learning_rate', 'η')
     .replaceAll('sigmoid', 'σ')
     .replaceAll('<-', '←')
-    .replaceAll(' * ', ' · ')
+    .replaceAll(' * ', `${noBreak}·${noBreak}`)
     .replaceAll('-', '−');
 }

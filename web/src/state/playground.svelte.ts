@@ -53,6 +53,9 @@ export type Notice =
   | { kind: 'file'; name: string; size: number; max: number }
   | { kind: 'unreadable'; name: string };
 
+/** How a document that was opened begins: it runs, or takes one step and waits for the person to take the next. */
+type Begin = 'run' | 'step';
+
 export const maxTableBytes = 4 * 1024 * 1024;
 const linkDelay = 300;
 /** Enough to recognise a shape by. */
@@ -342,24 +345,26 @@ export class Playground {
     });
   }
 
-  async #load(document: unknown): Promise<void> {
+  async #load(document: unknown, begin: Begin = 'run'): Promise<void> {
     try {
-      await this.#open(document);
+      await this.#open(document, begin);
     } catch (error) {
       this.#fail(error);
     }
   }
 
   /** Throws what the engine refuses; the run goes on untouched then. */
-  async #open(document: unknown): Promise<void> {
+  async #open(document: unknown, begin: Begin = 'run'): Promise<void> {
     if (this.#client === null) return;
+    if (begin === 'step') await this.run(false); // else it would run on from its beginning
     this.document = await this.#client.call('load', { document });
     this.fieldProblems = {};
     this.notice = null;
     this.isNeuron = false;
     this.#learnTable();
     this.#updateLink();
-    await this.run(true);
+    if (begin === 'run') await this.run(true);
+    else await this.step('batch');
   }
 
   #noTable(): Experiment['data']['table'] {
@@ -404,8 +409,9 @@ export class Playground {
   }
 
   /** An example with all its settings; its table is fetched from where the page lies. */
-  async usePreset({ document, table }: Preset): Promise<void> {
-    if (table === '') return this.#load(document);
+  async usePreset({ name, document, table }: Preset): Promise<void> {
+    // A neuron that ran by itself would be at its end before anybody had read a number.
+    if (table === '') return this.#load(document, name === 'neuron' ? 'step' : 'run');
     const text = await this.#fetchTable(table);
     if (text === null) return;
     const given = document as { data?: { table?: object } };
