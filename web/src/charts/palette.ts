@@ -1,4 +1,5 @@
-// Colours of classes: blue and orange first, then Okabe & Ito's colour-blind-safe set.
+// Colours of classes: blue and orange first, then Okabe & Ito's colour-blind-safe set, and two more for
+// ten digits.
 export type Rgb = readonly [number, number, number];
 
 const classColours: readonly Rgb[] = [
@@ -10,6 +11,8 @@ const classColours: readonly Rgb[] = [
   [86, 180, 233],
   [190, 170, 20],
   [150, 40, 30],
+  [130, 90, 200],
+  [100, 100, 100],
 ];
 
 export function classColour(index: number): Rgb {
