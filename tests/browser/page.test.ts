@@ -211,6 +211,8 @@ describe('a person', () => {
     await page.getByLabel('Learning rate').first().fill('0.01');
     await page.getByLabel('Learning rate').first().press('Enter');
     await page.getByTestId('run').click();
+    // Until the new run has begun the page still shows the epoch that the old one failed in.
+    await page.getByTestId('notice').waitFor({ state: 'detached' });
     await waitForEpoch(page, 2);
     expect(await page.getByTestId('notice').count()).toBe(0);
     expect(faults).toEqual([]);
