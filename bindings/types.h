@@ -57,8 +57,9 @@ inline void register_types() {
       " when?: {path: string, choices: string[]}, since: number, meaning: string}[]");
   register_type<ProblemsValue>("(" ATHANOR_PROBLEM ")[]");
   register_type<TableReportValue>(
-      "{rows: number, columns: {name: string, kind: 'number'|'text', role: 'feature'|'target'|'ignored',"
-      " missing: number}[], classes: string[],"
+      "{rows: number, task: 'classification'|'regression',"
+      " columns: {name: string, kind: 'numeric'|'ordinal'|'categorical', role: 'feature'|'target'|'ignored',"
+      " levels: string[], missing: number}[], classes: string[],"
       " problems: {line: number, column: number, code: string, message: string, params: Record<string, string>}[],"
       " problemCount: number, error?: " ATHANOR_PROBLEM "}");
   register_type<FlowchartValue>(

@@ -13,10 +13,9 @@ namespace {
 }
 
 /// Throws unless every formula below is the one this run follows.
-void check(const Run& run) {
-  if (!run.trainer) refuse("not yet built", "a run that has reached Train");
-  const MlpSpec& spec = run.trainer->spec();
-  const StepSettings& step = run.trainer->step_settings();
+void check(const Trainer& trainer) {
+  const MlpSpec& spec = trainer.spec();
+  const StepSettings& step = trainer.step_settings();
   if (!spec.embeddings.empty()) refuse("embedded features", "numbers");
   if (!spec.layers.empty()) refuse(std::to_string(spec.layers.size()) + " hidden layers", "none");
   if (output_count(spec) != 1) refuse(std::to_string(output_count(spec)) + " output neurons", "1");
@@ -29,7 +28,7 @@ void check(const Run& run) {
   const bool is_plain = step.optimizer == Optimizer::kSgd && step.rule.momentum == 0 && step.l1 == 0 && step.l2 == 0 &&
                         step.max_norm == 0 && step.clip_value == 0 && step.clip_norm == 0;
   if (!is_plain) refuse("another way to step", "sgd without momentum, penalty or clipping");
-  const NextBatch batch = run.trainer->next_batch();
+  const NextBatch batch = trainer.next_batch();
   if (batch.rows.size() != 1 || batch.accumulates) {
     refuse("a batch of " + std::to_string(batch.rows.size()), "one sample per step");
   }
@@ -46,7 +45,7 @@ std::vector<double> joined(std::span<const Real> weights, std::span<const Real> 
 
 /// The parameter block as the seed made it.
 std::vector<double> initial_of(const Run& run) {
-  const Network network = evaluation_mlp(run.trainer->spec(), 1);
+  const Network network = evaluation_mlp(run.spec, 1);
   std::vector<Real> block(static_cast<std::size_t>(network.graph.parameter_count));
   initialize(network.graph, network.starts, run.experiment.seed, block);
   const Parameter& weight = network.graph.parameters[0];
@@ -133,7 +132,7 @@ class Lines {
 }  // namespace
 
 NeuronStep view_neuron_step(const Run& run) {
-  check(run);
+  check(*UpcomingTrainer(run));
   const StepView view = view_next_step(run);
   const ParameterView& weight = view.parameters.at(0);
   const ParameterView& bias = view.parameters.at(1);

@@ -24,7 +24,8 @@ class Preview {
  public:
   explicit Preview(const Run& run)
       : run_(run),
-        trainer_(*run.trainer),
+        upcoming_(run),
+        trainer_(*upcoming_),
         next_(trainer_.next_batch()),
         rows_(static_cast<Index>(next_.rows.size())),
         network_(training_mlp(trainer_.spec(), rows_)),
@@ -158,6 +159,7 @@ class Preview {
   }
 
   const Run& run_;
+  UpcomingTrainer upcoming_;
   const Trainer& trainer_;
   NextBatch next_;
   Index rows_;
@@ -167,12 +169,16 @@ class Preview {
 
 }  // namespace
 
-StepView view_next_step(const Run& run) {
-  if (!run.trainer) {
+UpcomingTrainer::UpcomingTrainer(const Run& run) : trainer_(run.trainer.get()) {
+  if (trainer_ != nullptr) return;
+  if (run.train.rows == 0) {
     throw Error(ErrorCode::kBadInput, "inspector",
-                {{"what", "network"}, {"value", "not yet built"}, {"expected", "a run that has reached Train"}});
+                {{"what", "the data"}, {"value", "not yet divided"}, {"expected", "a run that has passed Split"}});
   }
-  return Preview(run).view();
+  own_ = std::make_unique<Trainer>(run.spec, run.experiment, run.train);
+  trainer_ = own_.get();
 }
+
+StepView view_next_step(const Run& run) { return Preview(run).view(); }
 
 }  // namespace athanor

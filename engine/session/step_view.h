@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -48,9 +49,22 @@ struct StepView {
   std::vector<ParameterView> parameters;
 };
 
+/// The trainer of a run, or, before Train has begun, the one it will begin with.
+class UpcomingTrainer {
+ public:
+  /// Throws kBadInput at "inspector" before the split, kMemoryLimit.
+  explicit UpcomingTrainer(const Run& run);
+  [[nodiscard]] const Trainer& operator*() const { return *trainer_; }
+  [[nodiscard]] const Trainer* operator->() const { return trainer_; }
+
+ private:
+  std::unique_ptr<Trainer> own_;
+  const Trainer* trainer_;
+};
+
 /// Computes the step that Train will take next without taking it: the run is left as it is, and the step, when it is
 /// taken, has these very bits. Takes the time of some steps, and memory for every value of one. Throws kBadInput
-/// before there is a network, kMemoryLimit.
+/// before the split, kMemoryLimit.
 [[nodiscard]] StepView view_next_step(const Run& run);
 
 }  // namespace athanor

@@ -61,7 +61,9 @@ TEST_CASE("presets: a checkpoint at any step goes on with the same bits, and so 
 TEST_CASE("one neuron: six steps whose numbers follow from each other and are those of the step taken") {
   Session session = session_of("neuron");
   CHECK(code_of([&] { (void)session.neuron_step(); }) == "bad_input");
-  session.step_batch();
+  run_to(session, Stage::kTrain);  // the first step can be seen before it is taken
+  CHECK(session.neuron_step().step == 1);
+  CHECK(session.neuron_step().initial == session.neuron_step().before);
   // A float carries seven digits; z adds three products.
   const double tolerance = sizeof(Real) == 8 ? 1e-12 : 1e-6;
   const auto near = [tolerance](double value) { return Catch::Approx(value).margin(tolerance).epsilon(tolerance); };
@@ -95,8 +97,6 @@ TEST_CASE("one neuron: the initial weights are those of the seed, the lines hold
   run_to(session, Stage::kTrain);
   session.step_batch();
   const NeuronStep step = session.neuron_step();
-  const NeuronStep again = session.neuron_step();
-  CHECK(step.initial == again.initial);
   CHECK(step.initial[2] == 0);
   CHECK(step.initial != step.before);
   const std::vector<std::size_t> sizes{3, 1, 1, 1, 5, 3};

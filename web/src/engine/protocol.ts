@@ -11,7 +11,7 @@ import type {
   Session,
   Status,
   StageId,
-  TableReport as EngineTableReport,
+  TableReport,
   Variant,
 } from 'athanor';
 
@@ -19,20 +19,9 @@ export type TableChoices = Partial<Pick<Experiment['data']['table'], 'target' | 
 /** What a document says of one column. */
 export type ColumnChoice = Experiment['data']['table']['columns'][number];
 
-export type ColumnKind = 'numeric' | 'ordinal' | 'categorical';
 /** What the engine found out of a column, the document's choices included. */
-export interface ColumnReport {
-  name: string;
-  kind: ColumnKind;
-  role: 'feature' | 'target' | 'ignored';
-  /** Of ordinal and categorical columns, in the order they are encoded in. */
-  levels: string[];
-  missing: number;
-}
-export type TableReport = Omit<EngineTableReport, 'columns' | 'task'> & {
-  task: 'classification' | 'regression';
-  columns: ColumnReport[];
-};
+export type ColumnReport = TableReport['columns'][number];
+export type ColumnKind = ColumnReport['kind'];
 
 export type Pace = 'slow' | 'normal' | 'full';
 export type StepUnit = 'batch' | 'epoch' | 'stage';

@@ -18,7 +18,6 @@ import type {
   Request,
   Sample,
   Snapshot,
-  TableReport,
   ToWorker,
 } from './protocol';
 
@@ -87,7 +86,7 @@ function ifAnswered<Value>(call: () => Value): Value | null {
 }
 
 function neuronStep(status: Status): NeuronStep | null {
-  return mayBeNeuron && status.parameters > 0 ? ifAnswered(() => session.neuronStep()) : null;
+  return mayBeNeuron && status.rows.train > 0 ? ifAnswered(() => session.neuronStep()) : null;
 }
 
 function lossLog(status: Status): LossLog | null {
@@ -328,7 +327,7 @@ const handlers: Handlers = {
     chosenAxes = x === null ? null : [x, y];
     return null;
   },
-  readCsv: ({ text, choices }) => engine.readCsv(text, choices) as unknown as TableReport,
+  readCsv: ({ text, choices }) => engine.readCsv(text, choices),
   cleaned: () => session.cleaned(),
   samples: ({ generators, points }) => generators.map((generator) => samplesOf(generator, points)),
   watch(wanted) {
