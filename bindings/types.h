@@ -98,9 +98,9 @@ inline void register_types() {
       " parameters: {name: string, shape: number[], trained: boolean, before: (number|null)[],"
       " gradient: (number|null)[], after: (number|null)[]}[]}");
   register_type<NeuronStepValue>(
-      "{step: number, row: number, x: number[], target: number, initial: number[], before: number[], z: number,"
-      " y: number, loss: number, lossByY: number, yByZ: number, gradient: number[], learningRate: number,"
-      " after: number[], phases: {id: 'initialise'|'sum'|'activate'|'loss'|'gradient'|'update',"
+      "{step: number, row: number, x: (number|null)[], target: number|null, initial: (number|null)[],"
+      " before: (number|null)[], z: number|null, y: number|null, loss: number|null, lossByY: number|null,"
+      " yByZ: number|null, gradient: (number|null)[], learningRate: number, after: (number|null)[], phases: {id: 'initialise'|'sum'|'activate'|'loss'|'gradient'|'update',"
       " lines: {formula: string, numbers: string}[]}[]}");
   register_type<CleanedValue>(
       "{row: number, reason: 'missing'|'duplicate'|'outlier'|'label'|'relabelled', values: (number|null)[],"

@@ -91,9 +91,10 @@ void finish(AugmentReport& report) {
 
 /// Appends `copies` rounds of copies; `move` takes a place relative to the middle to another.
 template <typename Move>
-AugmentReport add_moved_copies(Dataset& data, Index copies, const Move& move) {
+AugmentReport add_moved_copies(Dataset& data, Index copies, std::span<const std::int32_t> fitted_on, const Move& move) {
   const std::vector<std::int32_t> originals = originals_of(data);
-  const Place middle{.x = moments_of(data, originals, 0).mean, .y = moments_of(data, originals, 1).mean};
+  const std::span<const std::int32_t> fitted = fitted_on.empty() ? std::span(originals) : fitted_on;
+  const Place middle{.x = moments_of(data, fitted, 0).mean, .y = moments_of(data, fitted, 1).mean};
   AugmentReport report;
   for (Index copy = 0; copy < copies; ++copy) {
     for (const std::int32_t i : originals) {
@@ -123,12 +124,13 @@ double symmetric_beta(Random& random, double alpha) {
 
 }  // namespace
 
-AugmentReport add_rotated_copies(Dataset& data, Index copies, double degrees, std::uint32_t seed) {
+AugmentReport add_rotated_copies(Dataset& data, Index copies, double degrees, std::uint32_t seed,
+                                 std::span<const std::int32_t> fitted_on) {
   check_points(data);
   check_copies(copies);
   check_range("augment.rotation", degrees, 0, 180);
   Random random = random_of(seed, Kind::kRotated);
-  return add_moved_copies(data, copies, [&](const Place& from) {
+  return add_moved_copies(data, copies, fitted_on, [&](const Place& from) {
     const double angle = to_both_sides(random, degrees * std::numbers::pi / 180);
     if (std::isnan(from.x + from.y)) return from;
     return Place{.x = from.x * std::cos(angle) - from.y * std::sin(angle),
@@ -136,37 +138,40 @@ AugmentReport add_rotated_copies(Dataset& data, Index copies, double degrees, st
   });
 }
 
-AugmentReport add_scaled_copies(Dataset& data, Index copies, double share, std::uint32_t seed) {
+AugmentReport add_scaled_copies(Dataset& data, Index copies, double share, std::uint32_t seed,
+                                std::span<const std::int32_t> fitted_on) {
   check_points(data);
   check_copies(copies);
   check_range("augment.scaling", share, 0, 0.9);
   Random random = random_of(seed, Kind::kScaled);
-  return add_moved_copies(data, copies, [&](const Place& from) {
+  return add_moved_copies(data, copies, fitted_on, [&](const Place& from) {
     const double factor = 1 + to_both_sides(random, share);
     return Place{.x = factor * from.x, .y = factor * from.y};
   });
 }
 
-AugmentReport add_shifted_copies(Dataset& data, Index copies, double deviations, std::uint32_t seed) {
+AugmentReport add_shifted_copies(Dataset& data, Index copies, double deviations, std::uint32_t seed,
+                                 std::span<const std::int32_t> fitted_on) {
   check_points(data);
   check_copies(copies);
   check_range("augment.shift", deviations, 0, 3);
   const std::vector<std::int32_t> originals = originals_of(data);
-  const double most_x = deviations * moments_of(data, originals, 0).deviation;
-  const double most_y = deviations * moments_of(data, originals, 1).deviation;
+  const std::span<const std::int32_t> fitted = fitted_on.empty() ? std::span(originals) : fitted_on;
+  const double most_x = deviations * moments_of(data, fitted, 0).deviation;
+  const double most_y = deviations * moments_of(data, fitted, 1).deviation;
   Random random = random_of(seed, Kind::kShifted);
-  return add_moved_copies(data, copies, [&](const Place& from) {
+  return add_moved_copies(data, copies, fitted_on, [&](const Place& from) {
     const double dx = to_both_sides(random, most_x);
     const double dy = to_both_sides(random, most_y);
     return Place{.x = from.x + dx, .y = from.y + dy};
   });
 }
 
-AugmentReport add_flipped_copies(Dataset& data, Flip flip) {
+AugmentReport add_flipped_copies(Dataset& data, Flip flip, std::span<const std::int32_t> fitted_on) {
   check_points(data);
   const double x_sign = flip == Flip::kUpDown ? 1 : -1;
   const double y_sign = flip == Flip::kLeftRight ? 1 : -1;
-  return add_moved_copies(data, 1,
+  return add_moved_copies(data, 1, fitted_on,
                           [&](const Place& from) { return Place{.x = x_sign * from.x, .y = y_sign * from.y}; });
 }
 

@@ -25,23 +25,28 @@ enum class Flip : std::uint8_t { kLeftRight, kUpDown, kBoth };
 inline constexpr std::array<std::string_view, 3> kFlipNames{"left_right", "up_down", "both"};
 
 // The four below append `copies` copies of every original row of a table of two columns; copies carry the class or
-// value and the origin of their row, missing values stay missing. The middle is the mean of the originals. Draws depend
+// value and the origin of their row, missing values stay missing. The middle is the mean of the rows
+// `fitted_on` (none named: of all originals), which should be the training part. Draws depend
 // on the seed alone. kBadInput at "augment" unless there are two columns, none of levels; kOutOfRange at "augment.…"
 // for copies outside 0 to kMaxCopies and for a setting outside its range.
 
 /// Turned around the middle by an angle drawn evenly between -degrees and degrees, 0 to 180. A missing value leaves no
 /// point to turn: such copies equal their row.
-AugmentReport add_rotated_copies(Dataset& data, Index copies, double degrees, std::uint32_t seed);
+AugmentReport add_rotated_copies(Dataset& data, Index copies, double degrees, std::uint32_t seed,
+                                 std::span<const std::int32_t> fitted_on = {});
 
 /// Stretched away from the middle or shrunk towards it by a factor drawn evenly between 1 - share and 1 + share, 0 to
 /// 0.9.
-AugmentReport add_scaled_copies(Dataset& data, Index copies, double share, std::uint32_t seed);
+AugmentReport add_scaled_copies(Dataset& data, Index copies, double share, std::uint32_t seed,
+                                std::span<const std::int32_t> fitted_on = {});
 
-/// Each column shifted by up to `deviations` of its standard deviations, drawn evenly to both sides, 0 to 3.
-AugmentReport add_shifted_copies(Dataset& data, Index copies, double deviations, std::uint32_t seed);
+/// Each column shifted by up to `deviations` of its standard deviations among `fitted_on`, drawn evenly to both sides,
+/// 0 to 3.
+AugmentReport add_shifted_copies(Dataset& data, Index copies, double deviations, std::uint32_t seed,
+                                 std::span<const std::int32_t> fitted_on = {});
 
 /// One mirrored copy of every original row.
-AugmentReport add_flipped_copies(Dataset& data, Flip flip);
+AugmentReport add_flipped_copies(Dataset& data, Flip flip, std::span<const std::int32_t> fitted_on = {});
 
 /// A mixed row: `share` of the row at `row` and the rest of the row at `partner`.
 struct Mix {

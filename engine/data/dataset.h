@@ -17,7 +17,8 @@ inline constexpr Index kMaxClasses = 20;
 /// What is to be learnt of a row: its class, or a real value.
 enum class Task : std::uint8_t { kClassification, kRegression };
 
-/// Columns made of one categorical feature: 0 or 1 for each of its levels.
+/// Columns made of one categorical feature: 1 for the row's level, 0 for the others; all 0 for an unknown level, shares
+/// of 1 where a missing one was filled in or rows were mixed.
 struct LevelGroup {
   std::string name;     // of the feature
   Index begin = 0;      // its first column

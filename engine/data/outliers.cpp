@@ -70,7 +70,7 @@ void check_labels(const Dataset& data, Index neighbours, std::size_t originals) 
   if (neighbours < 1 || neighbours > 50) check_range("clean.labels", static_cast<double>(neighbours), 1, 50);
   if (data.task != Task::kClassification) refuse("the task", "regression", "classification");
   const auto rows = static_cast<double>(originals);
-  const double work = rows * rows * static_cast<double>(data.width());
+  const double work = rows * rows * (static_cast<double>(data.width()) + kRankingWork);
   if (work > kMaxNeighbourWork) {
     refuse("rows times rows times columns", number_text(work), "at most " + number_text(kMaxNeighbourWork));
   }

@@ -35,8 +35,9 @@ struct LabelSuspect {
   double agreement = 0;        // share of its neighbours with its own label
 };
 
-/// Distances to compare at most, times columns: some seconds of work.
+/// Distances to compare at most, times columns and what ranking one takes: some seconds of work.
 inline constexpr double kMaxNeighbourWork = 4e9;
+inline constexpr double kRankingWork = 8;
 
 /// Rows of which more than half of the `neighbours` nearest other rows share one other class, as in Wilson's edited
 /// nearest neighbours ("Asymptotic properties of nearest neighbor rules using edited data", IEEE Transactions on

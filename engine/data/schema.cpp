@@ -38,18 +38,21 @@ bool can_be_classes(const ColumnSight& sight) {
   return sight.values.size() >= 2 && sight.values.size() <= kMaxClasses && (!sight.is_number || sight.all_whole);
 }
 
-/// The values ordered by the first number in each; empty when they do not tell an order.
+/// The values ordered by the first number in each; empty when they do not tell an order. A minus at the beginning is a
+/// sign, anywhere else part of the text before the number.
 std::vector<std::string> numeric_like_levels(const std::set<std::string_view>& values) {
   std::vector<std::pair<double, std::string>> numbered;
   std::string_view prefix;
   for (const std::string_view value : values) {
-    const std::size_t start = value.find_first_of(kDigits);
+    std::size_t start = value.find_first_of(kDigits);
     if (start == std::string_view::npos) return {};
+    const bool is_negative = start == 1 && value[0] == '-';
+    if (is_negative) start = 0;
     if (numbered.empty()) prefix = value.substr(0, start);
     if (value.substr(0, start) != prefix) return {};
-    const std::string digits(value.substr(start));
-    numbered.emplace_back(std::strtod(digits.substr(0, digits.find_first_not_of("0123456789.")).c_str(), nullptr),
-                          value);
+    const std::string digits(value.substr(is_negative ? 1 : start));
+    const double size = std::strtod(digits.substr(0, digits.find_first_not_of("0123456789.")).c_str(), nullptr);
+    numbered.emplace_back(is_negative ? -size : size, value);
   }
   std::sort(numbered.begin(), numbered.end());
   std::vector<std::string> levels;
@@ -60,33 +63,58 @@ std::vector<std::string> numeric_like_levels(const std::set<std::string_view>& v
   return levels;
 }
 
+/// "small | large" -> {"small", "large"}: blanks around the bars do not count, as around the cells of a table.
 std::vector<std::string> split_order(std::string_view order) {
   std::vector<std::string> levels;
   for (std::size_t start = 0; start <= order.size();) {
     const std::size_t bar = std::min(order.find('|', start), order.size());
-    levels.emplace_back(order.substr(start, bar - start));
+    std::string_view level = order.substr(start, bar - start);
+    while (level.starts_with(' ')) level.remove_prefix(1);
+    while (level.ends_with(' ')) level.remove_suffix(1);
+    levels.emplace_back(level);
     start = bar + 1;
   }
   return levels;
 }
 
-/// The order of a column that is to be ordinal: as chosen, as its numbers tell, or by name.
-std::vector<std::string> order_of(const ColumnSight& sight, const ColumnChoice& choice) {
-  if (!choice.order.empty()) return split_order(choice.order);
-  std::vector<std::string> levels = numeric_like_levels(sight.values);
-  if (levels.empty()) levels.assign(sight.values.begin(), sight.values.end());
+/// What is said of a column, and where in the document.
+struct SaidColumn {
+  ColumnChoice choice;
+  std::string place;  // "data.table.columns[2]"; empty when nothing is said
+};
+
+[[noreturn]] void refuse_at(const std::string& place, const std::string& what, const std::string& value,
+                            const std::string& expected) {
+  throw Error(ErrorCode::kBadInput, place, {{"what", what}, {"value", value}, {"expected", expected}});
+}
+
+/// The order of a column that is to be ordinal: as said, as its numbers tell, or by name. Throws kBadInput for one that
+/// leaves out a value: its rows would lose it.
+std::vector<std::string> order_of(const ColumnSight& sight, const SaidColumn& said) {
+  if (said.choice.order.empty()) {
+    std::vector<std::string> levels = numeric_like_levels(sight.values);
+    if (levels.empty()) levels.assign(sight.values.begin(), sight.values.end());
+    return levels;
+  }
+  std::vector<std::string> levels = split_order(said.choice.order);
+  for (const std::string_view value : sight.values) {
+    if (std::find(levels.begin(), levels.end(), value) != levels.end()) continue;
+    refuse_at(said.place + ".order", "the order of " + excerpt(said.choice.name), "without " + excerpt(value),
+              "every value of the column");
+  }
   return levels;
 }
 
-ColumnSpec feature_of(const std::string& name, const ColumnSight& sight, const ColumnChoice& choice) {
+ColumnSpec feature_of(const std::string& name, const ColumnSight& sight, const SaidColumn& said) {
+  const ColumnChoice& choice = said.choice;
   ColumnSpec spec{.name = name, .role = ColumnRole::kFeature, .kind = ColumnKind::kNumeric, .levels = {}};
-  if (choice.role == ColumnRole::kIgnored) {
+  if (choice.role == ColumnRole::kIgnored || sight.values.empty()) {
     spec.role = ColumnRole::kIgnored;
     return spec;
   }
   if (choice.kind) {
     spec.kind = *choice.kind;
-    if (spec.kind == ColumnKind::kOrdinal) spec.levels = order_of(sight, choice);
+    if (spec.kind == ColumnKind::kOrdinal) spec.levels = order_of(sight, said);
     if (spec.kind == ColumnKind::kCategorical) spec.embedding = choice.embedding;
     return spec;
   }
@@ -101,19 +129,23 @@ ColumnSpec feature_of(const std::string& name, const ColumnSight& sight, const C
   return spec;
 }
 
-/// (columns of the table): the choice for each, empty where there is none.
-std::vector<ColumnChoice> by_column(const CellTable& table, std::span<const ColumnChoice> choices) {
-  std::vector<ColumnChoice> sorted(table.names.size());
+/// (columns of the table): what is said of each.
+std::vector<SaidColumn> by_column(const CellTable& table, std::span<const ColumnChoice> choices) {
+  std::vector<SaidColumn> said(table.names.size());
   for (std::size_t i = 0; i < choices.size(); ++i) {
     const std::string& name = choices[i].name;
-    const std::string place = "data.table.columns[" + std::to_string(i) + "].name";
+    const std::string place = "data.table.columns[" + std::to_string(i) + "]";
     const auto found = std::find(table.names.begin(), table.names.end(), name);
-    if (found == table.names.end()) throw Error(ErrorCode::kCsvNoSuchColumn, place, {{"column", excerpt(name)}});
-    ColumnChoice& choice = sorted[static_cast<std::size_t>(found - table.names.begin())];
-    if (choice.name == name) throw Error(ErrorCode::kCsvDuplicateColumn, place, {{"column", excerpt(name)}});
-    choice = choices[i];
+    if (found == table.names.end()) {
+      throw Error(ErrorCode::kCsvNoSuchColumn, place + ".name", {{"column", excerpt(name)}});
+    }
+    SaidColumn& column = said[static_cast<std::size_t>(found - table.names.begin())];
+    if (!column.place.empty()) {
+      throw Error(ErrorCode::kCsvDuplicateColumn, place + ".name", {{"column", excerpt(name)}});
+    }
+    column = {.choice = choices[i], .place = place};
   }
-  return sorted;
+  return said;
 }
 
 std::size_t named(const CellTable& table, std::string_view target) {
@@ -127,13 +159,13 @@ std::size_t named(const CellTable& table, std::string_view target) {
 /// The columns of a table with what is said of them.
 struct Columns {
   std::vector<ColumnSight> sights;
-  std::vector<ColumnChoice> choices;
+  std::vector<SaidColumn> said;
 
   /// The last column that meets a condition and has no role yet.
   template <typename Condition>
   [[nodiscard]] std::optional<std::size_t> last_that(const Condition& condition) const {
     for (std::size_t c = sights.size(); c-- > 0;) {
-      if (!choices[c].role && condition(sights[c])) return c;
+      if (!said[c].choice.role && condition(sights[c])) return c;
     }
     return std::nullopt;
   }
@@ -175,7 +207,7 @@ void check_levels(const ColumnSpec& spec) {
 
 Schema guess_schema(const CellTable& table, std::string_view target, std::optional<Task> task,
                     std::span<const ColumnChoice> choices) {
-  Columns columns{.sights = {}, .choices = by_column(table, choices)};
+  Columns columns{.sights = {}, .said = by_column(table, choices)};
   for (std::size_t c = 0; c < table.names.size(); ++c) columns.sights.push_back(look_at(table, c));
 
   std::optional<std::size_t> position;
@@ -193,6 +225,11 @@ Schema guess_schema(const CellTable& table, std::string_view target, std::option
     if (!position) throw table_refusal(ErrorCode::kCsvNoTarget);
   }
 
+  const SaidColumn& said = columns.said[*position];
+  if (said.choice.role) {
+    refuse_at(said.place + ".role", "the role of " + excerpt(said.choice.name), "feature or ignored",
+              "none of its own: it is the target");
+  }
   Schema schema{.task = task.value_or(Task::kClassification), .columns = {}};
   check_target(table.names[*position], columns.sights[*position], schema.task);
   bool has_features = false;
@@ -204,7 +241,7 @@ Schema guess_schema(const CellTable& table, std::string_view target, std::option
                                 .levels = {}});
       continue;
     }
-    schema.columns.push_back(feature_of(table.names[c], columns.sights[c], columns.choices[c]));
+    schema.columns.push_back(feature_of(table.names[c], columns.sights[c], columns.said[c]));
     if (schema.columns.back().role == ColumnRole::kFeature) has_features = true;
   }
   if (!has_features) throw table_refusal(ErrorCode::kCsvNoFeatures);

@@ -58,7 +58,8 @@ struct Schema {
 /// to kMaxClasses values, else the last one of as many whole numbers; for regression the last numeric column; never one
 /// whose role is chosen. Without a task it is classification where that finds a target or the named column can be one,
 /// else regression. Throws at "data.table": kCsvNoSuchColumn, kCsvNoTarget, kCsvTargetClasses, kCsvNotANumber (a
-/// regression target of words), kCsvNoFeatures; at "data.table.columns[i].name": kCsvNoSuchColumn, kCsvDuplicateColumn.
+/// regression target of words), kCsvNoFeatures; at "data.table.columns[i]": kCsvNoSuchColumn,
+/// kCsvDuplicateColumn, kBadInput for an order that leaves out a value and for a role of the target.
 [[nodiscard]] Schema guess_schema(const CellTable& table, std::string_view target, std::optional<Task> task = {},
                                   std::span<const ColumnChoice> choices = {});
 

@@ -13,32 +13,31 @@ namespace {
 
 enum class Part : std::uint8_t { kTrain, kValidation, kTest };
 
-struct Range {
-  std::size_t begin;
-  std::size_t end;
+/// Deals the rows left by the test part out to the folds, one after the other over all classes, so that the folds are
+/// as even as can be however small the classes are.
+class Folds {
+ public:
+  explicit Folds(const SplitSettings& settings) : settings_(settings) {}
+  [[nodiscard]] bool is_on() const { return settings_.folds >= 2; }
+  /// Whether the next row is held out for validation.
+  bool holds_out() { return dealt_++ % settings_.folds + 1 == settings_.fold; }
+  [[nodiscard]] int dealt() const { return dealt_; }
+
+ private:
+  const SplitSettings& settings_;
+  int dealt_ = 0;
 };
 
-/// Which of a group's shuffled rows are held out for validation, after the `test` first ones.
-Range validation_range(const SplitSettings& settings, std::size_t test, std::size_t size, std::size_t share) {
-  const std::size_t rest = size - test;
-  if (settings.folds >= 2) {
-    const auto folds = static_cast<std::size_t>(settings.folds);
-    const auto fold = static_cast<std::size_t>(settings.fold);
-    const Range range{.begin = test + (fold - 1) * rest / folds, .end = test + fold * rest / folds};
-    // A single row stays for training whichever fold it falls into.
-    return rest > 1 ? range : Range{.begin = test, .end = test};
-  }
-  return {.begin = test, .end = test + std::min(share, rest == 0 ? 0 : rest - 1)};
+Error out_of_range(const std::string& path, int value, int min, int max) {
+  return {
+      ErrorCode::kOutOfRange,
+      path,
+      {{"path", path}, {"value", std::to_string(value)}, {"min", std::to_string(min)}, {"max", std::to_string(max)}}};
 }
 
 void check_fold(const SplitSettings& settings) {
   if (settings.folds < 2 || (settings.fold >= 1 && settings.fold <= settings.folds)) return;
-  const std::string path = "split.fold";
-  throw Error(ErrorCode::kOutOfRange, path,
-              {{"path", path},
-               {"value", std::to_string(settings.fold)},
-               {"min", "1"},
-               {"max", std::to_string(settings.folds)}});
+  throw out_of_range("split.fold", settings.fold, 1, settings.folds);
 }
 
 }  // namespace
@@ -56,6 +55,7 @@ Split split(const Dataset& data, const SplitSettings& settings) {
 
   std::unordered_map<std::int32_t, Part> part_of_origin;
   Random random(settings.seed, Stream::kSplit);
+  Folds folds(settings);
   for (std::vector<std::int32_t>& group : groups) {
     random.shuffle(group);
     // Rounding must not take the last training row: a network cannot learn a class from none.
@@ -64,16 +64,21 @@ Split split(const Dataset& data, const SplitSettings& settings) {
       return static_cast<std::size_t>(std::lround(part * static_cast<double>(group.size())));
     };
     const std::size_t test = std::min(share(settings.test), most);
-    const Range validation = validation_range(settings, test, group.size(), share(settings.validation));
+    const std::size_t validation = folds.is_on() ? 0 : std::min(share(settings.validation), most - test);
+    const bool is_alone = group.size() - test == 1;  // the last row of its class stays for training
     for (std::size_t i = 0; i < group.size(); ++i) {
       Part part = Part::kTrain;
       if (i < test) {
         part = Part::kTest;
-      } else if (i >= validation.begin && i < validation.end) {
+      } else if (folds.is_on() ? !is_alone && folds.holds_out() : i < test + validation) {
         part = Part::kValidation;
       }
       part_of_origin[data.origins[static_cast<std::size_t>(group[i])]] = part;
     }
+  }
+
+  if (folds.is_on() && folds.dealt() < settings.folds) {
+    throw out_of_range("split.folds", settings.folds, 2, std::max(folds.dealt(), 2));
   }
 
   Split result;

@@ -30,7 +30,8 @@ struct Split {
 
 /// Seeded; stratified means that every class is divided in the same proportions (rounded per class, but at least one
 /// row of every class stays for training); regression has no classes and is divided as one group. Which originals go
-/// where depends on the originals alone, not on their copies. kOutOfRange at "split.fold" for a fold that is none.
+/// where depends on the originals alone, not on their copies. kOutOfRange at "split.fold" for a fold that is none, at
+/// "split.folds" for more folds than rows to deal out.
 [[nodiscard]] Split split(const Dataset& data, const SplitSettings& settings);
 
 }  // namespace athanor

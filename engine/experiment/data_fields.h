@@ -150,7 +150,8 @@ inline constexpr std::array kDataFields{
           .choices = kLabelNames,
           .set = set_number<&E::labels>,
           .meaning = "labels that most of the nearest rows contradict: keep them, drop the rows, or give them the "
-                     "label of their neighbours"},
+                     "label of their neighbours; counted over all rows, so that rows that will be held out are judged "
+                     "and heard too"},
     Field{.path = "clean.neighbours",
           .type = FieldType::kInteger,
           .initial = 7,

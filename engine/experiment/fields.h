@@ -61,6 +61,7 @@ inline constexpr std::string_view kColumnsPath = "data.table.columns";
 /// Calls `visit` with the fields of one item of a list.
 template <typename Visit>
 decltype(auto) with_item_fields(std::string_view list, Visit visit) {
+  ensure(list == kColumnsPath || list == kLayersPath, "every list of a document has the fields of its items");
   return list == kColumnsPath ? visit(column_fields()) : visit(layer_fields());
 }
 

@@ -50,7 +50,8 @@ struct LayerSpec {
 };
 
 /// A trained table (levels, size) that turns the columns of a categorical feature, of which one is 1 and the others 0,
-/// into the row of that level: the product of both. Starts as torch.nn.Embedding, normal with deviation 1.
+/// into the row of that level: the product of both, which of shares is the mean of rows, of an unknown level 0. Starts
+/// as torch.nn.Embedding, normal with deviation 1.
 struct Embedding {
   Index begin = 0;  // the first of its columns
   Index levels = 0;

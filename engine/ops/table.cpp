@@ -54,8 +54,8 @@ constexpr bool is_complete(const Table& table) {
 template <typename F>
 constexpr auto with_families(F f) {
   return f(ops::kLeafRows, ops::kElementwiseRows, ops::kMathRows, ops::kCompareRows, ops::kActivationRows,
-           ops::kRectifierRows, ops::kSmoothActivationRows, ops::kFusedRows, ops::kMatmulRows, ops::kReduceRows, ops::kMovementRows,
-           ops::kGatherRows, ops::kLossRows, ops::kRandomRows);
+           ops::kRectifierRows, ops::kSmoothActivationRows, ops::kFusedRows, ops::kMatmulRows, ops::kReduceRows,
+           ops::kMovementRows, ops::kGatherRows, ops::kLossRows, ops::kRandomRows);
 }
 
 constexpr Table kTable = with_families([](const auto&... families) { return gather(families...); });

@@ -82,7 +82,9 @@ void check_size(const Run& run) {
   const auto kinds = std::count_if(kAugmentKinds.begin(), kAugmentKinds.end(),
                                    [&](double Experiment::* amount) { return experiment.*amount > 0; });
   const Index copies = experiment.augment_copies * kinds + (experiment.augment_flips ? 1 : 0);
-  const Index numbers = run.data.rows() * (1 + copies) * run.data.width();
+  // Features stand in the data and in the part that is trained on; with them go targets, labels, origins, an order.
+  const Index per_row = 2 * run.data.width() + static_cast<Index>(run.data.classes.size()) + 4;
+  const Index numbers = run.data.rows() * (1 + copies) * per_row;
   if (numbers <= kMaxAugmentedNumbers) return;
   constexpr double kMegabyte = 1024.0 * 1024.0;
   const auto megabytes = [](Index reals) {
@@ -126,26 +128,28 @@ bool augment(Run& run) {
   const Index before = run.data.rows();
   const Index copies = experiment.augment_copies;
   check_size(run);
-  // Mixtures may be made of training rows alone; which those are depends on the originals, not on their copies.
-  const bool mixes = experiment.augment_mixing > 0 && copies > 0;
+  // What copies are measured by, and made of where two rows make one, is the training part alone. Which rows those will
+  // be depends on the originals, not on their copies.
+  const bool is_on = copies > 0 || experiment.augment_flips;
   const std::vector<std::int32_t> training =
-      mixes ? athanor::split(run.data, experiment.split).train : std::vector<std::int32_t>{};
-  if (experiment.augment_jitter > 0) {
-    add_jittered_copies(run.data, copies, experiment.augment_jitter, experiment.seed);
-  }
+      is_on ? athanor::split(run.data, experiment.split).train : std::vector<std::int32_t>{};
+  const std::uint32_t seed = experiment.seed;
   if (copies > 0) {
+    if (experiment.augment_jitter > 0) {
+      add_jittered_copies(run.data, copies, experiment.augment_jitter, seed, training);
+    }
     if (experiment.augment_rotation > 0) {
-      add_rotated_copies(run.data, copies, experiment.augment_rotation, experiment.seed);
+      add_rotated_copies(run.data, copies, experiment.augment_rotation, seed, training);
     }
     if (experiment.augment_scaling > 0) {
-      add_scaled_copies(run.data, copies, experiment.augment_scaling, experiment.seed);
+      add_scaled_copies(run.data, copies, experiment.augment_scaling, seed, training);
     }
-    if (experiment.augment_shift > 0) {
-      add_shifted_copies(run.data, copies, experiment.augment_shift, experiment.seed);
-    }
+    if (experiment.augment_shift > 0) add_shifted_copies(run.data, copies, experiment.augment_shift, seed, training);
   }
-  if (experiment.augment_flips) add_flipped_copies(run.data, experiment.augment_flip);
-  if (mixes) add_mixed_copies(run.data, training, copies, experiment.augment_mixing, experiment.seed);
+  if (experiment.augment_flips) add_flipped_copies(run.data, experiment.augment_flip, training);
+  if (copies > 0 && experiment.augment_mixing > 0) {
+    add_mixed_copies(run.data, training, copies, experiment.augment_mixing, seed);
+  }
   run.figures[position(Stage::kAugment)] = {{"added", number(run.data.rows() - before)}};
   return true;
 }

@@ -50,8 +50,8 @@ struct CleanedRow {
 /// Of each reason so many rows are kept to be shown.
 inline constexpr std::size_t kMaxCleanedRows = 200;
 
-/// The most numbers that augmentation may make of the data: rows times columns.
-inline constexpr Index kMaxAugmentedNumbers = 32'000'000;
+/// The most numbers that augmentation may make of the data: rows times what each takes, targets included.
+inline constexpr Index kMaxAugmentedNumbers = 64'000'000;
 
 struct Run {
   Experiment experiment;

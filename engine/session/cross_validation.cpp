@@ -1,6 +1,7 @@
 #include "engine/session/cross_validation.h"
 
 #include <cmath>
+#include <numeric>
 
 #include "engine/experiment/document.h"
 
@@ -31,7 +32,8 @@ bool CrossValidation::advance(double milliseconds) {
   if (run.train_measures) result.train_loss = run.train_measures->loss;
   if (run.validation_measures) {
     result.validation_loss = run.validation_measures->loss;
-    result.validation_score = run.validation_measures->score();
+    const std::optional<RegressionMeasures>& regression = run.validation_measures->regression;
+    result.validation_score = regression ? regression->r2 : run.validation_measures->accuracy;
   }
   results_.push_back(result);
   session_ = nullptr;
@@ -40,19 +42,27 @@ bool CrossValidation::advance(double milliseconds) {
   return true;
 }
 
+std::vector<double> CrossValidation::scores() const {
+  std::vector<double> scores;
+  for (const FoldResult& result : results_) {
+    if (result.validation_score) scores.push_back(*result.validation_score);
+  }
+  return scores;
+}
+
 std::optional<double> CrossValidation::mean_score() const {
-  if (results_.empty()) return std::nullopt;
-  double sum = 0;
-  for (const FoldResult& result : results_) sum += result.validation_score;
-  return sum / static_cast<double>(results_.size());
+  const std::vector<double> all = scores();
+  if (all.empty()) return std::nullopt;
+  return std::accumulate(all.begin(), all.end(), 0.0) / static_cast<double>(all.size());
 }
 
 std::optional<double> CrossValidation::score_deviation() const {
+  const std::vector<double> all = scores();
   const std::optional<double> mean = mean_score();
-  if (!mean || results_.size() < 2) return std::nullopt;
+  if (!mean || all.size() < 2) return std::nullopt;
   double squares = 0;
-  for (const FoldResult& result : results_) squares += std::pow(result.validation_score - *mean, 2);
-  return std::sqrt(squares / static_cast<double>(results_.size() - 1));
+  for (const double score : all) squares += std::pow(score - *mean, 2);
+  return std::sqrt(squares / static_cast<double>(all.size() - 1));
 }
 
 }  // namespace athanor

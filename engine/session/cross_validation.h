@@ -1,4 +1,5 @@
-// k-fold cross-validation: the same experiment once per fold, so that every row has been validated on.
+// k-fold cross-validation: the same experiment once per fold, so that the rows outside the test part take turns in
+// validating.
 #pragma once
 
 #include <memory>
@@ -16,7 +17,7 @@ struct FoldResult {
   int epochs = 0;
   double train_loss = 0;
   double validation_loss = 0;
-  double validation_score = 0;  // Measures::score: accuracy, or R squared (0 where it has no value)
+  std::optional<double> validation_score;  // accuracy, or R squared where it has a value
 };
 
 /// Runs the folds one after the other; the test part is the same in all of them and plays no role.
@@ -33,13 +34,14 @@ class CrossValidation {
   [[nodiscard]] int folds() const { return folds_; }
   /// The folds that are finished, in order.
   [[nodiscard]] const std::vector<FoldResult>& results() const { return results_; }
-  /// Mean and standard deviation (of the sample: divided by one less than their number) of the finished folds' scores;
-  /// no deviation for a single one, neither for none.
+  /// Mean and standard deviation (of the sample: divided by one less than their number) of the finished folds' scores,
+  /// of those that have one; no deviation for a single one, neither for none.
   [[nodiscard]] std::optional<double> mean_score() const;
   [[nodiscard]] std::optional<double> score_deviation() const;
 
  private:
   void begin_fold();
+  [[nodiscard]] std::vector<double> scores() const;
 
   Json document_;
   int folds_;

@@ -43,6 +43,21 @@ const PartMatrix& matrix_of(const Run& run, Part part, bool is_finished) {
   return *parts[static_cast<std::size_t>(part)];
 }
 
+struct Judged {
+  Measures measures;
+  std::vector<Real> predictions;  // (rows, predictions)
+};
+
+/// Throws kBadInput when the loss or a prediction is not finite.
+Judged judge(const Run& run, const PartMatrix& part) {
+  Judged judged{.measures = run.trainer->evaluate(part), .predictions = run.trainer->predict(part)};
+  const bool is_finite =
+      std::isfinite(judged.measures.loss) && std::all_of(judged.predictions.begin(), judged.predictions.end(),
+                                                         [](Real value) { return std::isfinite(value); });
+  if (!is_finite) throw bad_input("a network whose predictions are not finite", "a run that has not diverged");
+  return judged;
+}
+
 double baseline_of(const PartMatrix& part, Index classes) {
   const auto rows = static_cast<double>(part.rows);
   if (classes > 0) {
@@ -70,10 +85,10 @@ std::vector<std::int32_t> rows_in_cell(const Run& run, Part part, bool is_finish
   }
   const std::array<const std::vector<std::int32_t>*, 3> parts{&run.parts.train, &run.parts.validation, &run.parts.test};
   const std::vector<std::int32_t>& positions = *parts[static_cast<std::size_t>(part)];
-  const std::vector<Real> predictions = run.trainer->predict(matrix);
+  const Judged judged = judge(run, matrix);
   std::vector<std::int32_t> rows;
   for (std::size_t i = 0; i < positions.size(); ++i) {
-    const auto first = predictions.begin() + static_cast<Index>(i) * classes;
+    const auto first = judged.predictions.begin() + static_cast<Index>(i) * classes;
     const auto best = static_cast<std::int32_t>(std::max_element(first, first + classes) - first);
     if (matrix.labels[i] == truth && best == predicted) rows.push_back(positions[i]);
   }
@@ -84,18 +99,14 @@ PartReport report_part(const Run& run, Part part, bool is_finished) {
   const PartMatrix& matrix = matrix_of(run, part, is_finished);
   PartReport report{.rows = matrix.rows};
   if (matrix.rows == 0) return report;
-  report.measures = run.trainer->evaluate(matrix);
-  const std::vector<Real> predictions = run.trainer->predict(matrix);
-  const bool is_finite =
-      std::isfinite(report.measures.loss) &&
-      std::all_of(predictions.begin(), predictions.end(), [](Real value) { return std::isfinite(value); });
-  if (!is_finite) throw bad_input("a network whose predictions are not finite", "a run that has not diverged");
+  const Judged judged = judge(run, matrix);
+  report.measures = judged.measures;
   report.baseline = baseline_of(matrix, run.spec.classes);
   report.regression = report.measures.regression;
   if (report.regression) return report;
   report.classification = report_classification(report.measures.confusion);
   report.probability =
-      report_probability({.values = predictions, .labels = matrix.labels, .classes = run.spec.classes});
+      report_probability({.values = judged.predictions, .labels = matrix.labels, .classes = run.spec.classes});
   return report;
 }
 

@@ -10,9 +10,10 @@ namespace {
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
 
-Json numbers(const std::vector<Real>& values) {
+template <typename T>
+Json numbers(const std::vector<T>& values) {
   Json list = Json::array();
-  for (const Real value : values) list.push_back(number(static_cast<double>(value)));
+  for (const T value : values) list.push_back(number(static_cast<double>(value)));
   return list;
 }
 
@@ -116,18 +117,18 @@ Json describe_neuron_step(const NeuronStep& step) {
   }
   return json_object({{"step", step.step},
                       {"row", step.row},
-                      {"x", step.x},
-                      {"target", step.target},
-                      {"initial", step.initial},
-                      {"before", step.before},
-                      {"z", step.z},
-                      {"y", step.y},
-                      {"loss", step.loss},
-                      {"lossByY", step.loss_by_y},
-                      {"yByZ", step.y_by_z},
-                      {"gradient", step.gradient},
+                      {"x", numbers(step.x)},
+                      {"target", number(step.target)},
+                      {"initial", numbers(step.initial)},
+                      {"before", numbers(step.before)},
+                      {"z", number(step.z)},
+                      {"y", number(step.y)},
+                      {"loss", number(step.loss)},
+                      {"lossByY", number(step.loss_by_y)},
+                      {"yByZ", number(step.y_by_z)},
+                      {"gradient", numbers(step.gradient)},
                       {"learningRate", step.learning_rate},
-                      {"after", step.after},
+                      {"after", numbers(step.after)},
                       {"phases", std::move(phases)}});
 }
 

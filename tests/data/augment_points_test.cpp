@@ -51,9 +51,14 @@ struct Case {
 };
 
 std::vector<Case> cases() {
-  return {{"augment.rotation", add_rotated_copies, 181, "180"},
-          {"augment.scaling", add_scaled_copies, 1, "0.9"},
-          {"augment.shift", add_shifted_copies, 4, "3"}};
+  const auto of_all = [](auto add) {
+    return [add](Dataset& data, Index copies, double amount, std::uint32_t seed) {
+      return add(data, copies, amount, seed, {});
+    };
+  };
+  return {{"augment.rotation", of_all(add_rotated_copies), 181, "180"},
+          {"augment.scaling", of_all(add_scaled_copies), 1, "0.9"},
+          {"augment.shift", of_all(add_shifted_copies), 4, "3"}};
 }
 
 }  // namespace

@@ -133,5 +133,5 @@ TEST_CASE("suspect labels: regression, too much work and a bad number of neighbo
   const Dataset large = column(std::vector<Real>(80'000, 1));
   check_refusal(
       [&] { (void)find_suspect_labels(large, 3); }, ErrorCode::kBadInput, "clean.labels",
-      {{"what", "rows times rows times columns"}, {"value", "6400000000"}, {"expected", "at most 4000000000"}});
+      {{"what", "rows times rows times columns"}, {"value", "57600000000"}, {"expected", "at most 4000000000"}});
 }

@@ -131,3 +131,13 @@ TEST_CASE("schema: one that a person changed is checked against the table") {
       },
       {{"what", "the number of features"}, {"value", "0"}, {"expected", "at least 1"}});
 }
+
+TEST_CASE("schema: a minus at the beginning of a text is the sign of its number") {
+  const Schema cold = schema_of("t,x,k\n-5 C,1,a\n-20 C,2,b\n-10 C,3,a\n5 C,4,b\n", "k");
+  CHECK(cold.columns[0].kind == ColumnKind::kOrdinal);
+  CHECK(cold.columns[0].levels == Texts{"-20 C", "-10 C", "-5 C", "5 C"});
+  const std::vector<ColumnChoice> choices{{.name = "n", .kind = ColumnKind::kOrdinal}};
+  const Schema numbers = guess_schema(read_cells("n,x,k\n-2,1,a\n10,2,b\n0,3,a\n-1,3,b\n2,1,a\n"), "k", {}, choices);
+  CHECK(numbers.columns[0].levels == Texts{"-2", "-1", "0", "2", "10"});
+  CHECK(schema_of("v,x,k\nT-3,1,a\nT-1,2,b\nT-2,3,a\n", "k").columns[0].levels == Texts{"T-1", "T-2", "T-3"});
+}

@@ -153,7 +153,6 @@ TEST_CASE("folds: each row outside the test part is validated on once, the test 
       CHECK(parts.test == plain.test);
       CHECK(total(parts) == 58);
       CHECK(united(parts).size() == 58);
-      CHECK(std::abs(static_cast<int>(parts.validation.size()) - 9) <= 1);
       validated.insert(parts.validation.begin(), parts.validation.end());
     }
     CHECK(validated.size() == std::set<std::int32_t>(validated.begin(), validated.end()).size());
@@ -172,4 +171,14 @@ TEST_CASE("which originals are held out does not depend on their copies") {
   CHECK(after.validation == before.validation);
   CHECK(after.test == before.test);
   CHECK(std::includes(after.train.begin(), after.train.end(), before.train.begin(), before.train.end()));
+}
+
+TEST_CASE("folds are even however small the classes are, and no more than there are rows for") {
+  const Dataset many = dataset({3, 3, 3, 3, 3, 3, 3, 3, 3, 3});
+  for (int fold = 1; fold <= 5; ++fold) {
+    CHECK(split(many, {.test = 0, .folds = 5, .fold = fold}).validation.size() == 6);
+  }
+  const Dataset few = dataset({4, 4});
+  CHECK(split(few, {.test = 0, .folds = 8, .fold = 8}).validation.size() == 1);
+  CHECK_THROWS_AS(split(few, {.test = 0, .folds = 9, .fold = 1}), Error);
 }

@@ -121,9 +121,30 @@ TEST_CASE("table: choices that do not fit are refused with their place") {
   };
   CHECK(refused({{.name = "x"}, {.name = "z"}}) == "csv_no_such_column data.table.columns[1].name");
   CHECK(refused({{.name = "x"}, {.name = "x"}}) == "csv_duplicate_column data.table.columns[1].name");
-  CHECK(refused({{.name = "y", .kind = ColumnKind::kOrdinal, .order = "u"}}) == "bad_input data.table.columns");
+  CHECK(refused({{.name = "y", .kind = ColumnKind::kOrdinal, .order = "u"}}) ==
+        "bad_input data.table.columns[0].order");
   CHECK(refused({{.name = "x", .role = ColumnRole::kIgnored}, {.name = "y", .role = ColumnRole::kIgnored}}) ==
         "csv_no_features data.table");
+}
+
+TEST_CASE(
+    "table: an order may have blanks around its bars, must name every value, and the target has no role to choose") {
+  const std::string csv = "size,k\nsmall,a\nlarge,b\nmedium,a\n";
+  const auto with_order = [&](const std::string& order) {
+    const std::vector<ColumnChoice> choices{{.name = "size", .kind = ColumnKind::kOrdinal, .order = order}};
+    return read_table(csv, {.target = "k", .columns = choices});
+  };
+  CHECK(with_order("small | medium | large").data.features == std::vector<Real>{0, 2, 1});
+  const Error missing = value_of(with_order("small|large").error);
+  CHECK(missing.place() == "data.table.columns[0].order");
+  CHECK(param(missing, "value") == "without medium");
+  const std::vector<ColumnChoice> target{{.name = "k", .role = ColumnRole::kIgnored}};
+  CHECK(value_of(read_table(csv, {.target = "k", .columns = target}).error).place() == "data.table.columns[0].role");
+  // A column without a single value is nothing to learn from, whatever it is said to be.
+  const std::vector<ColumnChoice> empty{{.name = "none", .kind = ColumnKind::kCategorical, .embedding = 4}};
+  const Table table = read_table("x,none,k\n1,,a\n2,NA,b\n", {.columns = empty});
+  CHECK_FALSE(table.error);
+  CHECK(table.columns[1].role == ColumnRole::kIgnored);
 }
 
 TEST_CASE("table: a class that only broken rows have is none") {

@@ -157,8 +157,12 @@ void add_networks(std::vector<Case>& cases) {
     add_networks(cases, "output activation: " + std::string(kActivationNames[i]), Loss::kHinge,
                  [i](MlpSpec& spec) { spec.output_activation = static_cast<Activation>(i); });
   }
-  add_networks(cases, "embedding", Loss::kCrossEntropy,
-               [](MlpSpec& spec) { spec.embeddings = {{.begin = spec.columns - 1, .levels = 1, .size = 2}}; });
+  add_networks(cases, "embedding", Loss::kCrossEntropy, [](MlpSpec& spec) {
+    // Two tables with a plain column between them where there are columns enough.
+    const Index levels = spec.columns >= 4 ? spec.columns - 2 : 0;
+    if (levels > 0) spec.embeddings.push_back({.begin = 0, .levels = levels, .size = 3});
+    spec.embeddings.push_back({.begin = spec.columns - 1, .levels = 1, .size = 2});
+  });
   add_networks(cases, "dropout and a residual edge", Loss::kCrossEntropy, [](MlpSpec& spec) {
     for (LayerSpec& layer : spec.layers) layer = {.units = spec.columns, .dropout = 0.3, .residual = "input"};
   });

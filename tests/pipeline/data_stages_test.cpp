@@ -380,3 +380,36 @@ TEST_CASE("folds hold out each row once, as the document says") {
   CHECK(error.place() == "split.fold");
   CHECK(param(error, "max") == "4");
 }
+
+TEST_CASE("held-out rows have no say in how far copies of training rows go") {
+  // The same table but for one held-out row, far out in the second: every copy of a training row is the same.
+  const auto table = [](const std::string& last) {
+    std::string csv = "x,y,k\n";
+    for (int i = 0; i < 39; ++i) {
+      csv += std::to_string(i % 13) + "," + std::to_string(i * 5 % 11) + "," + (i % 2 == 0 ? "a\n" : "b\n");
+    }
+    return csv + last;
+  };
+  const auto training_rows = [&](const std::string& last, const Json& values) {
+    Json all{{"clean.duplicates", "keep"}, {"augment.copies", 1}, {"augment.jitter", 0}, {"prepare.scaling", "none"}};
+    all.update(values);
+    for (int seed = 0;; ++seed) {
+      REQUIRE(seed < 20);
+      all["seed"] = seed;
+      Pipeline pipeline(experiment_of(table_document(table(last), all)));
+      run_to(pipeline, Stage::kDone);
+      const Run& run = pipeline.run();
+      const auto& train = run.parts.train;
+      if (std::find(train.begin(), train.end(), 39) == train.end()) return run.train.features;
+    }
+  };
+  for (const Json& values : std::vector<Json>{{{"augment.jitter", 0.2}},
+                                              {{"augment.rotation", 30}},
+                                              {{"augment.scaling", 0.3}},
+                                              {{"augment.shift", 0.5}},
+                                              {{"augment.flip", "both"}},
+                                              {{"augment.mixing", 0.5}}}) {
+    INFO(values.dump());
+    CHECK(training_rows("1,2,b\n", values) == training_rows("1e6,-1e6,b\n", values));
+  }
+}

@@ -2,6 +2,7 @@
 
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
+#include <cmath>
 
 #include "tests/support/sessions.h"
 
@@ -27,13 +28,14 @@ TEST_CASE("cross-validation runs every fold as a session of its own would, and t
     CHECK(result.epochs == 3);
     CHECK(result.train_loss == value_of(run.train_measures).loss);
     CHECK(result.validation_loss == value_of(run.validation_measures).loss);
-    CHECK(result.validation_score == value_of(run.validation_measures).accuracy);
-    sum += result.validation_score;
+    CHECK(value_of(result.validation_score) == value_of(run.validation_measures).accuracy);
+    sum += value_of(result.validation_score);
   }
   const double mean = sum / 3;
   CHECK(value_of(validation.mean_score()) == Catch::Approx(mean));
   double squares = 0;
-  for (const FoldResult& result : validation.results()) squares += std::pow(result.validation_score - mean, 2);
+  for (const FoldResult& result : validation.results())
+    squares += std::pow(value_of(result.validation_score) - mean, 2);
   CHECK(value_of(validation.score_deviation()) == Catch::Approx(std::sqrt(squares / 2)));
 }
 

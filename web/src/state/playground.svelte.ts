@@ -11,6 +11,7 @@ import type {
   Problem,
   Status,
   Variant,
+  TableReport,
 } from 'athanor';
 import { engineBase, EngineClient, EngineError } from '../engine/client';
 import type {
@@ -23,7 +24,6 @@ import type {
   Snapshot,
   StepUnit,
   TableChoices,
-  TableReport,
 } from '../engine/protocol';
 import { withChoice } from './columns';
 import { decodeLink, encodeLink, LinkError } from './link';
