@@ -62,7 +62,7 @@ command(async () => {
   }
   if (group !== 'all' && !suites.some((suite) => suite.group === group)) {
     throw new Failure(`There is no group of tests called "${group}".`, {
-      hint: 'Known: native, wasm, web, browser, browsers.',
+      hint: 'Known: native, wasm, web, browser, browsers, asan.',
     });
   }
   const chosen = chooseSuites(group, args);

@@ -13,7 +13,8 @@ import { catch2Counts, tapCounts, vitestCounts } from './results.mjs';
 /**
  * @typedef {object} Suite
  * @property {string} name
- * @property {'native' | 'wasm' | 'web' | 'browser' | 'browsers'} group what `npm run test:<group>` runs
+ * @property {'native' | 'wasm' | 'web' | 'browser' | 'browsers' | 'asan'} group what `npm run test:<group>` runs
+ * @property {boolean} [apart] not part of `npm test`
  * @property {import('../setup/needs.mjs').Purpose[]} purposes
  * @property {{ preset: import('../make/cmake.mjs').Preset, targets: string[] } | 'site' | undefined} builds
  * @property {'catch2' | 'vitest' | 'node'} runner
@@ -114,6 +115,9 @@ export const suites = [
     runner: 'vitest', run: vitest('wasm', 'wasm') },
   { name: 'browser', group: 'browser', purposes: ['engine', 'browser'], builds: 'site', runner: 'vitest', run: vitest('browser', 'browser') },
   { name: 'browsers', group: 'browsers', purposes: ['engine', 'browsers'], builds: 'site', runner: 'vitest', run: vitest('browsers', 'browsers', 'verbose') },
+  // A build of its own of everything, for minutes: continuous integration has it apart.
+  { name: 'asan', group: 'asan', apart: true, purposes: ['native', 'catch2'], builds: { preset: 'asan', targets: ['athanor_tests'] },
+    runner: 'catch2', run: catch2('asan', executable('asan')) },
 ];
 
 /**
@@ -122,7 +126,7 @@ export const suites = [
  * @param {string[]} args
  */
 export function chooseSuites(group, args) {
-  const chosen = group === 'all' ? suites : suites.filter((suite) => suite.group === group);
+  const chosen = suites.filter((suite) => (group === 'all' ? !suite.apart : suite.group === group));
   if (args.length === 0) return chosen;
   const forVitest =
     ['web', 'browser', 'browsers'].includes(group) || args.some((arg) => /\.ts$|^tests\//.test(arg));
