@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { compareVersions, findVersion } from '../common/versions.mjs';
 import { ask } from '../common/run.mjs';
 
-/** @typedef {'engine' | 'native' | 'catch2' | 'browser' | 'browsers' | 'lint'} Purpose */
+/** @typedef {'engine' | 'native' | 'catch2' | 'browser' | 'browsers' | 'lint' | 'coverage'} Purpose */
 /** @typedef {'debian' | 'brew' | 'dnf' | 'pacman'} Manager */
 
 /**
@@ -139,6 +139,8 @@ export const needs = [
     debian: 'nlohmann-json3-dev', brew: 'nlohmann-json', dnf: 'json-devel', pacman: 'nlohmann-json', present: header('nlohmann/json.hpp') },
   { name: 'a C++20 compiler', purposes: ['native', 'lint'], megabytes: 250,
     debian: 'g++', brew: 'llvm@19', dnf: 'gcc-c++', pacman: 'gcc', present: () => Boolean(process.env.CXX) || tool('c++')() },
+  { name: 'gcovr', purposes: ['coverage'], megabytes: 20,
+    debian: 'gcovr', brew: 'gcovr', dnf: 'gcovr', pacman: 'gcovr', present: tool('gcovr') },
   { name: 'Python 3', purposes: ['engine'], privateToolchain: true, megabytes: 40,
     debian: 'python3', brew: '', dnf: '', pacman: '', present: tool('python3') },
   { name: 'Clang 19', purposes: ['engine'], privateToolchain: true, megabytes: 650,
