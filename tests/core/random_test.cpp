@@ -81,3 +81,16 @@ TEST_CASE("a shuffle is a permutation, and every position is reached") {
   }
   for (const int count : landed) CHECK(std::abs(count - 1000) < 120);
 }
+
+TEST_CASE("whole numbers below a limit are equally likely, also where the limit divides nothing evenly") {
+  // Without rejection every third value would come twice as often as each of the others.
+  constexpr std::uint32_t kLimit = 3U << 30U;
+  Random random(6, Stream::kGenerate);
+  std::vector<int> counts(3, 0);
+  for (int i = 0; i < 30000; ++i) {
+    const std::uint32_t value = random.below(kLimit);
+    REQUIRE(value < kLimit);
+    ++counts[value % 3];
+  }
+  for (const int count : counts) CHECK(std::abs(count - 10000) < 400);
+}

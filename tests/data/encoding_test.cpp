@@ -175,6 +175,20 @@ TEST_CASE("encoding: too many levels, too many columns, none and rows that are n
                 "data.table", {{"value", "300"}, {"max", "256"}});
 }
 
+TEST_CASE("encoding: a target of a single class, or of more than can be learnt, is refused with its column") {
+  const Schema schema{.task = Task::kClassification,
+                      .columns = {{.name = "x", .role = ColumnRole::kFeature, .kind = ColumnKind::kNumeric},
+                                  {.name = "k", .role = ColumnRole::kTarget, .kind = ColumnKind::kCategorical}}};
+  const auto check = [&](const CellTable& table, const char* count) {
+    check_refusal([&] { (void)learn_encoding(table, schema, all_rows(table)); }, ErrorCode::kCsvTargetClasses,
+                  "data.table", {{"column", "k"}, {"value", count}, {"max", "20"}});
+  };
+  check(read_cells("x,k\n1,a\n2,a\n3,?\n"), "1");
+  std::string many = "x,k\n";
+  for (int i = 0; i < 21; ++i) many += std::to_string(i) + ",n" + std::to_string(i) + "\n";
+  check(read_cells(many), "21");
+}
+
 TEST_CASE("encoding: no damage to the text does more than throw a typed error") {
   const std::string text(kRooms);
   for (std::size_t at = 0; at < text.size(); ++at) {

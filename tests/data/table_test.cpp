@@ -298,3 +298,12 @@ TEST_CASE("table: the limits of columns, rows and bytes are exact") {
   CHECK(param(bytes, "value") == "4194305");
   CHECK(param(bytes, "max") == "4194304");
 }
+
+TEST_CASE("table: an ordinal column without an order is ordered by the numbers in its texts, else by name") {
+  const auto order_of = [](const std::string& csv) {
+    const std::vector<ColumnChoice> choices{{.name = "size", .kind = ColumnKind::kOrdinal}};
+    return read_table(csv, {.target = "k", .columns = choices}).columns[0].levels;
+  };
+  CHECK(order_of("size,k\nT10,a\nT9,b\nT10,b\n") == std::vector<std::string>{"T9", "T10"});
+  CHECK(order_of("size,k\nsmall,a\nlarge,b\nmiddle,a\n") == std::vector<std::string>{"large", "middle", "small"});
+}

@@ -122,3 +122,24 @@ TEST_CASE("histograms count every weight, every gradient of the last step and ev
   CHECK(code_of([&] { (void)session.histograms(0); }) == "bad_input");
   CHECK(code_of([&] { (void)session.histograms(201); }) == "bad_input");
 }
+
+TEST_CASE("histograms of a diverged run count apart what is not finite") {
+  Session session(
+      quick_document({{"training.optimizer", "sgd"}, {"training.loss", "squared_error"}, {"done.max_epochs", 90}}));
+  session.step_batch();
+  REQUIRE(session.set("training.learning_rate", 10));
+  REQUIRE(code_of([&] { session.advance(1e6, 1000); }) == "not_finite");
+  std::int64_t not_finite = 0;
+  for (const Histogram& histogram : session.histograms(5)) {
+    INFO(kQuantityNames[static_cast<std::size_t>(histogram.quantity)] << " " << histogram.name);
+    const auto counted = std::accumulate(histogram.counts.begin(), histogram.counts.end(), std::int64_t{0});
+    if (histogram.quantity == Quantity::kGradients) {
+      CHECK(counted + histogram.not_finite == static_cast<std::int64_t>(block_of(session, histogram.name).size()));
+    }
+    CHECK(std::isfinite(histogram.low));
+    CHECK(std::isfinite(histogram.high));
+    CHECK(std::isfinite(histogram.mean));
+    not_finite += histogram.not_finite;
+  }
+  CHECK(not_finite > 0);
+}

@@ -112,19 +112,31 @@ TEST_CASE("one neuron: the initial weights are those of the seed, the lines hold
 
 TEST_CASE("one neuron: any other run is refused with what differs") {
   const Json neuron = document_of(find_preset("neuron"));
-  const auto value_with = [&](const char* path, const Json& value) {
-    Session session(with_field(neuron, path, value));
+  const auto value_of_run = [&](const Json& document) {
+    Session session(document);
     run_to(session, Stage::kTrain);
     session.step_batch();
     const Error error = error_of([&] { (void)session.neuron_step(); });
     CHECK(error.code() == ErrorCode::kBadInput);
     return param(error, "value");
   };
+  const auto value_with = [&](const char* path, const Json& value) {
+    return value_of_run(with_field(neuron, path, value));
+  };
   CHECK(value_with("model.layers", Json::array({{{"units", 2}}})) == "1 hidden layers");
   CHECK(value_with("training.batch_size", 4) == "a batch of 4");
   CHECK(value_with("training.momentum", 0.5) == "another way to step");
   CHECK(value_with("training.loss", "binary_cross_entropy") == "another output or loss");
   CHECK(value_with("model.output_activation", "linear") == "2 output neurons");
+
+  std::string wide;
+  for (int column = 0; column < 9; ++column) wide += "x" + std::to_string(column) + ",";
+  wide += "k\n";
+  for (int i = 0; i < 20; ++i) {
+    for (int column = 0; column < 9; ++column) wide += std::to_string(i * (column + 2) % 17) + ",";
+    wide += i % 2 == 0 ? "a\n" : "b\n";
+  }
+  CHECK(value_of_run(with_field(with_field(neuron, "data.table.csv", wide), "data.source", "table")) == "9 inputs");
 }
 
 TEST_CASE("the listing: a line every hundred of a thousand steps, down to what chance leaves") {

@@ -41,6 +41,28 @@ TEST_CASE("axes are the columns that separate the classes, constant ones last; a
   CHECK(narrow.axes() == std::array<Index, 2>{0, 0});
 }
 
+TEST_CASE("axes of real values are the columns they follow most, exactly or nearly, in either direction") {
+  std::string csv = "noise,half,constant,exact,y\n";
+  for (int i = 0; i < 40; ++i) {
+    csv += std::to_string(i * 7 % 11) + "," + std::to_string(i * 3 % 20 + i) + ",5," + std::to_string(-i) + "," +
+           std::to_string(i) + ".5\n";
+  }
+  Session session(table_document(csv, {{"data.table.target", "y"}, {"data.table.task", "regression"}}));
+  run_to(session, Stage::kDone);
+  CHECK(session.axes() == std::array<Index, 2>{1, 3});
+}
+
+TEST_CASE("a grid along a column that never varies has a unit to either side of its value") {
+  std::string csv = "x,constant,k\n";
+  for (int i = 0; i < 20; ++i) csv += std::to_string(i) + (i % 2 == 0 ? ",5,a\n" : ",5,b\n");
+  Session session(table_document(csv));
+  session.step_batch();
+  REQUIRE(session.pipeline().run().data.width() == 2);
+  const Grid grid = session.grid(3, 0, 1);
+  CHECK(grid.y == std::array<Real, 2>{4, 6});
+  CHECK(grid.predictions.size() == 3 * 3 * 2);
+}
+
 TEST_CASE("a grid holds what predict says at its points, the other columns at the training mean") {
   Session session = trained_iris(5);
   const Grid grid = session.grid(9, 2, 3);
