@@ -14,6 +14,7 @@ EMSCRIPTEN_BINDINGS(athanor) {
   emscripten::function("fields()", kGuarded<js::fields>);
   emscripten::function("generators()", kGuarded<js::generators>);
   emscripten::function("presets()", kGuarded<js::presets>);
+  emscripten::function("reference()", kGuarded<js::reference>);
   emscripten::function("defaults()", kGuarded<js::defaults>);
   emscripten::function("validate(document)", kGuarded<js::validate_document>);
   emscripten::function("complete(document)", kGuarded<js::complete_document>);

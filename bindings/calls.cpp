@@ -44,6 +44,13 @@ GeneratorsValue generators() { return GeneratorsValue(to_js(describe_generators(
 
 PresetsValue presets() { return PresetsValue(to_js(describe_presets())); }
 
+ReferenceValue reference() {
+  return ReferenceValue(to_js(json_object({{"ops", describe_ops()},
+                                           {"stages", describe_stages()},
+                                           {"optimizers", describe_optimizers()},
+                                           {"errors", describe_errors()}})));
+}
+
 DocumentValue defaults() { return DocumentValue(to_js(default_document())); }
 
 ProblemsValue validate_document(const AnyValue& document) {

@@ -15,6 +15,7 @@ std::string version();
 FieldsValue fields();
 GeneratorsValue generators();
 PresetsValue presets();
+ReferenceValue reference();
 DocumentValue defaults();
 ProblemsValue validate_document(const AnyValue& document);
 DocumentValue complete_document(const AnyValue& document);

@@ -27,6 +27,7 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(PointsValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(CleanedValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(GeneratorsValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PresetsValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(ReferenceValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(StepValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(NeuronStepValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PartReportValue)
@@ -109,6 +110,11 @@ inline void register_types() {
       "{name: string, task: 'classification'|'regression', dimensions: number, leastClasses: number,"
       " mostClasses: number, meaning: string}[]");
   register_type<PresetsValue>("{name: string, document: object, table: string, meaning: string}[]");
+  register_type<ReferenceValue>(
+      "{ops: {name: string, arity: number, meaning: string, onnx: string, inPlace: boolean, hasGradient: boolean}[],"
+      " stages: {id: " ATHANOR_STAGE_ID ", decision: boolean, meaning: string}[],"
+      " optimizers: {name: string, slots: number, decays: boolean, meaning: string}[],"
+      " errors: {code: string, sentence: string}[]}");
   register_type<PartReportValue>(
       "{rows: number, loss: number|null, baseline: number,"
       " classification: {accuracy: number, balancedAccuracy: number, matthews: number,"
