@@ -22,9 +22,15 @@ Pipeline::Pipeline(Experiment experiment)
 bool Pipeline::work() {
   if (finished_ || failure_) return false;
   const Clock::time_point start = Clock::now();
-  bool stage_ended = false;
+  // Keeping what the stage did is part of its work: one whose end could not be kept would be done twice.
   try {
-    stage_ended = row(current_).work(run_);
+    const bool stage_ended = row(current_).work(run_);
+    const double duration = seconds_since(start);
+    seconds_in_visit_ += duration;
+    seconds_total_ += duration;
+    tallies_[position(current_)].seconds += duration;
+    within_stage_ = !stage_ended;
+    if (stage_ended) leave_stage(seconds_in_visit_);
   } catch (const Error& error) {
     failure_ = error;
     throw;
@@ -34,12 +40,6 @@ bool Pipeline::work() {
     failure_ = error;
     throw Error(error);
   }
-  const double duration = seconds_since(start);
-  seconds_in_visit_ += duration;
-  seconds_total_ += duration;
-  tallies_[position(current_)].seconds += duration;
-  within_stage_ = !stage_ended;
-  if (stage_ended) leave_stage(seconds_in_visit_);
   return !finished_;
 }
 

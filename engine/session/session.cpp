@@ -119,8 +119,11 @@ void Session::recover() {
 }
 
 void Session::rewind() {
-  pipeline_ = std::make_unique<Pipeline>(read_experiment(document_));
-  running_document_ = document_;
+  // What can fail comes first, so that a failure changes nothing.
+  auto pipeline = std::make_unique<Pipeline>(read_experiment(document_));
+  Json running = document_;
+  pipeline_ = std::move(pipeline);
+  running_document_ = std::move(running);
   restart_needed_ = false;
 }
 

@@ -1,10 +1,10 @@
 // Every allocation fails once: whatever was made before stays usable. Documents are read beforehand: nlohmann-json
 // takes memory even to give memory back, in destructors that must not throw.
+#include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <memory>
-#include <new>
 
-#include "tests/support/allocations.h"
+#include "tests/support/fail_each.h"
 #include "tests/support/sessions.h"
 
 using namespace athanor;
@@ -12,42 +12,36 @@ using namespace athanor::testing;
 
 namespace {
 
-/// Does `act` again and again, its first allocation failing, then its second, and so on until none is left to fail.
-/// After each failure `failed` looks at what is left; where `act` did without the memory, as sorting can, `undo`
-/// follows. Returns how many allocations could fail.
-template <typename Act, typename Failed, typename Undo>
-int fail_each(Act act, Failed failed, Undo undo) {
-  constexpr std::uint64_t kMost = 20000;
-  for (std::uint64_t n = 0; n < kMost; ++n) {
-    bool has_come = false;
-    bool has_thrown = false;
-    {
-      const FailingAllocation failing(n);
-      try {
-        act();
-      } catch (const std::bad_alloc&) {
-        has_thrown = true;
-      } catch (const Error& error) {
-        if (error.code() != ErrorCode::kMemoryLimit) throw;
-        has_thrown = true;
-      }
-      has_come = has_allocation_failed();
-    }
-    if (!has_come) return static_cast<int>(n);
-    if (has_thrown) {
-      failed();
-    } else {
-      undo();
-    }
-  }
-  FAIL("the call ends");
-  return 0;
-}
-
 Json small_document(const Json& values = Json::object()) {
   Json document = quick_document({{"data.samples", 20}, {"model.layers[0].norm", "batch"}, {"done.max_epochs", 2}});
   for (const auto& [path, value] : values.items()) document = with_field(document, path, value);
   return document;
+}
+
+/// A table with everything Prepare, Clean, Augment and Split can do to one: categories, of which one is embedded, an
+/// order, missing values, a repeated row, a broken one, an outlier, labels that are doubted.
+Json table_run() {
+  std::string csv = "city,size,shop,price,kind\n";
+  const std::array<const char*, 3> cities{"Rome", "Bern", "Oslo"};
+  for (int i = 0; i < 24; ++i) {
+    csv += std::string(cities[static_cast<std::size_t>(i) % 3]) + ",T" + std::to_string(i % 4) + "," +
+           std::to_string(i % 5) + "," + (i == 7 ? "" : std::to_string(i * 5 % 17)) + (i % 2 == 0 ? ",a\n" : ",b\n");
+  }
+  csv += "Rome,T0,0,0,a\nBern,T1,1,many,b\nOslo,T2,2,900,a\n";
+  return complete(table_document(csv, {{"data.table.columns",
+                                        {{{"name", "city"}, {"embedding", 2}},
+                                         {{"name", "shop"}, {"kind", "categorical"}},
+                                         {{"name", "size"}, {"kind", "ordinal"}, {"order", "T0|T1|T2|T3"}}}},
+                                       {"clean.missing", "mean"},
+                                       {"clean.outliers", "interquartile"},
+                                       {"clean.labels", "relabel"},
+                                       {"clean.neighbours", 3},
+                                       {"augment.copies", 1},
+                                       {"split.folds", 4},
+                                       {"model.layers", {{{"units", 4}, {"norm", "batch"}}}},
+                                       {"training.batch_size", 10},
+                                       {"training.sampling", "balanced"},
+                                       {"done.max_epochs", 2}}));
 }
 
 Experiment experiment_with(const Json& values = Json::object()) { return read_experiment(small_document(values)); }
@@ -68,21 +62,42 @@ std::vector<Real> end_of(const Experiment& experiment) {
 }  // namespace
 
 TEST_CASE("memory that runs out in a run leaves nothing behind, and the next run is whole") {
-  const Experiment experiment = experiment_with();
-  const std::vector<Real> expected = end_of(experiment);
-  int checks = 0;
-  const int failures = fail_each(
-      [&] {
-        Pipeline pipeline(experiment);
-        while (pipeline.work()) {
-        }
-      },
-      [&] {
-        if (++checks % 50 == 0) REQUIRE(end_of(experiment) == expected);
-      },
-      [] {});
-  CHECK(failures > 200);
-  CHECK(end_of(experiment) == expected);
+  const std::vector<Json> documents{
+      small_document(),
+      small_document({{"model.layers[0].norm", "layer"},
+                      {"model.layers[1].norm", "rms"},
+                      {"model.layers[1].residual", "1"},
+                      {"model.layers[1].dropout", 0.2},
+                      {"training.optimizer", "muon"},
+                      {"training.average", 0.9},
+                      {"training.accumulate", 2},
+                      {"training.class_weights", "balanced"},
+                      {"done.restore_best", true}}),
+      small_document({{"data.generator", "ripple"},
+                      {"augment.copies", 1},
+                      {"augment.mixing", 0.3},
+                      {"training.loss", "huber"},
+                      {"prepare.scaling", "robust"}}),
+      table_run(),
+  };
+  for (const Json& document : documents) {
+    INFO(document.dump());
+    const Experiment experiment = read_experiment(document);
+    const std::vector<Real> expected = end_of(experiment);
+    int checks = 0;
+    const int failures = fail_each(
+        [&] {
+          Pipeline pipeline(experiment);
+          while (pipeline.work()) {
+          }
+        },
+        [&] {
+          if (++checks % 50 == 0) REQUIRE(end_of(experiment) == expected);
+        },
+        [] {});
+    CHECK(failures > 200);
+    CHECK(end_of(experiment) == expected);
+  }
 }
 
 TEST_CASE("memory that runs out while a setting changes leaves the run as it was") {

@@ -11,16 +11,21 @@
 namespace {
 
 std::uint64_t count = 0;
-/// Calls of operator new alone: one is counted twice above where malloc is watched too.
-std::uint64_t news = 0;
-/// The one of them that is to fail; 0 when none is.
-std::uint64_t failing = 0;
-bool has_come = false;
+
+/// The call of operator new that is to fail: the one after `skipped` more of those for at least so many bytes.
+struct Failing {
+  bool is_armed = false;
+  bool has_come = false;
+  std::uint64_t skipped = 0;
+  std::size_t least_bytes = 0;
+};
+Failing failing;
 
 void* counted_or_null(std::size_t size, std::size_t alignment) noexcept {
   ++count;
-  if (++news == failing) {
-    has_come = true;
+  if (failing.is_armed && size >= failing.least_bytes && failing.skipped-- == 0) {
+    failing.is_armed = false;
+    failing.has_come = true;
     return nullptr;
   }
   size = std::max<std::size_t>(size, 1);
@@ -53,12 +58,11 @@ void* __wrap_malloc(std::size_t size) {
 namespace athanor::testing {
 std::uint64_t allocation_count() { return count; }
 
-FailingAllocation::FailingAllocation(std::uint64_t skipped) {
-  has_come = false;
-  failing = news + skipped + 1;
+FailingAllocation::FailingAllocation(std::uint64_t skipped, std::size_t least_bytes) {
+  failing = {.is_armed = true, .skipped = skipped, .least_bytes = least_bytes};
 }
-FailingAllocation::~FailingAllocation() { failing = 0; }
-bool has_allocation_failed() { return has_come; }
+FailingAllocation::~FailingAllocation() { failing.is_armed = false; }
+bool has_allocation_failed() { return failing.has_come; }
 }  // namespace athanor::testing
 
 void* operator new(std::size_t size) { return counted(size, 0); }

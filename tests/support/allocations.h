@@ -1,6 +1,7 @@
 // Counts what is taken from the heap: operator new in all its forms (replaced in allocations.cpp).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace athanor::testing {
@@ -8,10 +9,11 @@ namespace athanor::testing {
 /// Allocations since the program began.
 [[nodiscard]] std::uint64_t allocation_count();
 
-/// While it lives, the allocation after `skipped` more of them fails: operator new throws bad_alloc or returns null.
+/// While it lives, the allocation after `skipped` more of at least `least_bytes` each fails: operator new throws
+/// bad_alloc or returns null.
 class FailingAllocation {
  public:
-  explicit FailingAllocation(std::uint64_t skipped);
+  explicit FailingAllocation(std::uint64_t skipped, std::size_t least_bytes = 0);
   ~FailingAllocation();
   FailingAllocation(const FailingAllocation&) = delete;
   FailingAllocation& operator=(const FailingAllocation&) = delete;
