@@ -1,4 +1,5 @@
 #include <catch2/catch_test_macros.hpp>
+#include <cmath>
 #include <cstring>
 #include <limits>
 
@@ -205,6 +206,24 @@ TEST_CASE("a stage that does not fit the rest of a checkpoint is refused") {
   for (const Stage stage : {Stage::kPrepare, Stage::kClean, Stage::kAugment, Stage::kSplit}) {
     INFO("a network, but " << stage_name(stage));
     CHECK(code_of([&] { (void)Session::restore(with_stage(trained, stage)); }) == "bad_checkpoint");
+  }
+}
+
+TEST_CASE("a curve whose epochs are none is refused, one whose losses are no numbers is not") {
+  const Bytes whole = small_checkpoint(10);
+  // The curves come last before the checksum: six numbers for each of the three epochs, the epoch first.
+  constexpr std::size_t kCurves = 3 * 6 * sizeof(double);
+  const auto with_number = [&](std::size_t position, double value) {
+    Bytes changed = whole;
+    std::memcpy(changed.data() + changed.size() - 4 - kCurves + position * sizeof(double), &value, sizeof(double));
+    fix_checksum(changed);
+    return changed;
+  };
+  REQUIRE(is_restored(with_number(6, 2)));
+  for (const double epoch : {-1.0, 1e300, static_cast<double>(NAN), static_cast<double>(-INFINITY)}) {
+    INFO(epoch);
+    CHECK(code_of([&] { (void)Session::restore(with_number(6, epoch)); }) == "bad_checkpoint");
+    CHECK(is_restored(with_number(7, epoch)));
   }
 }
 
