@@ -46,7 +46,8 @@ TEST_CASE("cross-validation needs folds, and a fold that fails ends it with its 
                                          {"training.loss", "squared_error"},
                                          {"training.learning_rate", 10},
                                          {"data.noise", 1},
-                                         {"done.max_epochs", 1000}}));
+                                         {"optimise.plateau", false},
+                                         {"done.max_epochs", 5000}}));
   const auto run = [&] {
     while (broken.advance(0)) {
     }
