@@ -22,7 +22,7 @@ val pair(double first, double second) {
 }
 
 Part part_of(const std::string& name) {
-  const auto found = std::find(kPartNames.begin(), kPartNames.end(), name);
+  const auto* const found = std::find(kPartNames.begin(), kPartNames.end(), name);
   if (found != kPartNames.end()) return static_cast<Part>(found - kPartNames.begin());
   throw Error(ErrorCode::kNotAChoice, "part",
               {{"path", "part"}, {"value", excerpt(name)}, {"choices", "train, validation, test"}});

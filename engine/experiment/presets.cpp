@@ -84,7 +84,7 @@ Json preset_document(const Preset& preset, std::string_view csv) {
 }
 
 const Preset& find_preset(std::string_view name) {
-  const auto found =
+  const auto* const found =
       std::find_if(kPresets.begin(), kPresets.end(), [name](const Preset& preset) { return preset.name == name; });
   if (found != kPresets.end()) return *found;
   std::string choices;

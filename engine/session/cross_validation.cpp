@@ -23,7 +23,7 @@ void CrossValidation::begin_fold() {
 
 bool CrossValidation::advance(double milliseconds) {
   if (!session_) return false;
-  if (session_->pipeline().failure()) throw Error(*session_->pipeline().failure());
+  if (const std::optional<Error>& failure = session_->pipeline().failure()) throw Error(*failure);
   constexpr int kAnyEpochs = 1'000'000;
   session_->advance(milliseconds, kAnyEpochs);
   if (!session_->pipeline().is_finished()) return true;

@@ -1,6 +1,7 @@
 #include "engine/session/neuron_view.h"
 
 #include <cmath>
+#include <utility>
 
 #include "engine/core/error.h"
 #include "engine/session/step_view.h"
@@ -87,7 +88,9 @@ class Lines {
     write_gradient();
     for (std::size_t i = 0; i <= inputs_; ++i) {
       const std::string name = name_of(i, inputs_);
-      add(NeuronPhase::kUpdate, name + " <- " + name + " - learning_rate * dL/d" + name,
+      std::string formula = name;
+      formula.append(" <- ").append(name).append(" - learning_rate * dL/d").append(name);
+      add(NeuronPhase::kUpdate, std::move(formula),
           shown(step_.after[i]) + " = " + shown(step_.before[i]) + " - " + shown(step_.learning_rate) + " * " +
               operand(step_.gradient[i]));
     }

@@ -19,7 +19,8 @@ std::string city_table() {
       {"Bern", "yes"}, {"Rome", "no"}, {"Oslo", "yes"}, {"Riga", "no"}, {"Bonn", "yes"}};
   for (int i = 0; i < 100; ++i) {
     const auto& [city, sold] = cities[static_cast<std::size_t>(i * 7 % 5)];
-    csv += std::to_string(i * 37 % 11) + "." + std::to_string(i) + "," + city + "," + sold + "\n";
+    csv.append(std::to_string(i * 37 % 11)).append(".").append(std::to_string(i)).append(",");
+    csv.append(city).append(",").append(sold).append("\n");
   }
   return csv;
 }
@@ -65,7 +66,7 @@ TEST_CASE("an embedding is the row of its table: the sums are those of a dense l
   const auto& bias = parameter("layers.0.bias").before;
   for (std::size_t i = 0; i < view.rows.size(); ++i) {
     const Real* const row = view.features.data() + i * 6;
-    const std::size_t level = static_cast<std::size_t>(std::max_element(row + 1, row + 6) - (row + 1));
+    const auto level = static_cast<std::size_t>(std::max_element(row + 1, row + 6) - (row + 1));
     REQUIRE(row[1 + level] == 1);
     for (std::size_t unit = 0; unit < 4; ++unit) {
       double sum = static_cast<double>(bias[unit]) + static_cast<double>(row[0]) * static_cast<double>(weight[unit]);

@@ -292,7 +292,7 @@ TEST_CASE("each kind of copy is added as often as asked for, and copies of held-
       }
     }
     for (const std::int32_t row : run.parts.train) {
-      CHECK(held_out.count(run.data.origins[static_cast<std::size_t>(row)]) == 0);
+      CHECK_FALSE(held_out.contains(run.data.origins[static_cast<std::size_t>(row)]));
     }
     return figure(pipeline, Stage::kAugment, "added");
   };

@@ -46,7 +46,7 @@ struct View {
 };
 
 const std::vector<View>& views() {
-  static const std::vector<View> all{
+  static const std::vector<View> kAll{
       {"grid", [](Session& s) { (void)s.grid(5, 0, 1); }},
       {"neuron_maps", [](Session& s) { (void)s.neuron_maps(5, 0, 1); }},
       {"histograms", [](Session& s) { (void)s.histograms(7); }},
@@ -60,7 +60,7 @@ const std::vector<View>& views() {
       {"loss_log", [](Session& s) { (void)s.loss_log(1); }},
       {"history", [](Session& s) { (void)history_rows(s, 0); }},
   };
-  return all;
+  return kAll;
 }
 
 std::vector<Real> end_of(Session& session) {

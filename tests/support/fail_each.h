@@ -13,7 +13,7 @@ namespace athanor::testing {
 /// After each failure `failed` looks at what is left; where `act` did without the memory, as sorting can, `undo`
 /// follows. Returns how many allocations could fail. Smaller allocations than `least_bytes` do not fail.
 template <typename Act, typename Failed, typename Undo>
-int fail_each(Act act, Failed failed, Undo undo, std::size_t least_bytes = 0) {
+int fail_each(const Act& act, const Failed& failed, const Undo& undo, std::size_t least_bytes = 0) {
   constexpr std::uint64_t kMost = 20000;
   for (std::uint64_t n = 0; n < kMost; ++n) {
     bool has_come = false;
