@@ -218,7 +218,7 @@ describe('shapes', () => {
     await page.getByTestId('more-shapes').click();
     const layer = page.getByRole('dialog');
     await layer.getByRole('button', { name: 'Rings' }).waitFor();
-    expect(await layer.getByRole('button').count()).toBe(28);
+    expect(await layer.getByRole('button').count()).toBe(29);
     // The pictures are made of the engine's own points.
     await page.waitForFunction(() =>
       [...document.querySelectorAll<HTMLCanvasElement>('[popover] canvas')].every((canvas) =>

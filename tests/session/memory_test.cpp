@@ -176,7 +176,7 @@ TEST_CASE("memory that runs out while a field is set leaves the run and its docu
     INFO(path);
     Session session = started(document);
     const std::vector<Real> before = parameters_of(session);
-    const int failures = fail_each([&, path = path, value = value] { (void)session.set(path, value); },
+    const int failures = fail_each([&, field = path, next = value] { (void)session.set(field, next); },
                                    [&] {
                                      REQUIRE(parameters_of(session) == before);
                                      REQUIRE(session.document() == document);
