@@ -2,7 +2,7 @@
 //
 // Most ops of a compiled graph write over an input. A loop that may do so through two pointers is not made into vectors
 // by LLVM, which then asks at run time whether they overlap; hence the loops of their own that have one pointer for
-// both. In wasm they take a quarter of the time (tests/bench/README.md).
+// both. In wasm they take a fifth of the time (tests/bench/README.md).
 #pragma once
 
 #include <array>
