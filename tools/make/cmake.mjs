@@ -1,5 +1,5 @@
 // Configures and builds one CMake preset.
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, cache, deps, repo } from '../common/paths.mjs';
 import { withLock } from '../common/lock.mjs';
@@ -40,6 +40,15 @@ function environment(preset, toolchain) {
 }
 
 /**
+ * False for a folder that was configured by hand, without what this script tells CMake.
+ * @param {string} folder
+ */
+function hasDependencies(folder) {
+  const entries = join(folder, 'CMakeCache.txt');
+  return existsSync(entries) && readFileSync(entries, 'utf8').includes(`ATHANOR_DEPS:PATH=${deps}\n`);
+}
+
+/**
  * CMake runs only when something it cannot see by itself has changed; ninja calls it for the rest.
  * @param {Preset} preset
  * @param {Toolchain | undefined} toolchain
@@ -56,7 +65,7 @@ async function configure(preset, toolchain) {
     [deps, identity, env.CMAKE_CXX_COMPILER_LAUNCHER ?? '', process.env.CXX ?? '', ...flags],
   );
   const path = join(folder, '.configured');
-  if (isStamped(path, value) && existsSync(join(folder, 'build.ninja'))) return;
+  if (isStamped(path, value) && hasDependencies(folder)) return;
   // What another toolchain left is of no use, and ninja would still look at that one's headers.
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
