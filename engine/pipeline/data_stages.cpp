@@ -6,6 +6,7 @@
 #include "engine/data/augment.h"
 #include "engine/data/clean.h"
 #include "engine/data/encoding.h"
+#include "engine/data/labels.h"
 #include "engine/data/outliers.h"
 
 namespace athanor::stages {
@@ -62,10 +63,12 @@ Index drop_outliers(Run& run) {
   return drop(run, find_outliers(run.data, rule, run.experiment.outlier_limit, all).rows, CleanReason::kOutlier);
 }
 
-Index treat_labels(Run& run) {
-  // Real values have no labels to doubt; the setting stays for data with classes.
-  if (run.experiment.labels == LabelPolicy::kKeep || run.data.task == Task::kRegression) return 0;
-  const std::vector<LabelSuspect> suspects = find_suspect_labels(run.data, run.experiment.label_neighbours);
+/// Real values have no labels to doubt; the setting stays for data with classes.
+bool doubts_labels(const Run& run) {
+  return run.experiment.labels != LabelPolicy::kKeep && run.data.task == Task::kClassification;
+}
+
+Index treat(Run& run, const std::vector<LabelSuspect>& suspects) {
   std::vector<std::int32_t> rows;
   for (const LabelSuspect& suspect : suspects) rows.push_back(suspect.row);
   if (run.experiment.labels == LabelPolicy::kDrop) return drop(run, rows, CleanReason::kLabel);
@@ -107,19 +110,27 @@ bool prepare(Run& run) {
 
 bool clean(Run& run) {
   const Experiment& experiment = run.experiment;
-  const bool drops_missing = experiment.missing == MissingPolicy::kDrop;
-  const bool drops_duplicates = experiment.duplicates == DuplicatePolicy::kDrop;
-  const Index missing = drops_missing ? drop(run, find_missing(run.data), CleanReason::kMissing) : 0;
-  const Index duplicates = drops_duplicates ? drop(run, find_duplicates(run.data), CleanReason::kDuplicate) : 0;
-  const Index outliers = drop_outliers(run);
-  const Index labels = treat_labels(run);
+  Figures& figures = run.figures[position(Stage::kClean)];
+  if (!run.label_search) {
+    const bool drops_missing = experiment.missing == MissingPolicy::kDrop;
+    const bool drops_duplicates = experiment.duplicates == DuplicatePolicy::kDrop;
+    figures = {{"broken", static_cast<double>(run.table.problems.size())}};
+    figures.emplace_back("missing",
+                         drops_missing ? number(drop(run, find_missing(run.data), CleanReason::kMissing)) : 0);
+    figures.emplace_back("duplicates",
+                         drops_duplicates ? number(drop(run, find_duplicates(run.data), CleanReason::kDuplicate)) : 0);
+    figures.emplace_back("outliers", number(drop_outliers(run)));
+    if (doubts_labels(run)) run.label_search.emplace(run.data, experiment.label_neighbours);
+  }
+  Index labels = 0;
+  if (run.label_search) {
+    if (!run.label_search->advance()) return false;
+    labels = treat(run, run.label_search->suspects());
+    run.label_search.reset();
+  }
   require_enough(run.data, Stage::kClean);
-  run.figures[position(Stage::kClean)] = {{"broken", static_cast<double>(run.table.problems.size())},
-                                          {"missing", number(missing)},
-                                          {"duplicates", number(duplicates)},
-                                          {"outliers", number(outliers)},
-                                          {"labels", number(labels)},
-                                          {"kept", number(run.data.rows())}};
+  figures.emplace_back("labels", number(labels));
+  figures.emplace_back("kept", number(run.data.rows()));
   return true;
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/data/labels.h"
 #include "engine/data/scaler.h"
 #include "engine/data/split.h"
 #include "engine/data/table.h"
@@ -59,7 +60,8 @@ struct Run {
   // Prepare … Split
   Table table;  // its report; the rows move on to `data`
   Dataset data;
-  std::vector<CleanedRow> cleaned;  // by reason, at most kMaxCleanedRows of each
+  std::optional<LabelSearch> label_search;  // while Clean is looking
+  std::vector<CleanedRow> cleaned;          // by reason, at most kMaxCleanedRows of each
   Split parts;
   Scaler scaler;
   Scaler target_scaler;  // of the one column of regression targets
@@ -85,8 +87,8 @@ struct Run {
 
 struct StageRow {
   Stage stage;
-  /// Does one unit of the stage's work (for Train a batch, for the others all of it) and returns true when the stage is
-  /// finished. Throws what the person has to know.
+  /// Does one unit of the stage's work (for Train a batch, for Clean a share of the label search, for the others all)
+  /// and returns true when the stage is finished. Throws what the person has to know.
   bool (*work)(Run& run);
   std::string_view meaning;
 };

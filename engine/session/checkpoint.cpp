@@ -180,7 +180,8 @@ Json pipeline_state(const Pipeline& pipeline) {
   Json edges = Json::array();
   for (std::size_t i = 0; i < pipeline.flowchart().edges.size(); ++i) edges.push_back(pipeline.edge_visits(i));
   Json state = json_object({{"stage", static_cast<int>(pipeline.stage())},
-                            {"withinStage", pipeline.is_within_stage()},
+                            // Stages before the loop are done anew, from their beginning.
+                            {"withinStage", pipeline.is_within_stage() && pipeline.stage() == Stage::kTrain},
                             {"finished", pipeline.is_finished()},
                             {"tallies", std::move(tallies)},
                             {"edges", std::move(edges)},
