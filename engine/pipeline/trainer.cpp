@@ -11,9 +11,6 @@
 namespace athanor {
 namespace {
 
-/// Rows per forward pass when evaluating; large enough to keep the matrix product busy, small enough for the cache.
-constexpr Index kEvaluationRows = 128;
-
 std::size_t bytes(Index reals) { return static_cast<std::size_t>(reals) * sizeof(Real); }
 
 }  // namespace
@@ -72,14 +69,13 @@ Trainer::Additions Trainer::prepare(const MlpSpec& spec, const Experiment& exper
     additions.average = Buffer(count);
     std::copy_n(parameters_.data(), count, additions.average.data());
   }
-  const Index evaluation_rows = std::min(kEvaluationRows, std::max<Index>(train_.rows, 1));
   if (is_new_spec) {
     additions.batches = compile_batches(spec, progress_.batch_rows);
-    additions.evaluation = compile_evaluation(spec, evaluation_rows, parameters_.data());
+    additions.evaluation = std::make_unique<Evaluator>(spec, train_, parameters_.data());
   }
   if (is_averaging && (is_new_spec || is_new_average)) {
     const Real* const average = is_new_average ? additions.average.data() : average_.data();
-    additions.averaged_evaluation = compile_evaluation(spec, evaluation_rows, average);
+    additions.averaged_evaluation = std::make_unique<Evaluator>(spec, train_, average);
   }
   return additions;
 }
@@ -290,69 +286,10 @@ bool Trainer::restore_best() {
   return true;
 }
 
-template <typename Visit>
-void Trainer::forward(std::span<const Real> features, std::span<const Real> targets, Visit visit) {
-  const auto columns = static_cast<std::size_t>(spec_.columns);
-  const auto outputs = static_cast<std::size_t>(output_count(spec_));
-  const std::size_t rows = features.size() / columns;
-  Program& program = evaluation();
-  const auto chunk = static_cast<std::size_t>(program.rows);
-  const std::span<const Real> scores = program.executor->value(program.network.scores);
-  const std::span<const Real> row_losses = program.executor->value(program.network.row_losses);
-  for (std::size_t first = 0; first < rows; first += chunk) {
-    const std::size_t count = std::min(chunk, rows - first);
-    // A last, shorter chunk leaves rows of the one before in place; their results are not visited.
-    std::copy_n(features.data() + first * columns, count * columns, program.features.data());
-    if (!targets.empty()) std::copy_n(targets.data() + first * outputs, count * outputs, program.targets.data());
-    program.executor->run({});
-    for (std::size_t i = 0; i < count; ++i) visit(first + i, scores.subspan(i * outputs, outputs), row_losses[i]);
-  }
-}
-
-Measures Trainer::evaluate(const PartMatrix& part) {
-  const bool is_regression = spec_.classes == 0;
-  Confusion confusion(spec_.classes);
-  std::vector<Real> values(is_regression ? part.values.size() : 0);
-  std::vector<Real> prediction(static_cast<std::size_t>(prediction_count(spec_)));
-  double loss = 0;
-  forward(part.features, part.targets, [&](std::size_t i, std::span<const Real> scores, Real row_loss) {
-    loss += static_cast<double>(row_loss);
-    read_prediction(scores, prediction);
-    if (is_regression) {
-      values[i] = prediction[0];
-    } else {
-      const auto best = std::max_element(prediction.begin(), prediction.end()) - prediction.begin();
-      confusion.add(part.labels[i], static_cast<std::int32_t>(best));
-    }
-  });
-  const double mean_loss = part.rows > 0 ? loss / static_cast<double>(part.rows) : 0;
-  if (!is_regression) return measure(confusion, mean_loss);
-  // Where a run diverges the loss says so; measures of what is no number would be none.
-  const bool is_finite = std::all_of(values.begin(), values.end(), [](Real value) { return std::isfinite(value); });
-  RegressionMeasures measures;
-  if (is_finite) measures = measure_regression(part.values, values).value_or(measures);
-  return {.loss = mean_loss, .regression = measures};
-}
-
 std::vector<Real> Trainer::predict(const PartMatrix& part) {
   std::vector<Real> predictions(static_cast<std::size_t>(part.rows * prediction_count(spec_)));
   predict(part.features, predictions);
   return predictions;
-}
-
-void Trainer::read_prediction(std::span<const Real> scores, std::span<Real> out) const {
-  if (spec_.classes > 0) {
-    class_probabilities(spec_, scores, out);
-  } else {
-    out[0] = scores[0] * train_.target_scale + train_.target_shift;
-  }
-}
-
-void Trainer::predict(std::span<const Real> features, std::span<Real> predictions) {
-  const auto width = static_cast<std::size_t>(prediction_count(spec_));
-  forward(features, {}, [&](std::size_t i, std::span<const Real> scores, Real /*row_loss*/) {
-    read_prediction(scores, predictions.subspan(i * width, width));
-  });
 }
 
 Index Trainer::parameter_count() const {
@@ -365,9 +302,11 @@ std::size_t Trainer::memory_bytes() const {
   const Index blocks = parameters_.size() + gradients_.size() + slots_.size() + scratch_.size() + accumulated_.size() +
                        average_.size() + best_.size() + marked_.size();
   std::size_t total = bytes(blocks);
-  for (const Program* program :
-       {batches_of_epoch_.full.get(), batches_of_epoch_.last.get(), evaluation_.get(), averaged_evaluation_.get()}) {
+  for (const Program* program : {batches_of_epoch_.full.get(), batches_of_epoch_.last.get()}) {
     if (program != nullptr) total += program->executor->arena_bytes();
+  }
+  for (const Evaluator* evaluator : {evaluation_.get(), averaged_evaluation_.get()}) {
+    if (evaluator != nullptr) total += evaluator->memory_bytes();
   }
   return total;
 }

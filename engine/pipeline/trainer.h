@@ -1,4 +1,4 @@
-// Trains and evaluates one network: batches, forward and backward pass, optimiser step, predictions.
+// Trains one network: batches, forward and backward pass, optimiser step, what of it is kept.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,7 @@
 #include "engine/models/mlp.h"
 #include "engine/optim/schedule.h"
 #include "engine/optim/step.h"
+#include "engine/pipeline/evaluator.h"
 #include "engine/pipeline/loss_ring.h"
 #include "engine/pipeline/parts.h"
 #include "engine/pipeline/program.h"
@@ -86,13 +87,15 @@ class Trainer {
   [[nodiscard]] bool has_mark() const { return has_mark_; }
 
   /// Forward pass without dropout over a whole part, with the averaged weights when an average is kept.
-  [[nodiscard]] Measures evaluate(const PartMatrix& part);
+  [[nodiscard]] Measures evaluate(const PartMatrix& part) { return evaluation().evaluate(part); }
   /// What a part's rows are predicted as, like predict().
   [[nodiscard]] std::vector<Real> predict(const PartMatrix& part);
 
   /// Class probabilities (rows, classes), or values (rows, 1) in units of the data, of rows of scaled features
   /// (rows, columns).
-  void predict(std::span<const Real> features, std::span<Real> predictions);
+  void predict(std::span<const Real> features, std::span<Real> predictions) {
+    evaluation().predict(features, predictions);
+  }
 
   [[nodiscard]] const MlpSpec& spec() const { return spec_; }
   [[nodiscard]] NextBatch next_batch() const;
@@ -134,8 +137,8 @@ class Trainer {
     Buffer best;
     Buffer average;
     Batches batches;
-    std::unique_ptr<Program> evaluation;
-    std::unique_ptr<Program> averaged_evaluation;
+    std::unique_ptr<Evaluator> evaluation;
+    std::unique_ptr<Evaluator> averaged_evaluation;
   };
 
   static void check_memory(const MlpSpec& spec, const Experiment& experiment, Index batch_rows);
@@ -152,10 +155,7 @@ class Trainer {
   /// Throws kNotFinite with the op and the layer where the batch's numbers first ceased to be finite.
   [[noreturn]] void report_divergence(Program& program) const;
   void update_parameters(double learning_rate);
-  [[nodiscard]] Program& evaluation() { return averaged_evaluation_ ? *averaged_evaluation_ : *evaluation_; }
-  void read_prediction(std::span<const Real> scores, std::span<Real> out) const;
-  template <typename Visit>
-  void forward(std::span<const Real> features, std::span<const Real> targets, Visit visit);
+  [[nodiscard]] Evaluator& evaluation() { return averaged_evaluation_ ? *averaged_evaluation_ : *evaluation_; }
 
   MlpSpec spec_;
   const PartMatrix& train_;
@@ -181,8 +181,8 @@ class Trainer {
   TrainerProgress marked_progress_;
   bool has_mark_ = false;
   Batches batches_of_epoch_;
-  std::unique_ptr<Program> evaluation_;
-  std::unique_ptr<Program> averaged_evaluation_;  // the same network over the averaged weights, when they are kept
+  std::unique_ptr<Evaluator> evaluation_;
+  std::unique_ptr<Evaluator> averaged_evaluation_;  // the same network over the averaged weights, when they are kept
   std::unique_ptr<BatchOrder> batches_;
   std::span<const std::int32_t> order_;  // rows of the current epoch in the order they are trained on
   LossRing losses_;
