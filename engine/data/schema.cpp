@@ -176,6 +176,25 @@ struct Columns {
   }
 };
 
+/// What is to be learnt of the target: as said, as the kind asks for that is chosen for it, or as was found out.
+Task target_task(const SaidColumn& said, std::optional<Task> task, bool is_task_said) {
+  const ColumnChoice& choice = said.choice;
+  const auto refuse_choice = [&](const char* field, const std::string& value, const char* expected) {
+    refuse_at(said.place + "." + field, std::string("the ") + field + " of " + excerpt(choice.name), value, expected);
+  };
+  if (choice.role) refuse_choice("role", "feature or ignored", "none of its own: it is the target");
+  if (!choice.order.empty()) refuse_choice("order", excerpt(choice.order), "none: it is the target");
+  if (choice.embedding > 0) refuse_choice("embedding", std::to_string(choice.embedding), "0: it is the target");
+  if (!choice.kind) return task.value_or(Task::kClassification);
+  const bool is_numeric = *choice.kind == ColumnKind::kNumeric;
+  if (!is_task_said) return is_numeric ? Task::kRegression : Task::kClassification;
+  if (*task == Task::kRegression && !is_numeric) {
+    refuse_choice("kind", std::string(kColumnKindNames[static_cast<std::size_t>(*choice.kind)]),
+                  "numeric: the task is regression");
+  }
+  return *task;
+}
+
 void check_target(const std::string& name, const ColumnSight& sight, Task task) {
   if (task == Task::kRegression) {
     if (!sight.is_number) {
@@ -183,8 +202,10 @@ void check_target(const std::string& name, const ColumnSight& sight, Task task) 
       throw table_refusal(ErrorCode::kCsvNotANumber, {{"value", excerpt(value)}, {"column", excerpt(name)}});
     }
   } else if (sight.values.size() < 2 || sight.values.size() > kMaxClasses) {
+    const bool is_counted = sight.values.size() <= kMostCounted;
     throw table_refusal(ErrorCode::kCsvTargetClasses, {{"column", excerpt(name)},
-                                                       {"value", std::to_string(sight.values.size())},
+                                                       {"value", is_counted ? std::to_string(sight.values.size())
+                                                                            : std::to_string(kMostCounted) + "+"},
                                                        {"max", std::to_string(kMaxClasses)}});
   }
 }
@@ -210,6 +231,7 @@ Schema guess_schema(const CellTable& table, std::string_view target, std::option
   Columns columns{.sights = {}, .said = by_column(table, choices)};
   for (std::size_t c = 0; c < table.names.size(); ++c) columns.sights.push_back(look_at(table, c));
 
+  const bool is_task_said = task.has_value();
   std::optional<std::size_t> position;
   if (!target.empty()) {
     position = named(table, target);
@@ -225,12 +247,8 @@ Schema guess_schema(const CellTable& table, std::string_view target, std::option
     if (!position) throw table_refusal(ErrorCode::kCsvNoTarget);
   }
 
-  const SaidColumn& said = columns.said[*position];
-  if (said.choice.role) {
-    refuse_at(said.place + ".role", "the role of " + excerpt(said.choice.name), "feature or ignored",
-              "none of its own: it is the target");
-  }
-  Schema schema{.task = task.value_or(Task::kClassification), .columns = {}};
+  const Task wanted = target_task(columns.said[*position], task, is_task_said);
+  Schema schema{.task = wanted, .columns = {}};
   check_target(table.names[*position], columns.sights[*position], schema.task);
   bool has_features = false;
   for (std::size_t c = 0; c < table.names.size(); ++c) {

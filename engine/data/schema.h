@@ -56,10 +56,11 @@ struct Schema {
 /// kMaxLevels different values. Of a feature that is chosen to be ordinal without an order, the values are ordered
 /// likewise, else by name. `target` names the target; when empty it is, for classification, the last text column of 2
 /// to kMaxClasses values, else the last one of as many whole numbers; for regression the last numeric column; never one
-/// whose role is chosen. Without a task it is classification where that finds a target or the named column can be one,
-/// else regression. Throws at "data.table": kCsvNoSuchColumn, kCsvNoTarget, kCsvTargetClasses, kCsvNotANumber (a
-/// regression target of words), kCsvNoFeatures; at "data.table.columns[i]": kCsvNoSuchColumn,
-/// kCsvDuplicateColumn, kBadInput for an order that leaves out a value and for a role of the target.
+/// whose role is chosen. Without a task it is what the kind chosen for the target asks for (regression for a numeric
+/// one); else classification where that finds a target or the named column can be one, else regression. Throws at
+/// "data.table": kCsvNoSuchColumn, kCsvNoTarget, kCsvTargetClasses, kCsvNotANumber (a regression target of words),
+/// kCsvNoFeatures; at "data.table.columns[i]": kCsvNoSuchColumn, kCsvDuplicateColumn, kBadInput for an order that
+/// leaves out a value and for a role, an order, an embedding of the target or a kind that does not fit its task.
 [[nodiscard]] Schema guess_schema(const CellTable& table, std::string_view target, std::optional<Task> task = {},
                                   std::span<const ColumnChoice> choices = {});
 

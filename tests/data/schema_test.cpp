@@ -141,3 +141,39 @@ TEST_CASE("schema: a minus at the beginning of a text is the sign of its number"
   CHECK(numbers.columns[0].levels == Texts{"-2", "-1", "0", "2", "10"});
   CHECK(schema_of("v,x,k\nT-3,1,a\nT-1,2,b\nT-2,3,a\n", "k").columns[0].levels == Texts{"T-1", "T-2", "T-3"});
 }
+
+TEST_CASE("schema: the kind chosen for the target says what is to be learnt of it, unless the task is said") {
+  const CellTable table = read_cells("x,n\n1,0\n2,1\n3,0\n4,2\n");
+  const auto task_of = [&](std::optional<Task> task, ColumnKind kind) {
+    const std::vector<ColumnChoice> choices{{.name = "n", .kind = kind}};
+    return guess_schema(table, "n", task, choices).task;
+  };
+  CHECK(guess_schema(table, "n").task == Task::kClassification);
+  CHECK(task_of({}, ColumnKind::kNumeric) == Task::kRegression);
+  CHECK(task_of({}, ColumnKind::kCategorical) == Task::kClassification);
+  CHECK(task_of(Task::kClassification, ColumnKind::kNumeric) == Task::kClassification);
+  CHECK(task_of(Task::kRegression, ColumnKind::kNumeric) == Task::kRegression);
+  check_refusal([&] { (void)task_of(Task::kRegression, ColumnKind::kOrdinal); }, ErrorCode::kBadInput,
+                "data.table.columns[0].kind",
+                {{"what", "the kind of n"}, {"value", "ordinal"}, {"expected", "numeric: the task is regression"}});
+}
+
+TEST_CASE("schema: what only features have is refused for the target") {
+  const CellTable table = read_cells("x,k\n1,a\n2,b\n");
+  const auto check_bad = [&](ColumnChoice choice, const std::string& field, const ErrorParams& params) {
+    const std::vector<ColumnChoice> choices{{.name = "x"}, std::move(choice)};
+    check_refusal([&] { (void)guess_schema(table, "k", {}, choices); }, ErrorCode::kBadInput,
+                  "data.table.columns[1]." + field, params);
+  };
+  check_bad({.name = "k", .order = "a|b"}, "order",
+            {{"what", "the order of k"}, {"value", "a|b"}, {"expected", "none: it is the target"}});
+  check_bad({.name = "k", .embedding = 2}, "embedding",
+            {{"what", "the embedding of k"}, {"value", "2"}, {"expected", "0: it is the target"}});
+}
+
+TEST_CASE("schema: values are counted to a thousand") {
+  std::string csv = "x,k\n";
+  for (int i = 0; i < 1500; ++i) csv += "1,k" + std::to_string(i) + "\n";
+  check_refusal([&] { (void)schema_of(csv, "k"); }, ErrorCode::kCsvTargetClasses, "data.table",
+                {{"column", "k"}, {"value", "1000+"}, {"max", "20"}});
+}
