@@ -1,7 +1,5 @@
 #include "bindings/calls.h"
 
-#include <algorithm>
-
 #include "bindings/convert.h"
 #include "engine/data/table.h"
 #include "engine/experiment/document.h"
@@ -19,13 +17,6 @@ val pair(double first, double second) {
   array.set(0, first);
   array.set(1, second);
   return array;
-}
-
-Part part_of(const std::string& name) {
-  const auto* const found = std::find(kPartNames.begin(), kPartNames.end(), name);
-  if (found != kPartNames.end()) return static_cast<Part>(found - kPartNames.begin());
-  throw Error(ErrorCode::kNotAChoice, "part",
-              {{"path", "part"}, {"value", excerpt(name)}, {"choices", "train, validation, test"}});
 }
 
 }  // namespace
@@ -62,10 +53,7 @@ ProblemsValue validate_document(const AnyValue& document) {
 DocumentValue complete_document(const AnyValue& document) { return DocumentValue(to_js(complete(from_js(document)))); }
 
 TableReportValue read_csv_table(const std::string& text, const AnyValue& choices) {
-  Json table = from_js(choices);
-  if (table.is_object()) table.erase("csv");
-  const Experiment experiment = read_experiment(complete({{"data", {{"table", std::move(table)}}}}));
-  return TableReportValue(to_js(describe_table(read_table(text, table_choices(experiment)))));
+  return TableReportValue(to_js(describe_table(preview_table(text, from_js(choices)))));
 }
 
 FlowchartValue flowchart() { return FlowchartValue(to_js(describe_flowchart(default_flowchart()))); }
@@ -129,11 +117,11 @@ NeuronStepValue neuron_step(Session& session) {
 }
 
 PartReportValue measures(Session& session, const std::string& part) {
-  return PartReportValue(to_js(describe_part(session.measures(part_of(part)))));
+  return PartReportValue(to_js(describe_part(session.measures(part_named(part)))));
 }
 
 IntegersValue rows_in_cell(Session& session, const std::string& part, int truth, int predicted) {
-  return IntegersValue(to_js(session.rows_in_cell(part_of(part), truth, predicted)));
+  return IntegersValue(to_js(session.rows_in_cell(part_named(part), truth, predicted)));
 }
 
 NeuronMapsValue neuron_maps(Session& session, int resolution, int x_column, int y_column) {

@@ -42,9 +42,11 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(BytesValue)
 #define ATHANOR_STAGE_ID "'prepare'|'clean'|'augment'|'split'|'done'|'train'|'evaluate'|'optimise'|'finish'"
 #define ATHANOR_PROBLEM "{code: string, path: string, message: string, params: Record<string, string>}"
 #define ATHANOR_FIGURES "{precision: number, recall: number, f1: number}"
+#define ATHANOR_VALUE_FIGURES \
+  "{mae: number|null, mse: number|null, rmse: number|null, r2: number|null, explainedVariance: number|null}"
 #define ATHANOR_MEASURES                                                                                   \
   "{loss: number, accuracy: number, precision: number, recall: number, f1: number, confusion: number[][]}" \
-  "|{loss: number|null, mae: number, rmse: number, r2: number|null, explainedVariance: number|null}|null"
+  "|({loss: number|null}&" ATHANOR_VALUE_FIGURES ")|null"
 
 /// Called once from EMSCRIPTEN_BINDINGS.
 inline void register_types() {
@@ -122,8 +124,7 @@ inline void register_types() {
       " macro: " ATHANOR_FIGURES ", micro: " ATHANOR_FIGURES ", weighted: " ATHANOR_FIGURES "}|null,"
       " probability: {logLoss: number|null, brier: number|null, rocAuc: number|null, averagePrecision: number|null,"
       " roc: [number, number, number|null][][], precisionRecall: [number, number, number|null][][]}|null,"
-      " regression: {mae: number|null, mse: number|null, rmse: number|null, r2: number|null,"
-      " explainedVariance: number|null}|null}");
+      " regression: " ATHANOR_VALUE_FIGURES "|null}");
   register_type<NeuronMapsValue>(
       "{resolution: number, units: number[], x: [number, number], y: [number, number],"
       " values: Float32Array<ArrayBuffer>}");

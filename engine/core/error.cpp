@@ -117,6 +117,26 @@ Error::Error(ErrorCode code, std::string place, ErrorParams params)
       place_(std::move(place)),
       params_(std::move(params)) {}
 
+Error out_of_range(std::string_view path, double value, double min, double max) {
+  const std::string place(path);
+  return {ErrorCode::kOutOfRange,
+          place,
+          {{"path", place}, {"value", number_text(value)}, {"min", number_text(min)}, {"max", number_text(max)}}};
+}
+
+Error not_a_choice(std::string_view path, std::string value, std::span<const std::string_view> names) {
+  const std::string place(path);
+  std::string choices;
+  for (const std::string_view name : names) choices.append(choices.empty() ? "" : ", ").append(name);
+  return {
+      ErrorCode::kNotAChoice, place, {{"path", place}, {"value", std::move(value)}, {"choices", std::move(choices)}}};
+}
+
+void check_range(std::string_view path, double value, double min, double max) {
+  if (value >= min && value <= max) return;
+  throw out_of_range(path, value, min, max);
+}
+
 void ensure(bool condition, const char* detail) {
   if (!condition) throw Error(ErrorCode::kInternal, "engine", {{"detail", detail}});
 }

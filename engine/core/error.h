@@ -82,6 +82,15 @@ class Error : public std::runtime_error {
   ErrorParams params_;
 };
 
+/// kOutOfRange at the document's field `path`: its value and what is allowed, in the words of every such message.
+[[nodiscard]] Error out_of_range(std::string_view path, double value, double min, double max);
+
+/// Throws it for a value that is not within `min` and `max`; NaN is not.
+void check_range(std::string_view path, double value, double min, double max);
+
+/// kNotAChoice at the document's field `path`: its value, as a message shows it, and the names that are allowed.
+[[nodiscard]] Error not_a_choice(std::string_view path, std::string value, std::span<const std::string_view> names);
+
 /// Throws kInternal when a condition that the engine itself guarantees does not hold.
 void ensure(bool condition, const char* detail);
 

@@ -1,5 +1,6 @@
 #include "engine/core/json.h"
 
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -10,6 +11,10 @@ Json json_object(std::initializer_list<JsonMember> members) {
   for (const JsonMember& member : members) object.emplace(std::string(member.name), std::move(member.value));
   return object;
 }
+
+Json finite_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+Json finite_or_null(const std::optional<double>& value) { return value ? finite_or_null(*value) : Json(nullptr); }
 
 Json parse_json_text(std::string_view text, int most_depth) {
   return Json::parse(text, [most_depth](int depth, Json::parse_event_t event, Json& /*parsed*/) {

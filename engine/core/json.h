@@ -3,6 +3,7 @@
 
 #include <initializer_list>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string_view>
 
 namespace athanor {
@@ -17,6 +18,10 @@ struct JsonMember {
 /// An object with these members. The library's own nested lists make more code of it, which a person waits for when the
 /// page opens.
 [[nodiscard]] Json json_object(std::initializer_list<JsonMember> members);
+
+/// JSON has no NaN and no infinity: null stands for them, and for what is not there.
+[[nodiscard]] Json finite_or_null(double value);
+[[nodiscard]] Json finite_or_null(const std::optional<double>& value);
 
 /// What parse_json_text throws for text whose objects and lists are nested more deeply than it was allowed.
 struct JsonTooDeep {};

@@ -21,12 +21,6 @@ struct Place {
   double y = 0;
 };
 
-void check_range(const char* path, double value, double min, double max) {
-  if (value >= min && value <= max) return;
-  throw Error(ErrorCode::kOutOfRange, path,
-              {{"path", path}, {"value", number_text(value)}, {"min", number_text(min)}, {"max", number_text(max)}});
-}
-
 void check_copies(Index copies) {
   check_range("augment.copies", static_cast<double>(copies), 0, static_cast<double>(kMaxCopies));
 }

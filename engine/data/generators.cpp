@@ -114,12 +114,6 @@ static_assert(is_sound(), "every generator needs its row, in the order of the na
 
 const GeneratorRow& row_of(Generator generator) { return kRows[static_cast<std::size_t>(generator)]; }
 
-void check_range(const char* path, double value, double min, double max) {
-  if (value >= min && value <= max) return;
-  throw Error(ErrorCode::kOutOfRange, path,
-              {{"path", path}, {"value", number_text(value)}, {"min", number_text(min)}, {"max", number_text(max)}});
-}
-
 void check(const GeneratorSettings& settings) {
   const GeneratorInfo& info = generator_info(settings.generator);
   check_range("data.samples", static_cast<double>(settings.samples), 1, static_cast<double>(kMaxRows));

@@ -28,13 +28,6 @@ class Folds {
   int dealt_ = 0;
 };
 
-Error out_of_range(const std::string& path, int value, int min, int max) {
-  return {
-      ErrorCode::kOutOfRange,
-      path,
-      {{"path", path}, {"value", std::to_string(value)}, {"min", std::to_string(min)}, {"max", std::to_string(max)}}};
-}
-
 void check_fold(const SplitSettings& settings) {
   if (settings.folds < 2 || (settings.fold >= 1 && settings.fold <= settings.folds)) return;
   throw out_of_range("split.fold", settings.fold, 1, settings.folds);

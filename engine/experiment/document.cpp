@@ -46,12 +46,6 @@ Error wrong_type(const std::string& path, const char* expected, const Json& valu
   return {ErrorCode::kWrongType, path, {{"path", path}, {"expected", expected}, {"value", shown(value)}}};
 }
 
-Error out_of_range(const std::string& path, double value, double min, double max) {
-  return {ErrorCode::kOutOfRange,
-          path,
-          {{"path", path}, {"value", number_text(value)}, {"min", number_text(min)}, {"max", number_text(max)}}};
-}
-
 Error unknown_field(const std::string& path) {
   return {ErrorCode::kUnknownField, excerpt(path), {{"path", excerpt(path)}}};
 }
@@ -81,13 +75,7 @@ FieldValue checked(const FieldRow<Target>& field, const std::string& path, const
       const auto found = value.is_string() ? std::find(field.choices.begin(), field.choices.end(),
                                                        value.template get_ref<const std::string&>())
                                            : field.choices.end();
-      if (found == field.choices.end()) {
-        std::string choices;
-        for (const std::string_view choice : field.choices) {
-          choices += (choices.empty() ? "" : ", ") + std::string(choice);
-        }
-        throw Error(ErrorCode::kNotAChoice, path, {{"path", path}, {"value", shown(value)}, {"choices", choices}});
-      }
+      if (found == field.choices.end()) throw not_a_choice(path, shown(value), field.choices);
       return {.number = static_cast<double>(found - field.choices.begin())};
     }
     case FieldType::kText: {
@@ -344,6 +332,13 @@ Experiment read_experiment(const Json& document) {
   experiment.layers = read_layers(document);
   experiment.table_columns = read_items(document, kColumnsPath, column_fields());
   return experiment;
+}
+
+Table preview_table(std::string_view csv, const Json& choices) {
+  Json table = choices;
+  if (table.is_object()) table.erase("csv");
+  const Experiment experiment = read_experiment(complete({{"data", {{"table", std::move(table)}}}}));
+  return read_table(csv, table_choices(experiment));
 }
 
 Json with_field(const Json& document, std::string_view path, const Json& value) {

@@ -29,6 +29,10 @@ inline constexpr std::size_t kMaxDocumentBytes = 9 * 1024 * 1024;
 /// The typed experiment of a complete document.
 [[nodiscard]] Experiment read_experiment(const Json& document);
 
+/// The table in `csv` as a document would have it read whose `data.table` has these members; what they say of `csv` is
+/// not heeded. Throws their first problem, never for what the text holds: Table::error says that.
+[[nodiscard]] Table preview_table(std::string_view csv, const Json& choices);
+
 /// A copy of a complete document with one field set: `path` is a field's path ("training.learning_rate",
 /// "model.layers", "model.layers[1].units"). Throws when the path or the value is bad; the given document is never
 /// changed.

@@ -87,9 +87,9 @@ const Preset& find_preset(std::string_view name) {
   const auto* const found =
       std::find_if(kPresets.begin(), kPresets.end(), [name](const Preset& preset) { return preset.name == name; });
   if (found != kPresets.end()) return *found;
-  std::string choices;
-  for (const Preset& preset : kPresets) choices.append(choices.empty() ? "" : ", ").append(preset.name);
-  throw Error(ErrorCode::kNotAChoice, "preset", {{"path", "preset"}, {"value", excerpt(name)}, {"choices", choices}});
+  std::vector<std::string_view> choices;
+  for (const Preset& preset : kPresets) choices.push_back(preset.name);
+  throw not_a_choice("preset", excerpt(name), choices);
 }
 
 }  // namespace athanor

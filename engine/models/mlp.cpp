@@ -221,10 +221,7 @@ void check_layers(const std::vector<LayerSpec>& layers, Index inputs) {
       const std::string path = layer_path(i, "residual");
       const auto found = std::find(names.begin(), names.end(), layer.residual);
       if (found == names.end()) {
-        std::string choices;
-        for (const std::string& earlier : names) choices += (choices.empty() ? "" : ", ") + earlier;
-        throw Error(ErrorCode::kNotAChoice, path,
-                    {{"path", path}, {"value", excerpt(layer.residual)}, {"choices", choices}});
+        throw not_a_choice(path, excerpt(layer.residual), std::vector<std::string_view>(names.begin(), names.end()));
       }
       const Index size = sizes[static_cast<std::size_t>(found - names.begin())];
       if (size > 0 && size != layer.units) {

@@ -72,12 +72,20 @@ static_assert(std::equal(kFusedActivations.begin(), kFusedActivations.end(), kAc
                          [](const FusedActivation& fused, Op op) { return fused.activation == op; }),
               "what is fused has a row here");
 
+/// (ops): the place of each in kFusedActivations, or its size; a step looks there, and must not search.
+constexpr std::array<std::uint8_t, kOpCount> kPlaces = [] {
+  std::array<std::uint8_t, kOpCount> places{};
+  places.fill(kFusedActivations.size());
+  for (std::size_t i = 0; i < kFusedActivations.size(); ++i) {
+    places[static_cast<std::size_t>(kFusedActivations[i].activation)] = static_cast<std::uint8_t>(i);
+  }
+  return places;
+}();
+
 const FusedActivation& fused(Op activation) {
-  const auto* const found =
-      std::find_if(kFusedActivations.begin(), kFusedActivations.end(),
-                   [activation](const FusedActivation& entry) { return entry.activation == activation; });
-  ensure(found != kFusedActivations.end(), "bias_activation knows its activation");
-  return *found;
+  const std::size_t place = kPlaces[static_cast<std::size_t>(activation)];
+  ensure(place < kFusedActivations.size(), "bias_activation knows its activation");
+  return kFusedActivations[place];
 }
 
 }  // namespace

@@ -11,13 +11,11 @@ namespace {
 Loss loss_of(const Experiment& experiment, Index classes) {
   if (!experiment.has_loss) return classes > 0 ? Loss::kCrossEntropy : Loss::kSquaredError;
   if (suits(experiment.loss, classes)) return experiment.loss;
-  std::string choices = "auto";
+  std::vector<std::string_view> choices{"auto"};
   for (std::size_t i = 0; i < kLossNames.size(); ++i) {
-    if (suits(static_cast<Loss>(i), classes)) choices.append(", ").append(kLossNames[i]);
+    if (suits(static_cast<Loss>(i), classes)) choices.push_back(kLossNames[i]);
   }
-  const std::string path = "training.loss";
-  const std::string_view name = kLossNames[static_cast<std::size_t>(experiment.loss)];
-  throw Error(ErrorCode::kNotAChoice, path, {{"path", path}, {"value", std::string(name)}, {"choices", choices}});
+  throw not_a_choice("training.loss", std::string(kLossNames[static_cast<std::size_t>(experiment.loss)]), choices);
 }
 
 }  // namespace

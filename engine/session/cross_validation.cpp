@@ -9,10 +9,7 @@ namespace athanor {
 
 CrossValidation::CrossValidation(const Json& document)
     : document_(complete(document)), folds_(read_experiment(document_).split.folds) {
-  if (folds_ < 2) {
-    throw Error(ErrorCode::kOutOfRange, "split.folds",
-                {{"path", "split.folds"}, {"value", std::to_string(folds_)}, {"min", "2"}, {"max", "20"}});
-  }
+  check_range("split.folds", folds_, 2, 20);
   begin_fold();
 }
 

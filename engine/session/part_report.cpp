@@ -74,6 +74,12 @@ double baseline_of(const PartMatrix& part, Index classes) {
 
 }  // namespace
 
+Part part_named(std::string_view name) {
+  const auto* const found = std::find(kPartNames.begin(), kPartNames.end(), name);
+  if (found == kPartNames.end()) throw not_a_choice("part", excerpt(name), kPartNames);
+  return static_cast<Part>(found - kPartNames.begin());
+}
+
 std::vector<std::int32_t> rows_in_cell(const Run& run, Part part, bool is_finished, std::int32_t truth,
                                        std::int32_t predicted) {
   const PartMatrix& matrix = matrix_of(run, part, is_finished);

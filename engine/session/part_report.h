@@ -17,6 +17,9 @@ namespace athanor {
 enum class Part : std::uint8_t { kTrain, kValidation, kTest };
 inline constexpr std::array<std::string_view, 3> kPartNames{"train", "validation", "test"};
 
+/// Throws kNotAChoice at "part".
+[[nodiscard]] Part part_named(std::string_view name);
+
 /// Points of a curve that are shown at most; of longer ones every so-manyth and both ends.
 inline constexpr std::size_t kMaxCurvePoints = 200;
 

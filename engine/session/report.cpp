@@ -1,7 +1,8 @@
 #include "engine/session/report.h"
 
 #include <algorithm>
-#include <cmath>
+
+#include "engine/session/view_report.h"
 
 namespace athanor {
 namespace {
@@ -14,21 +15,13 @@ Json figures_json(const Figures& figures) {
   return object;
 }
 
-/// JSON has no NaN and no infinity.
-Json finite_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-
-Json regression_json(double loss, const RegressionMeasures& measures) {
-  const auto number = [](const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); };
-  return json_object({{"loss", finite_or_null(loss)},
-                      {"mae", measures.mae},
-                      {"rmse", measures.rmse},
-                      {"r2", number(measures.r2)},
-                      {"explainedVariance", number(measures.explained_variance)}});
-}
-
 Json measures_json(const std::optional<Measures>& measures) {
   if (!measures) return nullptr;
-  if (measures->regression) return regression_json(measures->loss, *measures->regression);
+  if (measures->regression) {
+    Json object = json_object({{"loss", finite_or_null(measures->loss)}});
+    object.update(describe_regression(*measures->regression));
+    return object;
+  }
   const Confusion& confusion = measures->confusion;
   Json matrix = Json::array();
   for (Index truth = 0; truth < confusion.classes; ++truth) {

@@ -1,19 +1,14 @@
 #include "engine/session/view_report.h"
 
-#include <cmath>
 #include <string>
 
 namespace athanor {
 namespace {
 
-/// JSON has no NaN and no infinity.
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
-
 template <typename T>
 Json numbers(const std::vector<T>& values) {
   Json list = Json::array();
-  for (const T value : values) list.push_back(number(static_cast<double>(value)));
+  for (const T value : values) list.push_back(finite_or_null(static_cast<double>(value)));
   return list;
 }
 
@@ -31,7 +26,7 @@ Json curves(const std::vector<std::vector<CurvePoint>>& given) {
   Json list = Json::array();
   for (const auto& curve : given) {
     Json points = Json::array();
-    for (const CurvePoint& point : curve) points.push_back({point.x, point.y, number(point.threshold)});
+    for (const CurvePoint& point : curve) points.push_back({point.x, point.y, finite_or_null(point.threshold)});
     list.push_back(std::move(points));
   }
   return list;
@@ -56,20 +51,12 @@ Json classification_json(const ClassificationReport& report) {
 }
 
 Json probability_json(const ProbabilityReport& report) {
-  return json_object({{"logLoss", number(report.log_loss)},
-                      {"brier", number(report.brier)},
-                      {"rocAuc", number(report.roc_auc)},
-                      {"averagePrecision", number(report.average_precision)},
+  return json_object({{"logLoss", finite_or_null(report.log_loss)},
+                      {"brier", finite_or_null(report.brier)},
+                      {"rocAuc", finite_or_null(report.roc_auc)},
+                      {"averagePrecision", finite_or_null(report.average_precision)},
                       {"roc", curves(report.roc)},
                       {"precisionRecall", curves(report.precision_recall)}});
-}
-
-Json regression_json(const RegressionMeasures& measures) {
-  return json_object({{"mae", number(measures.mae)},
-                      {"mse", number(measures.mse)},
-                      {"rmse", number(measures.rmse)},
-                      {"r2", number(measures.r2)},
-                      {"explainedVariance", number(measures.explained_variance)}});
 }
 
 }  // namespace
@@ -103,7 +90,7 @@ Json describe_step(const StepView& view) {
                       {"targets", numbers(view.targets)},
                       {"layers", std::move(layers)},
                       {"rowLosses", numbers(view.row_losses)},
-                      {"loss", number(view.loss)},
+                      {"loss", finite_or_null(view.loss)},
                       {"parameters", std::move(parameters)}});
 }
 
@@ -118,14 +105,14 @@ Json describe_neuron_step(const NeuronStep& step) {
   return json_object({{"step", step.step},
                       {"row", step.row},
                       {"x", numbers(step.x)},
-                      {"target", number(step.target)},
+                      {"target", finite_or_null(step.target)},
                       {"initial", numbers(step.initial)},
                       {"before", numbers(step.before)},
-                      {"z", number(step.z)},
-                      {"y", number(step.y)},
-                      {"loss", number(step.loss)},
-                      {"lossByY", number(step.loss_by_y)},
-                      {"yByZ", number(step.y_by_z)},
+                      {"z", finite_or_null(step.z)},
+                      {"y", finite_or_null(step.y)},
+                      {"loss", finite_or_null(step.loss)},
+                      {"lossByY", finite_or_null(step.loss_by_y)},
+                      {"yByZ", finite_or_null(step.y_by_z)},
                       {"gradient", numbers(step.gradient)},
                       {"learningRate", step.learning_rate},
                       {"after", numbers(step.after)},
@@ -147,14 +134,22 @@ Json describe_histograms(const std::vector<Histogram>& histograms) {
   return list;
 }
 
+Json describe_regression(const RegressionMeasures& measures) {
+  return json_object({{"mae", finite_or_null(measures.mae)},
+                      {"mse", finite_or_null(measures.mse)},
+                      {"rmse", finite_or_null(measures.rmse)},
+                      {"r2", finite_or_null(measures.r2)},
+                      {"explainedVariance", finite_or_null(measures.explained_variance)}});
+}
+
 Json describe_part(const PartReport& report) {
   return json_object(
       {{"rows", report.rows},
-       {"loss", number(report.measures.loss)},
+       {"loss", finite_or_null(report.measures.loss)},
        {"baseline", report.baseline},
        {"classification", report.classification ? classification_json(*report.classification) : Json(nullptr)},
        {"probability", report.probability ? probability_json(*report.probability) : Json(nullptr)},
-       {"regression", report.regression ? regression_json(*report.regression) : Json(nullptr)}});
+       {"regression", report.regression ? describe_regression(*report.regression) : Json(nullptr)}});
 }
 
 }  // namespace athanor

@@ -15,6 +15,7 @@ namespace athanor {
 [[nodiscard]] Json describe_step(const StepView& view);
 [[nodiscard]] Json describe_neuron_step(const NeuronStep& step);
 [[nodiscard]] Json describe_histograms(const std::vector<Histogram>& histograms);
+[[nodiscard]] Json describe_regression(const RegressionMeasures& measures);
 [[nodiscard]] Json describe_part(const PartReport& report);
 
 }  // namespace athanor

@@ -32,6 +32,7 @@ TEST_CASE("the status of a run on real values has their measures") {
   const RegressionMeasures& values = value_of(measured.regression);
   CHECK(status.at("measures").at("test") == Json({{"loss", measured.loss},
                                                   {"mae", values.mae},
+                                                  {"mse", values.mse},
                                                   {"rmse", values.rmse},
                                                   {"r2", value_of(values.r2)},
                                                   {"explainedVariance", value_of(values.explained_variance)}}));

@@ -151,12 +151,13 @@ export const zh: Catalogue = {
     recall: '某一类的样本中被找出来的比例，再对各类取平均',
     f1: '精确率与召回率的调和平均，再对各类取平均',
   },
-  valueMeasureNames: { loss: '损失', r2: 'R²', rmse: 'RMSE', mae: 'MAE', explainedVariance: '解释方差' },
+  valueMeasureNames: { loss: '损失', r2: 'R²', rmse: 'RMSE', mae: 'MAE', mse: 'MSE', explainedVariance: '解释方差' },
   valueMeasureHints: {
     loss: '训练要减小的量，对所有样本取平均，用缩放后的单位',
     r2: '1：每个值都命中；0：不比一律回答均值更好',
     rmse: '均方误差的平方根，用数据本来的单位',
     mae: '与真实值平均相差多少，用数据本来的单位',
+    mse: '误差平方的平均，单位是数据单位的平方',
     explainedVariance: '与 R² 相仿，但所有回答一齐偏高或偏低不算错',
   },
   neuron: {
