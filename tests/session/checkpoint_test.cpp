@@ -87,6 +87,20 @@ TEST_CASE("a checkpoint at any point of a run is gone on from bit for bit") {
   }
 }
 
+TEST_CASE("a checkpoint taken while Clean is looking at labels begins that stage anew and ends with the same bits") {
+  const Json document = quick_document({{"data.samples", 4000}, {"data.noise", 0.8}, {"clean.labels", "drop"}});
+  Session session(document);
+  for (int units = 0; units < 4; ++units) session.advance(0, 1);  // Prepare, then some slices of Clean
+  REQUIRE(describe_status(session).at("stage") == "clean");
+  const std::unique_ptr<Session> restored = Session::restore(session.checkpoint());
+  CHECK(describe_status(*restored).at("stage") == "clean");
+  session.step_epoch();
+  restored->step_epoch();
+  check_equal(session, *restored);
+  CHECK(describe_cleaned(session).size() > 5);
+  CHECK(describe_cleaned(session) == describe_cleaned(*restored));
+}
+
 TEST_CASE("a checkpoint between accumulated batches, with averaged and best weights, is gone on from bit for bit") {
   for (const std::string_view optimizer : kOptimizerNames) {
     const Json document = quick_document({{"done.max_epochs", 20},

@@ -4,8 +4,8 @@ import { fill } from '../state/format';
 import { type en } from './en';
 
 /** The shape of `en` with texts in place of its literals. */
-type Texts<Value> = Value extends string ? string : { [Key in keyof Value]: Texts<Value[Key]> };
-export type Catalogue = Texts<typeof en>;
+export type Part<Value> = Value extends string ? string : { [Key in keyof Value]: Part<Value[Key]> };
+export type Catalogue = Part<typeof en>;
 
 /** The name of a field; list items ("model.layers[2].units") share the row of their list. */
 export function fieldTexts(catalogue: Catalogue, path: string): readonly [label: string, hint: string] {

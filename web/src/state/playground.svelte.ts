@@ -11,40 +11,14 @@ import type {
   Problem,
   Status,
   Variant,
-  TableReport,
 } from 'athanor';
 import { engineBase, EngineClient, EngineError } from '../engine/client';
-import type {
-  CallName,
-  Calls,
-  ColumnChoice,
-  LossLog,
-  Pace,
-  Sample,
-  Snapshot,
-  StepUnit,
-  TableChoices,
-} from '../engine/protocol';
-import { withChoice } from './columns';
+import type { CallName, Calls, LossLog, Pace, Sample, Snapshot, StepUnit } from '../engine/protocol';
+import { emptyCurves, pushRows, type Curves } from './curves';
 import { decodeLink, encodeLink, LinkError } from './link';
 import { NewestOnly } from './newest';
 import { settings } from './settings.svelte';
-
-/** Columns of the training curves, as uPlot takes them; a score is the accuracy, where values are learnt R². */
-export interface Curves {
-  epoch: number[];
-  trainLoss: number[];
-  validationLoss: number[];
-  trainScore: number[];
-  validationScore: number[];
-}
-
-/** A table that was dropped and waits for the person's word. */
-export interface Candidate {
-  name: string;
-  text: string;
-  report: TableReport;
-}
+import { Tables } from './tables.svelte';
 
 export type Notice =
   | { kind: 'problem'; problem: Problem }
@@ -56,29 +30,16 @@ export type Notice =
 /** How a document that was opened begins: it runs, or takes one step and waits for the person to take the next. */
 type Begin = 'run' | 'step';
 
-export const maxTableBytes = 4 * 1024 * 1024;
 const linkDelay = 300;
 /** Enough to recognise a shape by. */
 const samplePoints = 300;
 /** Training begins without the flowchart when that takes longer than this. */
 const longestWaitForChart = 1000;
 
-function emptyCurves(): Curves {
-  return { epoch: [], trainLoss: [], validationLoss: [], trainScore: [], validationScore: [] };
-}
-
-/** NaN stands for "none" in the engine's numbers; charts leave it out. */
-function pushRow(curves: Curves, row: Float64Array): void {
-  const [epoch = 0, trainLoss = NaN, validationLoss = NaN, trainScore = NaN, validationScore = NaN] = row;
-  curves.epoch.push(epoch);
-  curves.trainLoss.push(trainLoss);
-  curves.validationLoss.push(validationLoss);
-  curves.trainScore.push(trainScore);
-  curves.validationScore.push(validationScore);
-}
-
 export class Playground {
   document = $state.raw<Experiment | null>(null);
+  defaults: Experiment | null = null;
+  readonly tables = new Tables(this);
   fields = $state.raw<Field[]>([]);
   generators = $state.raw<Generator[]>([]);
   presets = $state.raw<Preset[]>([]);
@@ -101,19 +62,13 @@ export class Playground {
   curveLength = $state(0);
   fieldProblems = $state<Record<string, Problem>>({});
   notice = $state.raw<Notice | null>(null);
-  candidate = $state.raw<Candidate | null>(null);
   linkTooLong = $state(false);
-  /** The table that was last learned from; a generator does not throw it away. */
-  lastTable = $state.raw<Experiment['data']['table'] | null>(null);
-  /** What was found out of the table in use; null for generators. */
-  table = $state.raw<TableReport | null>(null);
   /** Whether the settings of clean, augment and split are unfolded. */
   preparationOpen = $state(false);
   /** A few points of generators, to draw them small; filled when somebody looks. */
   samples = $state.raw<Record<string, Sample | undefined>>({});
 
   #client: EngineClient | null = null;
-  #defaults: Experiment | null = null;
   #watched: Calls['watch']['args'] = { log: false };
   /** Counts the runs: a new number means that everything began anew. */
   runNumber = $state(0);
@@ -137,7 +92,7 @@ export class Playground {
   /** Another link in the address bar of the same tab. */
   async #openLink(): Promise<void> {
     try {
-      await this.#load((await decodeLink(location.hash)) ?? {});
+      await this.load((await decodeLink(location.hash)) ?? {});
     } catch (error) {
       this.notice = { kind: 'link', reason: error instanceof LinkError ? error.reason : 'damaged' };
     }
@@ -165,9 +120,9 @@ export class Playground {
       this.fields = started.fields;
       this.generators = started.generators;
       this.presets = started.presets;
-      this.#defaults = started.defaults;
+      this.defaults = started.defaults;
       this.document = started.document;
-      this.#learnTable();
+      this.tables.learn();
       if (started.refused !== null) this.notice = { kind: 'problem', problem: started.refused };
       await this.call('pace', { pace: settings.pace });
       if (this.#watched.log) await this.call('watch', this.#watched);
@@ -190,8 +145,7 @@ export class Playground {
       this.runNumber = snapshot.run;
       this.curves = emptyCurves();
     }
-    for (let at = 0; at < snapshot.history.length; at += 6)
-      pushRow(this.curves, snapshot.history.subarray(at, at + 6));
+    pushRows(this.curves, snapshot.history);
     this.curveLength = this.curves.epoch.length;
     this.status = snapshot.status;
     this.running = snapshot.running;
@@ -270,7 +224,7 @@ export class Playground {
     try {
       this.document = await this.#client.call('set', { path, value });
       this.#forgetProblems(path);
-      if (path.startsWith('data.table.')) this.#learnTable();
+      if (path.startsWith('data.table.')) this.tables.learn();
       this.#doubtNeuron();
       if (this.notice?.kind === 'problem') this.notice = null;
       this.#updateLink();
@@ -290,132 +244,48 @@ export class Playground {
     }
   }
 
-  /** Reads a table without touching the run; good ones are loaded at once, others wait for the person. */
-  async offerTable(name: string, size: number, read: () => Promise<string>): Promise<void> {
-    if (size > maxTableBytes) {
-      this.notice = { kind: 'file', name, size, max: maxTableBytes };
-      return;
-    }
-    let text;
-    try {
-      text = await read();
-    } catch {
-      this.notice = { kind: 'unreadable', name };
-      return;
-    }
-    const report = await this.call('readCsv', { text, choices: {} });
-    if (report === undefined) return;
-    this.candidate = { name, text, report };
-    if (report.problemCount === 0 && report.error === undefined) await this.acceptTable();
-  }
-
-  async acceptTable(): Promise<void> {
-    const candidate = this.candidate;
-    this.candidate = null;
-    if (candidate === null || this.document === null) return;
-    // By characters: half of a surrogate pair would be no text.
-    const name = Array.from(candidate.name).slice(0, 60).join('');
-    const table = { ...this.#noTable(), name, csv: candidate.text };
-    try {
-      await this.#open({ ...this.document, data: { ...this.document.data, source: 'table', table } });
-    } catch (error) {
-      // Readable, but nothing can be learned from it: the dialog says so, and nothing has changed.
-      if (!(error instanceof EngineError)) throw error;
-      this.candidate = { ...candidate, report: { ...candidate.report, error: error.problem } };
-    }
-  }
-
-  /** Back to the table that a generator replaced. */
-  async useLastTable(): Promise<void> {
-    if (this.document === null || this.lastTable === null) return;
-    await this.#load({
-      ...this.document,
-      data: { ...this.document.data, source: 'table', table: this.lastTable },
-    });
-  }
-
   /** Back from a table to the generator. */
   async useGenerator(generator: string): Promise<void> {
     if (this.document === null) return;
     if (this.document.data.source === 'generator') return this.set('data.generator', generator);
-    const table = this.#noTable();
-    await this.#load({
+    const table = this.tables.none();
+    await this.load({
       ...this.document,
       data: { ...this.document.data, source: 'generator', generator, table },
     });
   }
 
-  async #load(document: unknown, begin: Begin = 'run'): Promise<void> {
+  /** Opens a document; a refusal is shown as a notice. */
+  async load(document: unknown, begin: Begin = 'run'): Promise<void> {
     try {
-      await this.#open(document, begin);
+      await this.open(document, begin);
     } catch (error) {
       this.#fail(error);
     }
   }
 
   /** Throws what the engine refuses; the run goes on untouched then. */
-  async #open(document: unknown, begin: Begin = 'run'): Promise<void> {
+  async open(document: unknown, begin: Begin = 'run'): Promise<void> {
     if (this.#client === null) return;
     if (begin === 'step') await this.run(false); // else it would run on from its beginning
     this.document = await this.#client.call('load', { document });
     this.fieldProblems = {};
     this.notice = null;
     this.isNeuron = false;
-    this.#learnTable();
+    this.tables.learn();
     this.#updateLink();
     if (begin === 'run') await this.run(true);
     else await this.step('batch');
   }
 
-  #noTable(): Experiment['data']['table'] {
-    return this.#defaults?.data.table ?? { name: '', csv: '', target: '', task: 'auto', columns: [] };
-  }
-
-  #learnTable(): void {
-    const data = this.document?.data;
-    if (data?.source !== 'table') {
-      this.table = null;
-      return;
-    }
-    this.lastTable = data.table;
-    const { csv: text, target, task, columns } = data.table;
-    void this.call('readCsv', { text, choices: { target, task, columns } }).then((report) => {
-      if (this.document?.data.table === data.table) this.table = report ?? null;
-    });
-  }
-
-  /** Says something of the table in use. What cannot be is told at once, and the run goes on as it is: false then. */
-  async setTable(change: TableChoices): Promise<boolean> {
-    const table = this.document?.data.table;
-    if (table === undefined) return false;
-    const { csv: text, target, task, columns } = { ...table, ...change };
-    const report = await this.call('readCsv', { text, choices: { target, task, columns } });
-    const [member] = Object.keys(change);
-    const path = `data.table.${member}`;
-    // When no row is left, what is wrong with the first one is what is wrong with the choice.
-    const problem = report?.error ?? (report?.rows === 0 ? report.problems[0] : undefined);
-    if (problem !== undefined) {
-      this.fieldProblems[path] = { path, ...problem };
-      return false;
-    }
-    for (const [name, value] of Object.entries(change)) await this.set(`data.table.${name}`, value);
-    return this.fieldProblems[path] === undefined;
-  }
-
-  /** Says something of one column. */
-  async setColumn(name: string, change: Partial<ColumnChoice>): Promise<boolean> {
-    const columns = this.document?.data.table.columns;
-    return columns !== undefined && this.setTable({ columns: withChoice(columns, name, change) });
-  }
-
   /** An example with all its settings; its table is fetched from where the page lies. */
   async usePreset({ name, document, table }: Preset): Promise<void> {
     // A neuron that ran by itself would be at its end before anybody had read a number.
-    if (table === '') return this.#load(document, name === 'neuron' ? 'step' : 'run');
+    if (table === '') return this.load(document, name === 'neuron' ? 'step' : 'run');
     const text = await this.#fetchTable(table);
     if (text === null) return;
     const given = document as { data?: { table?: object } };
-    await this.#load({ ...given, data: { ...given.data, table: { ...given.data?.table, csv: text } } });
+    await this.load({ ...given, data: { ...given.data, table: { ...given.data?.table, csv: text } } });
   }
 
   async #fetchTable(name: string): Promise<string | null> {
@@ -449,9 +319,9 @@ export class Playground {
   }
 
   async #writeLink(): Promise<void> {
-    if (this.document === null || this.#defaults === null) return;
+    if (this.document === null || this.defaults === null) return;
     try {
-      const hash = await encodeLink(this.document, this.#defaults);
+      const hash = await encodeLink(this.document, this.defaults);
       history.replaceState(null, '', hash === '' ? location.pathname + location.search : hash);
       this.linkTooLong = false;
     } catch {

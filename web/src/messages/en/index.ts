@@ -1,0 +1,7 @@
+// English. Every file of this folder has its counterpart in zh/.
+import { errors } from './errors';
+import { examples } from './examples';
+import { fields } from './fields';
+import { page } from './page';
+
+export const en = { ...page, ...examples, ...fields, ...errors };

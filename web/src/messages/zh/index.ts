@@ -1,0 +1,8 @@
+// 中文。这个文件夹里的每个文件都与 en/ 中同名的一个形状相同：少一个键就不能通过编译。
+import type { Catalogue } from '../catalogue';
+import { errors } from './errors';
+import { examples } from './examples';
+import { fields } from './fields';
+import { page } from './page';
+
+export const zh: Catalogue = { ...page, ...examples, ...fields, ...errors };
