@@ -57,7 +57,7 @@ inline void register_types() {
   register_type<FieldsValue>(
       "{path: string, type: 'integer'|'number'|'boolean'|'choice'|'text'|'list', default: unknown, min?: number,"
       " max?: number, scale?: 'linear'|'log', choices?: string[], effect: 'live'|'restart',"
-      " when?: {path: string, choices: string[]}, since: number, meaning: string}[]");
+      " when?: {path: string, choices?: string[], least?: number}, since: number, meaning: string}[]");
   register_type<ProblemsValue>("(" ATHANOR_PROBLEM ")[]");
   register_type<TableReportValue>(
       "{rows: number, task: 'classification'|'regression',"

@@ -48,7 +48,7 @@ constexpr std::array<ErrorRow, kErrorCodeCount> kErrors{{
     {ErrorCode::kTooFewRows, "too_few_rows", "{value} rows are left; at least {min} are needed."},
     {ErrorCode::kTooFewClasses, "too_few_classes", "{value} class is left; at least 2 are needed."},
     {ErrorCode::kNotFinite, "not_finite",
-     "The loss became infinite or undefined in epoch {epoch}, step {step}, first at {op} in layer {layer}: lower the "
+     "Numbers became infinite or undefined in epoch {epoch}, step {step}, first at {op} in layer {layer}: lower the "
      "learning rate and rewind."},
     {ErrorCode::kMemoryLimit, "memory_limit", "This needs {value} MB of memory; at most {max} MB are allowed."},
     {ErrorCode::kBadCheckpoint, "bad_checkpoint", "This is not a checkpoint that can be restored: {detail}."},

@@ -59,8 +59,9 @@ Json describe(const FieldRow<Target>& field, const std::string& prefix) {
   }
   entry["effect"] = field.effect == Effect::kLive ? "live" : "restart";
   if (!field.when.path.empty()) {
-    entry["when"] = json_object({{"path", field.when.path}, {"choices", Json::array()}});
+    entry["when"] = json_object({{"path", field.when.path}});
     for (const std::string_view choice : field.when.choices) entry["when"]["choices"].push_back(choice);
+    if (field.when.choices.empty()) entry["when"]["least"] = field.when.least;
   }
   entry["since"] = field.since;
   entry["meaning"] = field.meaning;

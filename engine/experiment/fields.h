@@ -16,10 +16,12 @@ enum class Scale : std::uint8_t { kLinear, kLog };
 /// What setting a field means for a run in progress: it goes on with the new value, or it must start again.
 enum class Effect : std::uint8_t { kLive, kRestart };
 
-/// A field that matters only while another one, a choice, has one of these values: forms show it then.
+/// A field that matters only while another one has one of these values, or is large enough: forms show it then. Of a
+/// field of list items the other one may be one of the same item ("model.layers[].initializer").
 struct Condition {
   std::string_view path = {};
   std::span<const std::string_view> choices = {};
+  double least = 0;  // where there are no choices: of a number, or of a boolean as 0 or 1
 };
 
 /// A field's value as it is handed to its setter: numbers, booleans (0 or 1) and choices (their position) as `number`.

@@ -8,6 +8,9 @@
 namespace athanor {
 namespace {
 
+constexpr std::string_view kGradientScope = "gradient";
+constexpr std::string_view kOfLayer = " of ";
+
 /// Which nodes up to `loss` depend on one of `wrt`: only these carry gradients.
 std::vector<bool> dependents(const Graph& graph, NodeId loss, std::span<const NodeId> wrt) {
   std::vector<bool> depends(static_cast<std::size_t>(loss) + 1, false);
@@ -22,20 +25,35 @@ std::vector<bool> dependents(const Graph& graph, NodeId loss, std::span<const No
   return depends;
 }
 
+std::string gradient_scope(const std::string& scope) {
+  if (scope.starts_with(kGradientScope)) return scope;
+  std::string name(kGradientScope);
+  return scope.empty() ? name : name.append(kOfLayer).append(scope);
+}
+
 }  // namespace
+
+std::string_view layer_scope(std::string_view scope) {
+  if (!scope.starts_with(kGradientScope)) return scope;
+  scope.remove_prefix(kGradientScope.size());
+  return scope.starts_with(kOfLayer) ? scope.substr(kOfLayer.size()) : std::string_view();
+}
 
 std::vector<NodeId> differentiate(Graph& graph, NodeId loss, std::span<const NodeId> wrt) {
   ensure(graph[loss].shape.size() == 1, "a gradient starts from a single number");
   Builder builder(graph);
-  builder.scope("gradient");
+  builder.scope(std::string(kGradientScope));
   const std::vector<bool> depends = dependents(graph, loss, wrt);
   std::vector<NodeId> adjoint(static_cast<std::size_t>(loss) + 1, kNoNode);
   adjoint[static_cast<std::size_t>(loss)] = builder.constant(1, graph[loss].shape);
 
+  std::int32_t scope = -1;  // of the node whose gradient was appended last
   for (NodeId id = loss; id >= 0; --id) {
     const NodeId upstream = adjoint[static_cast<std::size_t>(id)];
     if (upstream == kNoNode || !depends[static_cast<std::size_t>(id)]) continue;
     const Node node = graph[id];  // a copy: the rule appends, which may move the nodes
+    if (node.scope != scope) builder.scope(gradient_scope(graph.scopes[static_cast<std::size_t>(node.scope)]));
+    scope = node.scope;
     const std::span<const NodeId> inputs = inputs_of(node);
     std::array<bool, kMaxInputs> wanted{};
     for (std::size_t k = 0; k < inputs.size(); ++k) wanted[k] = depends[static_cast<std::size_t>(inputs[k])];

@@ -3,11 +3,15 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "engine/graph/graph.h"
 
 namespace athanor {
+
+/// The layer a scope belongs to: its gradients' ops are scoped "gradient of" and the layer's own scope.
+[[nodiscard]] std::string_view layer_scope(std::string_view scope);
 
 /// Appends to `graph` the gradient of `loss` (a single number, shape ()) towards each node of `wrt` and returns those
 /// nodes in the same order. Every returned node is one of its own (never a leaf, never shared between two of `wrt`), so

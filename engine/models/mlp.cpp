@@ -101,8 +101,8 @@ class MlpBuilder {
     const LayerSpec& layer = spec_.layers[i];
     const std::string name = "layers." + std::to_string(i);
     graph_.scope(name);
-    const Start start{.initializer = layer.has_initializer ? layer.initializer : spec_.start.initializer,
-                      .value = spec_.start.value};
+    const Start start =
+        layer.has_initializer ? Start{.initializer = layer.initializer, .value = layer.initializer_value} : spec_.start;
     NodeId y = affine(x, layer.units, name, start);
     y = activate(graph_, normalize(y, layer.norm, name), layer.activation);
     if (is_training_) y = dropout(graph_, y, layer.dropout, static_cast<std::uint32_t>(i));

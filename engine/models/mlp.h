@@ -45,6 +45,7 @@ struct LayerSpec {
   double dropout = 0;
   bool has_initializer = false;  // else the network's
   Initializer initializer = Initializer::kXavierUniform;
+  double initializer_value = 0.1;
   std::string residual;  // the name of an earlier layer, or kInputName; empty: none
   bool operator==(const LayerSpec&) const = default;
 };

@@ -1,15 +1,16 @@
 #include "engine/pipeline/divergence.h"
 
 #include <algorithm>
-#include <cmath>
 
+#include "engine/graph/autodiff.h"
+#include "engine/kernels/finite.h"
 #include "engine/runtime/executor.h"
 
 namespace athanor {
 namespace {
 
 bool all_finite(std::span<const Real> values) {
-  return std::all_of(values.begin(), values.end(), [](Real value) { return std::isfinite(value); });
+  return kernels::all_finite(values.data(), static_cast<Index>(values.size()));
 }
 
 /// The name a person knows: "layers.2" is the graph's word for the third hidden layer.
@@ -53,7 +54,7 @@ std::optional<Divergence> find_divergence(const MlpSpec& spec, const Network& ne
     if (all_finite(executor.value(id))) continue;
     const Node& node = graph[id];
     return Divergence{.op = std::string(row(node.op).name),
-                      .layer = layer_of(spec, graph.scopes[static_cast<std::size_t>(node.scope)])};
+                      .layer = layer_of(spec, layer_scope(graph.scopes[static_cast<std::size_t>(node.scope)]))};
   }
   return std::nullopt;
 }

@@ -11,7 +11,7 @@ namespace athanor {
 
 struct Divergence {
   std::string op;     // the op's name in the table; "parameter" for weights that were not finite before the step
-  std::string layer;  // a hidden layer's name, "output", "loss", or "gradient"
+  std::string layer;  // a hidden layer's name, "output", "loss", "embedding"; of a gradient's op its layer's
 };
 
 /// The first parameter or op of the step, in the order it runs, with a value that is infinite or undefined; nothing

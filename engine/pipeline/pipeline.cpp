@@ -74,6 +74,7 @@ void Pipeline::update(const Experiment& experiment) {
   Experiment next = experiment;
   MlpSpec spec =
       run_.train.rows > 0 ? spec_of(experiment, run_.spec.columns, run_.spec.classes, run_.spec.embeddings) : run_.spec;
+  if (run_.train.rows > 0) check_layers(spec.layers, input_width(spec));
   if (run_.trainer) run_.trainer->update(experiment);
   const bool is_new_loss = spec.loss != run_.spec.loss;
   run_.spec = std::move(spec);

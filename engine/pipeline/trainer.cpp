@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/kernels/finite.h"
 #include "engine/nn/init.h"
 #include "engine/optim/gradients.h"
 #include "engine/optim/weights.h"
@@ -160,11 +161,16 @@ bool Trainer::train_batch() {
   progress_.last_loss = program.executor->value(program.network.loss)[0];
   ++progress_.step;
   losses_.push(progress_.last_loss);
-  if (!std::isfinite(progress_.last_loss)) report_divergence(program);
+  // A gradient that is not finite would make the weights so, and the last finite ones would be lost.
+  if (!std::isfinite(progress_.last_loss) || !kernels::all_finite(gradients_.data(), gradients_.size())) {
+    report_divergence(program);
+  }
   update_statistics(program);
   progress_.cursor += program.rows;
   if (collect_gradients(program.rows)) update_parameters(learning_rate);
   if (progress_.cursor < train_.rows) return false;
+  // What no loss has seen yet: the last step's weights, and running statistics, which training does not use.
+  if (!kernels::all_finite(parameters_.data(), parameters_.size())) report_divergence(program);
   ++progress_.epoch;
   begin_epoch();
   return true;
@@ -247,11 +253,9 @@ void Trainer::update(const Experiment& experiment) {
 }
 
 void Trainer::mark() {
-  const std::span<const Real> parameters = parameters_.span();
-  const bool is_finite = std::all_of(parameters.begin(), parameters.end(), [](Real x) { return std::isfinite(x); });
-  if (!is_finite) return;
   marked_progress_ = progress_;
   has_mark_ = true;
+  const std::span<const Real> parameters = parameters_.span();
   Real* to = std::copy(parameters.begin(), parameters.end(), marked_.data());
   const std::span<const Real> average = average_.size() > 0 ? average_.span() : parameters;
   to = std::copy(average.begin(), average.end(), to);

@@ -79,8 +79,8 @@ class Trainer {
   /// Puts the remembered weights in force; false when there are none.
   bool restore_best();
 
-  /// Remembers the state, unless a parameter is not finite: the place to return to when the run diverges. To be called
-  /// where an epoch begins.
+  /// Remembers the state: the place to return to when the run diverges. To be called where an epoch begins, whose
+  /// parameters are finite.
   void mark();
   /// Goes back to the mark, with the settings as they are now; false when there is none.
   bool return_to_mark();

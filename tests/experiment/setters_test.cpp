@@ -110,6 +110,7 @@ std::map<std::string, Setting> settings() {
       {"model.layers[1].initializer",
        {"zeros",
         [](const E& e) { return e.layers[1].has_initializer && e.layers[1].initializer == Initializer::kZeros; }}},
+      {"model.layers[1].initializer_value", {0.3, [](const E& e) { return e.layers[1].initializer_value == 0.3; }}},
       {"model.layers[1].residual", {"1", [](const E& e) { return e.layers[1].residual == "1"; }}},
       {"model.layers[1].dropout", {0.5, [](const E& e) { return e.layers[1].dropout == 0.5; }}},
   };

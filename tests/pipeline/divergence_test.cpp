@@ -62,3 +62,28 @@ TEST_CASE("divergence: of the ops the first that overflows is named, not those i
   CHECK(value_of(data.find()).op == "matmul");
   CHECK(value_of(data.find()).layer == "wide");
 }
+
+TEST_CASE("divergence: an op of the backward pass is named by the layer whose gradient it belongs to") {
+  Case backward;
+  // Sums of layer "2" far below zero make its outputs 0, so the scores are moderate, however large the weights there.
+  // What comes back from the scores is half of them, and is multiplied by features of 16 at the end.
+  backward.spec.layers[1].activation = Activation::kLinear;
+  backward.network = training_mlp(backward.spec, kRows);
+  const auto fill = [&](std::size_t parameter, Real value) {
+    const Parameter& p = backward.network.graph.parameters[parameter];
+    std::fill_n(backward.parameters.begin() + p.offset, p.shape.size(), value);
+  };
+  const Real huge = std::numeric_limits<Real>::max() / 4;
+  fill(2, 0);  // the weights and the bias of "2": its outputs are 0
+  fill(3, 0);
+  const Parameter& out = backward.network.graph.parameters[4];
+  for (Index i = 0; i < out.shape.size(); ++i) {
+    backward.parameters[static_cast<std::size_t>(out.offset + i)] = i % 2 == 0 ? huge : -huge;
+  }
+  backward.targets = {1, 0, 1, 0, 1, 0, 1, 0};
+  CHECK_FALSE(backward.find());
+  fill(0, 16);  // outputs of "wide" are some dozens now: the gradient of the weights of "2" is more than there is
+  const Divergence found = value_of(backward.find());
+  CHECK(found.op == "matmul");
+  CHECK(found.layer == "2");
+}

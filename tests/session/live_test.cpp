@@ -1,6 +1,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "engine/experiment/fields.h"
+#include "tests/support/refusals.h"
 #include "tests/support/sessions.h"
 
 using namespace athanor;
@@ -228,4 +229,44 @@ TEST_CASE("the loss is live where the network keeps its shapes, and restarts the
   session.rewind();
   session.step_batch();
   CHECK(session.pipeline().run().spec.loss == Loss::kBinaryCrossEntropy);
+}
+
+TEST_CASE(
+    "a residual edge can be laid and taken away in flight where the sizes agree; one that does not fit is refused") {
+  const Json layers = Json::array({{{"units", 6}}, {{"units", 6}}});
+  const Json document = quick_document({{"model.layers", layers}, {"done.max_epochs", 50}});
+  Session plain(document);
+  Session changed(document);
+  plain.step_batch();
+  changed.step_batch();
+  const Json before = changed.document();
+  check_refusal([&] { changed.set("model.layers[1].residual", "input"); }, ErrorCode::kResidualSize,
+                "model.layers[1].residual", {{"layer", "2"}, {"from", "input"}, {"value", "2"}, {"expected", "6"}});
+  CHECK(changed.document() == before);
+  CHECK(parameters_of(plain) == parameters_of(changed));
+
+  CHECK(changed.set("model.layers[1].residual", "1"));
+  CHECK_FALSE(changed.is_restart_needed());
+  CHECK(parameters_of(plain) == parameters_of(changed));
+  plain.step_batch();
+  changed.step_batch();
+  CHECK(parameters_of(plain) != parameters_of(changed));
+  const std::vector<Real> weights = parameters_of(changed);
+  CHECK(changed.set("model.layers[1].residual", ""));
+  CHECK(parameters_of(changed) == weights);
+  changed.step_batch();
+}
+
+TEST_CASE("names of layers and tables change in flight") {
+  Session session(quick_document({{"done.max_epochs", 50}}));
+  Session plain(quick_document({{"done.max_epochs", 50}}));
+  session.step_batch();
+  plain.step_batch();
+  CHECK(session.set("model.layers[0].name", "first"));
+  CHECK(session.set("data.table.name", "a sheet"));
+  CHECK_FALSE(session.is_restart_needed());
+  session.step_epoch();
+  plain.step_epoch();
+  CHECK(parameters_of(session) == parameters_of(plain));
+  CHECK(session.next_step().layers.front().name == "first");
 }

@@ -84,3 +84,46 @@ TEST_CASE("a failed run starts anew with rewind as before") {
   finish(session);
   CHECK(session.pipeline().is_finished());
 }
+
+TEST_CASE("a run whose last step left the finite numbers fails, though no loss has seen it") {
+  // Losses and gradients are finite: it is the step, a learning rate of 10 times the gradient, that is too large. There
+  // is no further batch, and no further epoch, that would compute anything with these weights.
+  if (sizeof(Real) == 8) SKIP("no number of a table is so large that doubles overflow");
+  std::string csv = "x,y\n";
+  for (int i = 0; i < 8; ++i) csv += "1." + std::to_string(i) + "e20,1." + std::to_string(i) + "e17\n";
+  Json document = default_document();
+  document["data"] = {{"source", "table"}, {"table", {{"csv", csv}, {"target", "y"}, {"task", "regression"}}}};
+  document["prepare"] = {{"scaling", "none"}, {"target_scaling", "none"}};
+  document["split"] = {{"validation", 0}, {"test", 0}};
+  document["model"] = {{"layers", Json::array()}, {"initializer", "zeros"}};
+  document["training"] = {{"optimizer", "sgd"}, {"momentum", 0}, {"learning_rate", 10}, {"batch_size", 8}};
+  document["done"] = {{"max_epochs", 1}};
+  Session session(document);
+  const Error error = error_of([&] { session.advance(1e6, 10); });
+  CHECK(error.code() == ErrorCode::kNotFinite);
+  CHECK(param(error, "op") == "parameter");
+  CHECK(param(error, "layer") == "output");
+  CHECK_FALSE(describe_status(session).at("finished").get<bool>());
+  REQUIRE(session.losses().size() == 1);
+  CHECK(std::isfinite(session.losses()[0]));
+  session.recover();
+  for (const Real parameter : parameters_of(session)) CHECK(parameter == 0);
+}
+
+TEST_CASE("a gradient that is not finite never reaches the weights") {
+  if (sizeof(Real) == 8) SKIP("no number of a table is so large that doubles overflow");
+  std::string csv = "x,y\n";
+  for (int i = 0; i < 8; ++i) csv += "1e30,1e1" + std::to_string(i) + "\n";
+  Json document = default_document();
+  document["data"] = {{"source", "table"}, {"table", {{"csv", csv}, {"target", "y"}, {"task", "regression"}}}};
+  document["prepare"] = {{"scaling", "none"}, {"target_scaling", "none"}};
+  document["split"] = {{"validation", 0}, {"test", 0}};
+  document["model"] = {{"layers", Json::array()}, {"initializer", "zeros"}};
+  document["training"] = {{"optimizer", "sgd"}, {"learning_rate", 1e-6}, {"batch_size", 4}};
+  Session session(document);
+  const Error error = error_of([&] { session.advance(1e6, 10); });
+  CHECK(error.code() == ErrorCode::kNotFinite);
+  CHECK(param(error, "op") == "matmul");
+  CHECK(param(error, "layer") == "output");
+  for (const Real parameter : parameters_of(session)) CHECK(std::isfinite(parameter));
+}

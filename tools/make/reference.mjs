@@ -66,7 +66,9 @@ function values({ type, min, max, scale, choices }) {
 
 /** @param {Field} field */
 function meaning({ meaning, when }) {
-  return prose(meaning) + (when ? `. Only while ${code(when.path)} is ${oneOf(when.choices)}` : '');
+  if (!when) return prose(meaning);
+  const values = when.choices ? oneOf(when.choices) : `at least ${when.least}, or switched on`;
+  return `${prose(meaning)}. Only while ${code(when.path)} is ${values}`;
 }
 
 /** @param {Field[]} fields */

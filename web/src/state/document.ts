@@ -11,7 +11,11 @@ export function valueAt(document: unknown, path: string): unknown {
   return member;
 }
 
-/** Whether a field has any effect with the other choices of this document. */
-export function applies({ when }: Pick<Field, 'when'>, document: unknown): boolean {
-  return when === undefined || when.choices.includes(String(valueAt(document, when.path)));
+/** Whether a field has any effect with the other values of this document; of an item of a list `path` says which. */
+export function applies({ when }: Pick<Field, 'when'>, document: unknown, path = ''): boolean {
+  if (when === undefined) return true;
+  const index = /\[\d+\]/.exec(path)?.[0] ?? '[]';
+  const value = valueAt(document, when.path.replace('[]', index));
+  if (when.choices !== undefined) return when.choices.includes(String(value));
+  return Number(value) >= (when.least ?? 0);
 }

@@ -101,6 +101,10 @@ export const fields = {
       'Output activation',
       'Applied to the output where the loss compares plain outputs; cross-entropies bring their own',
     ],
+    'model.layers[].initializer_value': [
+      'Spread',
+      'Half width of uniform, deviation of normal, the constant: for this layer',
+    ],
     'model.initializer': ['Initial weights', 'How the first weights are drawn'],
     'model.initializer_value': ['Spread', 'Half width of uniform, deviation of normal, the constant'],
     'training.loss': ['Loss', 'What training makes small'],

@@ -215,6 +215,9 @@ export const page = {
   },
   dismiss: 'Dismiss',
   restart: 'Restart the engine',
+  recover: 'Last sound state',
+  recoverHint: 'Back to the last epoch whose numbers were sound; lower the learning rate there and go on',
+  replaced: 'The engine had stopped and was replaced; the run went on from a few seconds before.',
   crash: 'The engine stopped unexpectedly ({detail}). Your settings are kept.',
   linkErrors: {
     version: 'This link was made by a newer version; the default experiment was loaded.',

@@ -39,7 +39,7 @@ export const errors: Part<typeof source> = {
     too_few_rows: '只剩 {value} 行，至少需要 {min} 行。',
     too_few_classes: '只剩 {value} 个类别，至少需要 2 个。',
     not_finite:
-      '第 {epoch} 轮第 {step} 步的损失变成了无穷大，最先出问题的是 {layer} 层的 {op}。请调低学习率，再回到开头。',
+      '第 {epoch} 轮第 {step} 步算出了无穷大，最先出问题的是 {layer} 层的 {op}。请调低学习率，再回到开头。',
     memory_limit: '这个网络需要 {value} MB 内存，最多 {max} MB。',
     bad_checkpoint: '无法从这个存档恢复：{detail}。',
     bad_flowchart: '流程图无法执行：{detail}。',

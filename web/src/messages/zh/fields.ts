@@ -65,6 +65,7 @@ export const fields: Part<typeof source> = {
     'model.layers[].initializer': ['权重初始化', '这一层最初的权重怎样抽取'],
     'model.layers[].residual': ['残差来自', '前面某一层或 input，它的输出会加到这一层的输出上'],
     'model.output_activation': ['输出激活函数', '损失直接比较输出值时作用于输出；各种交叉熵自带，不用它'],
+    'model.layers[].initializer_value': ['幅度', '这一层用的均匀分布的半宽、正态分布的标准差，或那个常数'],
     'model.initializer': ['权重初始化', '最初的权重怎样抽取'],
     'model.initializer_value': ['幅度', '均匀分布的半宽、正态分布的标准差，或那个常数'],
     'training.loss': ['损失函数', '训练要减小的量'],

@@ -216,6 +216,9 @@ export const page: Part<typeof source> = {
   },
   dismiss: '知道了',
   restart: '重启引擎',
+  recover: '回到最后的正常状态',
+  recoverHint: '回到数值还正常的最后一轮；在那里调低学习率，再接着训练',
+  replaced: '引擎停了，已换上新的；训练从几秒前接着进行。',
   crash: '引擎意外停止（{detail}）。您的设置都还在。',
   linkErrors: {
     version: '这个链接来自更新的版本，已改用默认实验。',
