@@ -26,33 +26,55 @@ interface Waiting {
 
 export interface ClientEvents {
   snapshot: (snapshot: Snapshot) => void;
-  /** The worker died; all open calls were rejected. */
+  /** The session as it stands, to go on from when the worker dies. */
+  checkpoint: (bytes: Uint8Array<ArrayBuffer>) => void;
+  /** The worker died or hangs; it was stopped, and all open calls were rejected. */
   crash: (detail: string) => void;
 }
 
+/** A worker answers between two slices of some hundredths of a second; reading the largest table takes longer. */
+const pingMilliseconds = 1000;
+const mostSilentPings = 6;
+
+/** The worker is gone; whoever holds the client hears it by the event. */
+export class EngineGone extends Error {}
+
 export class EngineClient {
   readonly #worker: Worker;
+  readonly #events: ClientEvents;
+  readonly #heartbeat: ReturnType<typeof setInterval>;
+  /** How often it was asked since it was last heard: counted, since the clock goes on while a computer sleeps. */
+  #silent = 0;
   readonly #waiting = new Map<number, Waiting>();
   #nextId = 1;
 
   constructor(events: ClientEvents) {
+    this.#events = events;
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-      if (data.type === 'snapshot') {
-        events.snapshot(data.snapshot);
-        return;
-      }
+      this.#silent = 0;
+      if (data.type === 'pong') return;
+      if (data.type === 'snapshot') return events.snapshot(data.snapshot);
+      if (data.type === 'checkpoint') return events.checkpoint(data.bytes);
       const waiting = this.#waiting.get(data.id);
       this.#waiting.delete(data.id);
       if (data.type === 'result') waiting?.resolve(data.value);
       else waiting?.reject(new EngineError(data.error));
     };
-    this.#worker.onerror = (event) => {
-      const detail = event.message || 'worker';
-      for (const waiting of this.#waiting.values()) waiting.reject(new Error(detail));
-      this.#waiting.clear();
-      events.crash(detail);
-    };
+    this.#worker.onerror = (event) => this.#giveUp(event.message || 'worker');
+    this.#heartbeat = setInterval(() => this.#listen(), pingMilliseconds);
+  }
+
+  #listen(): void {
+    if (this.#silent >= mostSilentPings) this.#giveUp('no answer');
+    else if (this.#silent++ === 0) this.#post({ type: 'ping' });
+  }
+
+  #giveUp(detail: string): void {
+    this.close();
+    for (const waiting of this.#waiting.values()) waiting.reject(new EngineGone(detail));
+    this.#waiting.clear();
+    this.#events.crash(detail);
   }
 
   call<Name extends CallName>(name: Name, args: Calls[Name]['args']): Promise<Calls[Name]['result']> {
@@ -69,6 +91,7 @@ export class EngineClient {
   }
 
   close(): void {
+    clearInterval(this.#heartbeat);
     this.#worker.terminate();
   }
 

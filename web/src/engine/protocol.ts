@@ -42,13 +42,19 @@ export interface Sample {
 
 /** Calls that are answered: name → arguments and result. */
 export interface Calls {
-  start: { args: { document: unknown; engineBase: string }; result: Started };
+  /** With a checkpoint the session goes on from there; one that cannot be restored gives way to the document. */
+  start: {
+    args: { document: unknown; checkpoint: Uint8Array<ArrayBuffer> | null; engineBase: string };
+    result: Started;
+  };
   load: { args: { document: unknown }; result: Experiment };
   set: { args: { path: string; value: unknown }; result: Experiment };
   run: { args: { running: boolean }; result: null };
   pace: { args: { pace: Pace }; result: null };
   step: { args: { unit: StepUnit }; result: null };
   rewind: { args: Record<never, never>; result: null };
+  /** After divergence: back to the last sound state. */
+  recover: { args: Record<never, never>; result: null };
   axes: { args: { x: number; y: number } | { x: null; y: null }; result: null };
   /** `choices` is what the document says of its table (the section data.table, or parts of it). */
   readCsv: { args: { text: string; choices: TableChoices }; result: TableReport };
@@ -78,6 +84,8 @@ export interface Started {
   fields: Field[];
   generators: Generator[];
   presets: Preset[];
+  /** Whether the session goes on from the checkpoint. */
+  restored: boolean;
   /** Set when the given document was refused; the session then runs the default one. */
   refused: Problem | null;
 }
@@ -113,9 +121,13 @@ export interface Snapshot {
 export type Request = {
   [Name in CallName]: { type: 'call'; id: number; name: Name; args: Calls[Name]['args'] };
 }[CallName];
-export type ToWorker = Request | { type: 'acknowledge' };
+/** A worker that does not answer a ping is dead or hangs. */
+export type ToWorker = Request | { type: 'acknowledge' } | { type: 'ping' };
 
 export type FromWorker =
   | { type: 'result'; id: number; value: Calls[CallName]['result'] }
   | { type: 'error'; id: number; error: Problem }
-  | { type: 'snapshot'; snapshot: Snapshot };
+  | { type: 'snapshot'; snapshot: Snapshot }
+  | { type: 'pong' }
+  /** The session as it stands, to go on from in another worker; every few seconds while it changes. */
+  | { type: 'checkpoint'; bytes: Uint8Array<ArrayBuffer> };

@@ -21,6 +21,9 @@ import type {
   ToWorker,
 } from './protocol';
 
+/** What is lost at most when this worker dies; a checkpoint that costs much is taken less often. */
+const checkpointMilliseconds = 4000;
+const pausePerCheckpoint = 20;
 /** A slice leaves room for messages; a snapshot at most every frame. */
 const sliceMilliseconds = 12;
 const snapshotMilliseconds = 33;
@@ -47,6 +50,9 @@ let baseline: { run: number; value: number } | null = null;
 let mayBeNeuron = false;
 let acknowledged = true;
 let dirty = true;
+let nextCheckpoint = 0;
+/** The step at which the last one was taken, and its run. */
+let keptAt = '';
 /** When the next snapshot may be made: one that costs much, because the network is large, is made less often. */
 let nextSnapshot = 0;
 /** What a single step still has to reach; null when none is under way. */
@@ -148,6 +154,19 @@ function show(now: boolean): void {
   nextSnapshot = started + Math.max(snapshotMilliseconds, cost * (1 + pausePerSnapshot));
 }
 
+function keep(): void {
+  const started = performance.now();
+  if (started < nextCheckpoint || run === 0) return;
+  const status = session.status();
+  const at = `${run} ${status.step} ${status.stage}`;
+  if (at === keptAt || status.failure !== null) return;
+  keptAt = at;
+  const bytes = session.checkpoint();
+  send({ type: 'checkpoint', bytes }, [bytes.buffer]);
+  const cost = performance.now() - started;
+  nextCheckpoint = started + Math.max(checkpointMilliseconds, cost * pausePerCheckpoint);
+}
+
 function measureSpeed(steps: number): void {
   speed.steps += steps;
   const seconds = (performance.now() - speed.since) / 1000;
@@ -175,6 +194,7 @@ function tick(): void {
   measureSpeed(status.step - before.step);
   if (status.finished) running = false;
   show(!running);
+  keep();
   if (running) timer = setTimeout(tick, Math.max(0, move.wait - (performance.now() - started)));
 }
 
@@ -242,6 +262,10 @@ function open(document: unknown): void {
     next.delete();
     throw error;
   }
+  adopt(next);
+}
+
+function adopt(next: Session): void {
   if (run > 0) session.delete();
   session = next;
   mayBeNeuron = session.document().model.layers.length === 0;
@@ -249,16 +273,23 @@ function open(document: unknown): void {
   beginRun();
 }
 
+function tryRestore(checkpoint: Uint8Array<ArrayBuffer> | null): boolean {
+  const restored = checkpoint === null ? null : ifAnswered(() => engine.restoreSession(checkpoint));
+  if (restored !== null) adopt(restored);
+  return restored !== null;
+}
+
 type Handlers = {
   [Name in CallName]: (args: Calls[Name]['args']) => Calls[Name]['result'] | Promise<Calls[Name]['result']>;
 };
 
 const handlers: Handlers = {
-  async start({ document, engineBase }) {
+  async start({ document, checkpoint, engineBase }) {
     engine = await loadEngine({ base: engineBase });
     let refused: Problem | null = null;
+    const restored = tryRestore(checkpoint);
     try {
-      open(document);
+      if (!restored) open(document);
     } catch (error) {
       refused = problemOf(error);
       open({});
@@ -271,6 +302,7 @@ const handlers: Handlers = {
       fields: engine.fields(),
       generators: engine.generators(),
       presets: engine.presets(),
+      restored,
       refused,
     };
   },
@@ -323,6 +355,12 @@ const handlers: Handlers = {
     beginRun();
     return null;
   },
+  recover() {
+    session.recover();
+    // Epochs that are gone must go from the curves too.
+    beginRun();
+    return null;
+  },
   axes({ x, y }) {
     chosenAxes = x === null ? null : [x, y];
     return null;
@@ -357,6 +395,8 @@ onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === 'acknowledge') {
     acknowledged = true;
     if (dirty) show(!running);
+  } else if (data.type === 'ping') {
+    send({ type: 'pong' });
   } else {
     void answer(data);
   }

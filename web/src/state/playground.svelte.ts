@@ -12,9 +12,10 @@ import type {
   Status,
   Variant,
 } from 'athanor';
-import { engineBase, EngineClient, EngineError } from '../engine/client';
+import { engineBase, EngineClient, EngineError, EngineGone } from '../engine/client';
 import type { CallName, Calls, LossLog, Pace, Sample, Snapshot, StepUnit } from '../engine/protocol';
 import { emptyCurves, pushRows, type Curves } from './curves';
+import { valueAt } from './document';
 import { decodeLink, encodeLink, LinkError } from './link';
 import { NewestOnly } from './newest';
 import { settings } from './settings.svelte';
@@ -23,6 +24,8 @@ import { Tables } from './tables.svelte';
 export type Notice =
   | { kind: 'problem'; problem: Problem }
   | { kind: 'link'; reason: LinkError['reason'] }
+  /** The worker died: another took its place, or, when that did not help, nothing runs. */
+  | { kind: 'replaced' }
   | { kind: 'crash'; detail: string }
   | { kind: 'file'; name: string; size: number; max: number }
   | { kind: 'unreadable'; name: string };
@@ -31,6 +34,8 @@ export type Notice =
 type Begin = 'run' | 'step';
 
 const linkDelay = 300;
+/** Workers that die one after the other before they have shown anything; then the person is asked. */
+const mostDeaths = 2;
 /** Enough to recognise a shape by. */
 const samplePoints = 300;
 /** Training begins without the flowchart when that takes longer than this. */
@@ -69,6 +74,11 @@ export class Playground {
   samples = $state.raw<Record<string, Sample | undefined>>({});
 
   #client: EngineClient | null = null;
+  /** To go on from when the worker dies. */
+  #checkpoint: Uint8Array<ArrayBuffer> | null = null;
+  /** Snapshots of the present worker, and workers that died in a row without any. */
+  #shown = 0;
+  #deaths = 0;
   #watched: Calls['watch']['args'] = { log: false };
   /** Counts the runs: a new number means that everything began anew. */
   runNumber = $state(0);
@@ -98,24 +108,40 @@ export class Playground {
     }
   }
 
-  /** After a crash: a new worker with the document as it stands. */
+  /** After crashes: a new worker with the document as it stands. */
   async restart(): Promise<void> {
     this.notice = null;
     this.#client?.close();
     await this.#begin(this.document ?? {});
   }
 
-  async #begin(document: unknown): Promise<void> {
+  /** Another worker goes on from the last checkpoint, unless workers die before they have shown anything. */
+  async #replace(detail: string): Promise<void> {
+    if (this.#shown === 0 && ++this.#deaths > mostDeaths) {
+      this.running = false;
+      this.notice = { kind: 'crash', detail };
+      return;
+    }
+    const { document, running } = this;
+    await this.#begin(document ?? {}, this.#checkpoint, running);
+    if (this.notice === null) this.notice = { kind: 'replaced' };
+  }
+
+  async #begin(
+    document: unknown,
+    checkpoint: Uint8Array<ArrayBuffer> | null = null,
+    running = true,
+  ): Promise<void> {
     this.runNumber = 0;
+    this.#shown = 0;
     this.#client = new EngineClient({
       snapshot: (snapshot) => this.#take(snapshot),
-      crash: (detail) => {
-        this.running = false;
-        this.notice = { kind: 'crash', detail };
-      },
+      checkpoint: (bytes) => (this.#checkpoint = bytes),
+      crash: (detail) => void this.#replace(detail),
     });
     try {
-      const started = await this.#client.call('start', { document, engineBase: engineBase() });
+      // A copy is sent: the next worker may need it again.
+      const started = await this.#client.call('start', { document, checkpoint, engineBase: engineBase() });
       this.variant = started.variant;
       this.fields = started.fields;
       this.generators = started.generators;
@@ -127,11 +153,23 @@ export class Playground {
       await this.call('pace', { pace: settings.pace });
       if (this.#watched.log) await this.call('watch', this.#watched);
       await Promise.race([this.#chart, new Promise((resolve) => setTimeout(resolve, longestWaitForChart))]);
-      await this.run(true);
+      if (started.restored) await this.#catchUp(document);
+      await this.run(running);
     } catch (error) {
+      if (error instanceof EngineGone) return; // told by the event
       // Without an engine there is nothing to go on with: another try is all that can be offered.
       const detail = error instanceof Error ? error.message : String(error);
       this.notice = { kind: 'crash', detail };
+    }
+  }
+
+  /** What was set after the checkpoint was taken. */
+  async #catchUp(document: unknown): Promise<void> {
+    for (const { path } of this.fields) {
+      const value = valueAt(document, path);
+      if (path.includes('[]') || JSON.stringify(value) === JSON.stringify(valueAt(this.document, path)))
+        continue;
+      await this.set(path, value);
     }
   }
 
@@ -141,6 +179,8 @@ export class Playground {
   }
 
   #take(snapshot: Snapshot): void {
+    ++this.#shown;
+    this.#deaths = 0;
     if (snapshot.run !== this.runNumber) {
       this.runNumber = snapshot.run;
       this.curves = emptyCurves();
@@ -165,6 +205,7 @@ export class Playground {
   }
 
   #fail(error: unknown): void {
+    if (error instanceof EngineGone) return;
     if (error instanceof EngineError) this.notice = { kind: 'problem', problem: error.problem };
     else this.notice = { kind: 'crash', detail: error instanceof Error ? error.message : String(error) };
   }
@@ -192,6 +233,11 @@ export class Playground {
   async rewind(): Promise<void> {
     this.notice = null;
     await this.call('rewind', {});
+  }
+  /** After divergence: back to the last sound state, where the person can change something before going on. */
+  async recover(): Promise<void> {
+    this.notice = null;
+    await this.call('recover', {});
   }
   async setPace(pace: Pace): Promise<void> {
     settings.pace = pace;

@@ -3,5 +3,6 @@ import { errors } from './errors';
 import { examples } from './examples';
 import { fields } from './fields';
 import { page } from './page';
+import { shell } from './shell';
 
-export const en = { ...page, ...examples, ...fields, ...errors };
+export const en = { ...page, ...examples, ...fields, ...errors, ...shell };

@@ -4,5 +4,6 @@ import { errors } from './errors';
 import { examples } from './examples';
 import { fields } from './fields';
 import { page } from './page';
+import { shell } from './shell';
 
-export const zh: Catalogue = { ...page, ...examples, ...fields, ...errors };
+export const zh: Catalogue = { ...page, ...examples, ...fields, ...errors, ...shell };

@@ -1,0 +1,101 @@
+// What lies over the page and behind it: all settings, shortcuts, and an engine that dies.
+import type { Browser, Page } from 'playwright-core';
+import type { PreviewServer } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { epochOf, pause, waitForEpoch } from './support/person';
+import { launchBrowser, openPage, serveSite } from './support/site';
+
+let server: PreviewServer & { address: string };
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await serveSite();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** Ends the worker from within: without a word, as an exhausted browser would, or with an error nobody caught. */
+async function killWorker(page: Page, how: 'silently' | 'loudly'): Promise<void> {
+  const [worker] = page.workers();
+  if (worker === undefined) throw new Error('no worker');
+  const closed = new Promise((resolve) => worker.once('close', resolve));
+  await worker.evaluate((way) => {
+    if (way === 'silently') self.close();
+    else
+      setTimeout(() => {
+        throw new Error('on purpose');
+      });
+  }, how);
+  await closed;
+}
+
+describe('all settings', () => {
+  it('are found by a word, set, and set back', async () => {
+    const { page, faults } = await openPage(browser, server.address);
+    await waitForEpoch(page, 1);
+    await page.keyboard.press(',');
+    const list = page.getByTestId('all-settings');
+    await page.getByRole('searchbox').fill('clip');
+    await list.getByText('training.clip_norm').waitFor();
+    expect(await list.getByText('data.samples').count()).toBe(0);
+    const norm = list.getByRole('spinbutton', { name: 'Clip norm' });
+    await norm.fill('2.5');
+    await norm.press('Enter');
+    await page.waitForURL(/#d=/);
+    await list.getByRole('button', { name: /Clip norm: Back to 0/ }).click();
+    await page.waitForFunction(() => location.hash === '');
+    await norm.fill('-3');
+    await norm.press('Enter');
+    await list.getByText('allowed', { exact: false }).first().waitFor();
+    await page.keyboard.press('Escape');
+    await waitForEpoch(page, (await epochOf(page)) + 2);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('the keyboard', () => {
+  it('pauses, steps, rewinds and shows what it can do', async () => {
+    const { page, faults } = await openPage(browser, server.address);
+    await waitForEpoch(page, 2);
+    await page.locator('body').press(' ');
+    await page.getByTestId('run').filter({ hasText: 'Run' }).waitFor();
+    const before = await epochOf(page);
+    await page.locator('body').press('e');
+    await waitForEpoch(page, before + 1);
+    expect(await epochOf(page)).toBe(before + 1);
+    await page.locator('body').press('r');
+    await page.waitForFunction(() => document.querySelector('[data-testid=epoch] b')?.textContent === '0');
+    await page.locator('body').press('?');
+    await page.getByRole('dialog', { name: 'Keyboard' }).getByText('One epoch').waitFor();
+    await page.keyboard.press('Escape');
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('an engine that dies', () => {
+  it('is replaced ten times; the run goes on from a few seconds before, with what was set since', async () => {
+    const { page, faults } = await openPage(browser, server.address);
+    await page.getByRole('spinbutton', { name: 'Epochs' }).fill('100000');
+    await page.getByRole('spinbutton', { name: 'Epochs' }).press('Enter');
+    await waitForEpoch(page, 5);
+    for (let death = 0; death < 10; ++death) {
+      const rate = 0.001 * (death + 1);
+      await page.getByRole('spinbutton', { name: 'Learning rate' }).fill(String(rate));
+      await page.getByRole('spinbutton', { name: 'Learning rate' }).press('Enter');
+      const before = await epochOf(page);
+      await killWorker(page, death % 5 === 4 ? 'silently' : 'loudly');
+      await page.getByTestId('notice').filter({ hasText: 'was replaced' }).waitFor();
+      await page.getByTestId('notice').getByRole('button').click();
+      await waitForEpoch(page, before + 1);
+      expect(await page.getByRole('spinbutton', { name: 'Learning rate' }).inputValue()).toBe(String(rate));
+    }
+    await pause(page);
+    expect(faults.filter((fault) => !fault.includes('on purpose'))).toEqual([]);
+    await page.context().close();
+  }, 120_000);
+});

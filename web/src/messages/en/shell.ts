@@ -1,0 +1,43 @@
+// Dialogs and sheets over the page: all settings, shortcuts.
+export const shell = {
+  close: 'Close',
+  settings: {
+    open: 'All settings',
+    openHint: 'Every setting of the experiment, to search through',
+    title: 'All settings',
+    search: 'Search: “learning rate”, “dropout”, “outlier” …',
+    changed: 'Changed only',
+    changedHint: 'Only what is not at its default',
+    reset: 'Back to {value}',
+    empty: '(empty)',
+    idle: 'without effect as the other settings are now',
+    none: 'No setting holds these words.',
+    sections: {
+      seed: 'Chance',
+      data: 'Data',
+      prepare: 'Prepare',
+      clean: 'Clean',
+      augment: 'Augment',
+      split: 'Split',
+      model: 'Network',
+      training: 'Training',
+      optimise: 'Optimise',
+      done: 'When training ends',
+    },
+  },
+  shortcuts: {
+    title: 'Keyboard',
+    open: 'Keyboard shortcuts',
+    keys: {
+      run: 'Run or pause',
+      batch: 'One batch',
+      epoch: 'One epoch',
+      stage: 'One stage',
+      rewind: 'Rewind to the start',
+      settings: 'All settings',
+      sheet: 'This sheet',
+    },
+    space: 'Space',
+    note: 'They work wherever no text is being typed. Tab walks through every control; Escape closes what lies on top.',
+  },
+};

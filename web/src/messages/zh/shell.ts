@@ -1,0 +1,46 @@
+// 页面上方的对话框和单子：全部设置、快捷键。
+import type { Part } from '../catalogue';
+import type { shell as source } from '../en/shell';
+
+export const shell: Part<typeof source> = {
+  close: '关闭',
+  settings: {
+    open: '全部设置',
+    openHint: '实验的每一项设置，可以搜索',
+    title: '全部设置',
+    search: '搜索：“学习率”“随机失活”“离群”……',
+    changed: '只看改过的',
+    changedHint: '只列出与默认值不同的',
+    reset: '恢复为 {value}',
+    empty: '（空）',
+    idle: '照现在的其他设置，它不起作用',
+    none: '没有哪项设置含有这些词。',
+    sections: {
+      seed: '随机',
+      data: '数据',
+      prepare: '预处理',
+      clean: '清洗',
+      augment: '增强',
+      split: '划分',
+      model: '网络',
+      training: '训练',
+      optimise: '优化',
+      done: '何时结束',
+    },
+  },
+  shortcuts: {
+    title: '键盘',
+    open: '键盘快捷键',
+    keys: {
+      run: '开始或暂停',
+      batch: '走一批',
+      epoch: '走一轮',
+      stage: '走一个阶段',
+      rewind: '回到开头',
+      settings: '全部设置',
+      sheet: '这张单子',
+    },
+    space: '空格',
+    note: '不在输入文字时随处可用。Tab 键走遍所有控件；Esc 键关掉最上面的一层。',
+  },
+};
