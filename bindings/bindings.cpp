@@ -39,6 +39,7 @@ EMSCRIPTEN_BINDINGS(athanor) {
       .function("history(sinceEpoch)", kGuarded<js::history>)
       .function("losses()", kGuarded<js::losses>)
       .function("lossLog(every)", kGuarded<js::loss_log>)
+      .function("diagnosis()", kGuarded<js::diagnosis>)
       .function("nextStep()", kGuarded<js::next_step>)
       .function("neuronStep()", kGuarded<js::neuron_step>)
       .function("measures(part)", kGuarded<js::measures>)

@@ -110,6 +110,8 @@ DoublesValue loss_log(Session& session, int every) {
   return DoublesValue(to_js(rows));
 }
 
+DiagnosisValue diagnosis(Session& session) { return DiagnosisValue(to_js(describe_diagnosis(session.diagnosis()))); }
+
 StepValue next_step(Session& session) { return StepValue(to_js(describe_step(session.next_step()))); }
 
 NeuronStepValue neuron_step(Session& session) {

@@ -41,6 +41,7 @@ CleanedValue cleaned(Session& session);
 DoublesValue history(Session& session, int since_epoch);
 FloatsValue losses(Session& session);
 DoublesValue loss_log(Session& session, int every);
+DiagnosisValue diagnosis(Session& session);
 StepValue next_step(Session& session);
 NeuronStepValue neuron_step(Session& session);
 PartReportValue measures(Session& session, const std::string& part);

@@ -36,6 +36,7 @@ export type ClassMeasures = Extract<Measures, { accuracy: number }>;
 export type ValueMeasures = Extract<Measures, { rmse: number | null }>;
 export type StageEvent = ReturnType<Session['events']>[number];
 export type Grid = ReturnType<Session['grid']>;
+export type Diagnosis = ReturnType<Session['diagnosis']>;
 export type StepView = ReturnType<Session['nextStep']>;
 export type NeuronStep = ReturnType<Session['neuronStep']>;
 export type PartReport = ReturnType<Session['measures']>;

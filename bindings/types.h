@@ -28,6 +28,7 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(CleanedValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(GeneratorsValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PresetsValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(ReferenceValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(DiagnosisValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(StepValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(NeuronStepValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PartReportValue)
@@ -93,6 +94,11 @@ inline void register_types() {
       "{x: Float32Array<ArrayBuffer>, y: Float32Array<ArrayBuffer>, label: Uint8Array<ArrayBuffer>,"
       " value: Float32Array<ArrayBuffer>,"
       " part: Uint8Array<ArrayBuffer>, row: Int32Array<ArrayBuffer>, origin: Int32Array<ArrayBuffer>}");
+  register_type<DiagnosisValue>(
+      "{verdict: 'early'|'sound'|'overfitting'|'underfitting'|'diverging', trainLoss: number|null,"
+      " trainScore: number|null, validationLoss: number|null, bestEpoch: number, bestLoss: number|null,"
+      " cures: {id: 'dropout'|'l2'|'early_stopping'|'more_data'|'more_neurons'|'less_penalty'|'lower_rate'|'clip',"
+      " changes: {path: string, value: unknown}[]}[]}");
   register_type<StepValue>(
       "{step: number, epoch: number, batch: number, learningRate: number, update: boolean, rows: number[],"
       " columns: number, features: (number|null)[], outputs: number, targets: (number|null)[],"

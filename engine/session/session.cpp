@@ -198,6 +198,8 @@ NeuronMaps Session::neuron_maps(Index resolution, Index x_column, Index y_column
 
 std::vector<Histogram> Session::histograms(Index bins) const { return athanor::histograms(pipeline_->run(), bins); }
 
+Diagnosis Session::diagnosis() const { return diagnose(pipeline_->run(), document_); }
+
 PartReport Session::measures(Part part) const { return report_part(pipeline_->run(), part, pipeline_->is_finished()); }
 
 std::vector<std::int32_t> Session::rows_in_cell(Part part, std::int32_t truth, std::int32_t predicted) const {

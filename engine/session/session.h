@@ -11,6 +11,7 @@
 
 #include "engine/core/json.h"
 #include "engine/pipeline/pipeline.h"
+#include "engine/session/diagnosis.h"
 #include "engine/session/layer_views.h"
 #include "engine/session/neuron_view.h"
 #include "engine/session/part_report.h"
@@ -90,6 +91,8 @@ class Session {
   [[nodiscard]] StepView next_step() const;
   /// The same of a single sigmoid neuron, as six steps with formulas (view_neuron_step).
   [[nodiscard]] NeuronStep neuron_step() const;
+  /// What the curves so far say, and what could be done about it.
+  [[nodiscard]] Diagnosis diagnosis() const;
   /// Everything that can be measured of a part now.
   [[nodiscard]] PartReport measures(Part part) const;
   /// The rows behind a cell of a part's confusion matrix (athanor::rows_in_cell).

@@ -142,6 +142,25 @@ Json describe_regression(const RegressionMeasures& measures) {
                       {"explainedVariance", finite_or_null(measures.explained_variance)}});
 }
 
+Json describe_diagnosis(const Diagnosis& diagnosis) {
+  Json cures = Json::array();
+  for (const Cure& cure : diagnosis.cures) {
+    Json changes = Json::array();
+    for (const auto& [path, value] : cure.changes) {
+      changes.push_back(json_object({{"path", path}, {"value", value}}));
+    }
+    cures.push_back(
+        json_object({{"id", kCureNames[static_cast<std::size_t>(cure.kind)]}, {"changes", std::move(changes)}}));
+  }
+  return json_object({{"verdict", kVerdictNames[static_cast<std::size_t>(diagnosis.verdict)]},
+                      {"trainLoss", finite_or_null(diagnosis.train_loss)},
+                      {"trainScore", finite_or_null(diagnosis.train_score)},
+                      {"validationLoss", finite_or_null(diagnosis.validation_loss)},
+                      {"bestEpoch", diagnosis.best_epoch},
+                      {"bestLoss", finite_or_null(diagnosis.best_loss)},
+                      {"cures", std::move(cures)}});
+}
+
 Json describe_part(const PartReport& report) {
   return json_object(
       {{"rows", report.rows},

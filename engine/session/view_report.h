@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/core/json.h"
+#include "engine/session/diagnosis.h"
 #include "engine/session/layer_views.h"
 #include "engine/session/neuron_view.h"
 #include "engine/session/part_report.h"
@@ -16,6 +17,7 @@ namespace athanor {
 [[nodiscard]] Json describe_neuron_step(const NeuronStep& step);
 [[nodiscard]] Json describe_histograms(const std::vector<Histogram>& histograms);
 [[nodiscard]] Json describe_regression(const RegressionMeasures& measures);
+[[nodiscard]] Json describe_diagnosis(const Diagnosis& diagnosis);
 [[nodiscard]] Json describe_part(const PartReport& report);
 
 }  // namespace athanor

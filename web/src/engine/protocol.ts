@@ -1,5 +1,6 @@
 // The messages between the page and the worker that holds the engine: all of them, typed, in this one file.
 import type {
+  Diagnosis,
   Experiment,
   Field,
   Generator,
@@ -112,6 +113,8 @@ export interface Snapshot {
   points: Points | null;
   /** The next step of a single sigmoid neuron; null for any other network. */
   neuron: NeuronStep | null;
+  /** What the curves say. */
+  diagnosis: Diagnosis;
   /** Only when watched. */
   log: LossLog | null;
   /** Optimiser steps per second, over about the last half second. */

@@ -137,6 +137,7 @@ function makeSnapshot(): Snapshot {
     grid: status.step > 0 && status.failure === null ? session.grid(gridResolution, x, y) : null,
     points: pointsChanged ? session.points(x, y) : null,
     neuron: neuronStep(status),
+    diagnosis: session.diagnosis(),
     log: lossLog(status),
     stepsPerSecond: speed.value,
   };

@@ -1,6 +1,7 @@
 // The state of the page: the document, the last snapshot, the curves, what went wrong. Components read it and call its
 // functions; the engine behind it lives in a worker.
 import type {
+  Diagnosis,
   Experiment,
   Field,
   Generator,
@@ -60,6 +61,8 @@ export class Playground {
   neuron = $state.raw<NeuronStep | null>(null);
   /** Of a single neuron: its next step in numbers, or the picture. */
   neuronView = $state<'step' | 'picture'>('step');
+  /** What the curves say. */
+  diagnosis = $state.raw<Diagnosis | null>(null);
   /** Only while it is watched. */
   log = $state.raw<LossLog | null>(null);
   /** The same object while a run lasts; `curveLength` tells that it grew. */
@@ -197,6 +200,7 @@ export class Playground {
     if (snapshot.neuron !== null) this.isNeuron = true;
     // Before training and after its end there is no next step, of whatever network.
     else if (snapshot.status.parameters > 0 && !snapshot.status.finished) this.isNeuron = false;
+    this.diagnosis = snapshot.diagnosis;
     this.log = snapshot.log;
     this.stepsPerSecond = snapshot.stepsPerSecond;
     // The next one comes when this one is on the screen; a hidden page draws nothing and asks for nothing more than that.

@@ -150,7 +150,6 @@ export const page = {
     r2: 'R²',
     rmse: 'RMSE',
     mae: 'MAE',
-    mse: 'MSE',
     explainedVariance: 'Expl. var.',
   },
   valueMeasureHints: {
@@ -158,7 +157,6 @@ export const page = {
     r2: '1: every value is hit; 0: no better than always answering with the mean',
     rmse: 'Root of the mean squared error, in the units of the data',
     mae: 'Mean distance from the true value, in the units of the data',
-    mse: 'Mean of the squared errors, in those units squared',
     explainedVariance: 'Like R², but a constant offset of all answers does not count against them',
   },
   neuron: {

@@ -1,9 +1,10 @@
 // 中文。这个文件夹里的每个文件都与 en/ 中同名的一个形状相同：少一个键就不能通过编译。
 import type { Catalogue } from '../catalogue';
+import { diagnosis } from './diagnosis';
 import { errors } from './errors';
 import { examples } from './examples';
 import { fields } from './fields';
 import { page } from './page';
 import { shell } from './shell';
 
-export const zh: Catalogue = { ...page, ...examples, ...fields, ...errors, ...shell };
+export const zh: Catalogue = { ...page, ...examples, ...fields, ...errors, ...diagnosis, ...shell };

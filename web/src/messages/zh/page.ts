@@ -151,7 +151,6 @@ export const page: Part<typeof source> = {
     r2: 'R²',
     rmse: 'RMSE',
     mae: 'MAE',
-    mse: 'MSE',
     explainedVariance: '解释方差',
   },
   valueMeasureHints: {
@@ -159,7 +158,6 @@ export const page: Part<typeof source> = {
     r2: '1：每个值都命中；0：不比一律回答均值更好',
     rmse: '均方误差的平方根，用数据本来的单位',
     mae: '与真实值平均相差多少，用数据本来的单位',
-    mse: '误差平方的平均，单位是数据单位的平方',
     explainedVariance: '与 R² 相仿，但所有回答一齐偏高或偏低不算错',
   },
   neuron: {

@@ -1,0 +1,156 @@
+#include "engine/session/diagnosis.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <span>
+
+namespace athanor {
+namespace {
+
+using History = std::span<const EpochRecord>;
+
+/// A single epoch of a small validation part says little: means of so many are compared.
+constexpr std::size_t kSmoothed = 5;
+constexpr std::size_t kLeastEpochs = 10;
+/// Beyond the noise of small parts, and far enough past the lowest point to be no chance.
+constexpr double kRise = 1.1;
+constexpr std::size_t kLeastEpochsPast = 8;
+/// What counts as not learnt: accuracy, and share of the variance.
+constexpr double kPoorAccuracy = 0.9;
+constexpr double kPoorRSquared = 0.8;
+/// A loss that fell by less over the last third of the run has come to rest.
+constexpr double kRest = 0.03;
+constexpr std::size_t kLeastEpochsToRest = 30;
+constexpr double kBlowUp = 1.2;
+
+template <typename Member>
+double mean(History records, Member member) {
+  double sum = 0;
+  for (const EpochRecord& record : records) sum += record.*member;
+  return sum / static_cast<double>(records.size());
+}
+
+double steering_loss(const EpochRecord& record) {
+  return std::isnan(record.validation_loss) ? record.train_loss : record.validation_loss;
+}
+
+const Json& at(const Json& document, const char* section, const char* name) { return document.at(section).at(name); }
+
+std::string layer_path(std::size_t i, const char* field) { return "model.layers[" + std::to_string(i) + "]." + field; }
+
+void add(std::vector<Cure>& cures, CureKind kind, std::vector<std::pair<std::string, Json>> changes) {
+  if (!changes.empty()) cures.push_back({.kind = kind, .changes = std::move(changes)});
+}
+
+std::vector<Cure> against_overfitting(const Json& document) {
+  constexpr double kLeastL2 = 0.001;
+  constexpr double kMostL2 = 0.1;
+  constexpr double kDropoutRate = 0.2;
+  constexpr std::int64_t kMostSamples = 20000;
+  constexpr int kPatience = 20;
+  const Json& layers = at(document, "model", "layers");
+  std::vector<Cure> cures;
+  if (at(document, "data", "source") == "generator") {
+    const auto samples = at(document, "data", "samples").get<std::int64_t>();
+    if (samples < kMostSamples) {
+      add(cures, CureKind::kMoreData, {{"data.samples", std::min(4 * samples, kMostSamples)}});
+    }
+  }
+  const auto l2 = at(document, "training", "l2").get<double>();
+  if (l2 < kMostL2) add(cures, CureKind::kL2, {{"training.l2", std::clamp(4 * l2, kLeastL2, kMostL2)}});
+  std::vector<std::pair<std::string, Json>> dropouts;
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    if (layers[i].at("dropout") < kDropoutRate) dropouts.emplace_back(layer_path(i, "dropout"), kDropoutRate);
+  }
+  add(cures, CureKind::kDropout, std::move(dropouts));
+  if (at(document, "done", "patience") == 0 || at(document, "done", "restore_best") == false) {
+    add(cures, CureKind::kEarlyStopping, {{"done.patience", kPatience}, {"done.restore_best", true}});
+  }
+  return cures;
+}
+
+std::vector<Cure> against_underfitting(const Json& document) {
+  constexpr int kNewUnits = 8;
+  constexpr std::int64_t kMostUnits = 64;
+  const Json& layers = at(document, "model", "layers");
+  std::vector<Cure> cures;
+  std::vector<std::pair<std::string, Json>> penalties;
+  for (const char* const name : {"l1", "l2"}) {
+    if (at(document, "training", name) > 0) penalties.emplace_back(std::string("training.") + name, 0);
+  }
+  std::vector<std::pair<std::string, Json>> units;
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    if (layers[i].at("dropout") > 0) penalties.emplace_back(layer_path(i, "dropout"), 0);
+    const auto count = layers[i].at("units").get<std::int64_t>();
+    // A residual edge needs equal sizes on both its ends; twice of both is equal again.
+    if (count < kMostUnits) units.emplace_back(layer_path(i, "units"), std::min(2 * count, kMostUnits));
+  }
+  add(cures, CureKind::kLessPenalty, std::move(penalties));
+  if (layers.empty()) {
+    units.emplace_back("model.layers", Json::array({json_object({{"units", kNewUnits}, {"activation", "tanh"}})}));
+  }
+  const bool has_residual =
+      std::any_of(layers.begin(), layers.end(), [](const Json& l) { return l.at("residual") != ""; });
+  if (!has_residual) add(cures, CureKind::kMoreNeurons, std::move(units));
+  return cures;
+}
+
+std::vector<Cure> against_divergence(const Json& document) {
+  constexpr double kLeastRate = 1e-6;
+  std::vector<Cure> cures;
+  const auto rate = at(document, "training", "learning_rate").get<double>();
+  if (rate / 10 >= kLeastRate) add(cures, CureKind::kLowerRate, {{"training.learning_rate", rate / 10}});
+  if (at(document, "training", "clip_norm") == 0) add(cures, CureKind::kClip, {{"training.clip_norm", 1}});
+  return cures;
+}
+
+/// Whether the training loss has come to rest over the last third of the run.
+bool is_at_rest(History history) {
+  if (history.size() < kLeastEpochsToRest) return false;
+  const double earlier = mean(history.subspan(2 * history.size() / 3, kSmoothed), &EpochRecord::train_loss);
+  const double now = mean(history.last(kSmoothed), &EpochRecord::train_loss);
+  return now > (1 - kRest) * earlier;
+}
+
+Verdict verdict_of(const Run& run, History history, const Diagnosis& now, double train_loss_then) {
+  if (now.train_loss > kBlowUp * history.front().train_loss) return Verdict::kDiverging;
+  // First: what does not even learn the training part has a validation loss that wanders, too.
+  const double poor = run.data.task == Task::kRegression ? kPoorRSquared : kPoorAccuracy;
+  if (now.train_score < poor && is_at_rest(history)) return Verdict::kUnderfitting;
+  const std::size_t past = history.size() - static_cast<std::size_t>(now.best_epoch);
+  const bool has_validation = !std::isnan(now.validation_loss);
+  if (has_validation && past >= kLeastEpochsPast && now.validation_loss > kRise * now.best_loss &&
+      now.train_loss < train_loss_then) {
+    return Verdict::kOverfitting;
+  }
+  return Verdict::kSound;
+}
+
+}  // namespace
+
+Diagnosis diagnose(const Run& run, const Json& document) {
+  const History history(run.history);
+  Diagnosis found;
+  const bool has_failed = run.trainer && !std::isfinite(run.trainer->progress().last_loss);
+  if (history.size() < kLeastEpochs && !has_failed) return found;
+  if (!history.empty()) {
+    const History last = history.last(std::min(kSmoothed, history.size()));
+    found.train_loss = mean(last, &EpochRecord::train_loss);
+    found.train_score = mean(last, &EpochRecord::train_score);
+    found.validation_loss = mean(last, &EpochRecord::validation_loss);
+    const auto best = std::min_element(history.begin(), history.end(), [](const EpochRecord& a, const EpochRecord& b) {
+      return steering_loss(a) < steering_loss(b);
+    });
+    found.best_epoch = best->epoch;
+    found.best_loss = steering_loss(*best);
+    if (!has_failed) found.verdict = verdict_of(run, history, found, best->train_loss);
+  }
+  if (has_failed) found.verdict = Verdict::kDiverging;
+  if (found.verdict == Verdict::kOverfitting) found.cures = against_overfitting(document);
+  if (found.verdict == Verdict::kUnderfitting) found.cures = against_underfitting(document);
+  if (found.verdict == Verdict::kDiverging) found.cures = against_divergence(document);
+  return found;
+}
+
+}  // namespace athanor
