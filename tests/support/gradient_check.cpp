@@ -5,9 +5,7 @@
 #include <limits>
 
 #include "engine/core/buffer.h"
-#include "engine/core/random.h"
 #include "engine/graph/autodiff.h"
-#include "engine/runtime/executor.h"
 
 namespace athanor::testing {
 namespace {
@@ -76,6 +74,21 @@ void fill_targets(const MlpSpec& spec, std::span<Real> targets, Random& random) 
 
 }  // namespace
 
+void fill_inputs(const Sample& sample, std::span<const NodeId> inputs, Executor& executor, Random& random) {
+  const std::size_t distributions = sample.inputs.size();
+  const std::size_t whole_numbers = distributions + sample.distributions.size();
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    if (i < distributions) {
+      fill(executor.input(inputs[i]), random, sample);
+    } else if (i < whole_numbers) {
+      fill_distribution(executor.input(inputs[i]), sample.distributions[i - distributions].last(), random);
+    } else {
+      const std::uint32_t below = sample.whole_numbers[i - whole_numbers].below;
+      for (Real& value : executor.input(inputs[i])) value = static_cast<Real>(random.below(below));
+    }
+  }
+}
+
 double worst_gradient_excess(const Sample& sample, std::uint32_t seed, const Tolerance& tolerance, double factor) {
   Graph graph;
   Builder builder(graph);
@@ -96,16 +109,7 @@ double worst_gradient_excess(const Sample& sample, std::uint32_t seed, const Tol
   Buffer parameters(graph.parameter_count);
   Executor executor(graph, parameters.data(), kept);
   Random random(seed, Stream::kInit);
-  for (std::size_t i = 0; i < inputs.size(); ++i) {
-    if (i < sample.inputs.size()) {
-      fill(executor.input(inputs[i]), random, sample);
-    } else if (i < sample.inputs.size() + sample.distributions.size()) {
-      fill_distribution(executor.input(inputs[i]), builder.shape(inputs[i]).last(), random);
-    } else {
-      const std::uint32_t below = sample.whole_numbers[i - sample.inputs.size() - sample.distributions.size()].below;
-      for (Real& value : executor.input(inputs[i])) value = static_cast<Real>(random.below(below));
-    }
-  }
+  fill_inputs(sample, inputs, executor, random);
   for (Real& value : executor.input(weights)) value = random.uniform(-1, 1);
   fill(parameters.span(), random, sample);
 

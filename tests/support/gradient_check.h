@@ -3,11 +3,14 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "engine/core/random.h"
 #include "engine/graph/builder.h"
 #include "engine/models/mlp.h"
+#include "engine/runtime/executor.h"
 
 namespace athanor::testing {
 
@@ -32,6 +35,9 @@ struct Sample {
   /// And after those, data again: whole numbers from 0 to below a limit.
   std::vector<WholeNumbers> whole_numbers = {};
 };
+
+/// Draws values for the inputs of a sample, in its order: those that are differentiated, distributions, whole numbers.
+void fill_inputs(const Sample& sample, std::span<const NodeId> inputs, Executor& executor, Random& random);
 
 struct Tolerance {
   double step = 1e-6;
