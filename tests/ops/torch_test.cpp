@@ -70,7 +70,6 @@ bool agrees(double value, double expected, double relative, double absolute) {
 }  // namespace
 
 TEST_CASE("every op gives the values of PyTorch") {
-  // float32 as torch.testing.assert_close for elementwise ops; products and sums of hundreds of terms a little wider.
   const bool is_double = sizeof(Real) == 8;
   const Json goldens = read_golden("torch_ops.json");
   std::vector<bool> seen(kOpCount, false);
@@ -94,9 +93,10 @@ TEST_CASE("every op gives the values of PyTorch") {
     executor.run({});
     const std::vector<double> expected = golden_values(golden.at("output"));
     const bool sums = op == Op::kMatmul || op == Op::kSum || op == Op::kMean || golden.at("op") == "variance";
-    // Eigen's double tanh and logistic are exact; the float ones are rational approximations within these bounds.
-    const double relative = is_double ? 1e-12 : (sums ? 1e-5 : 1.3e-6);
-    const double absolute = is_double ? 1e-12 : (sums ? 2e-5 : 1e-5);
+    // Eigen's double tanh and logistic are exact. In float, the tolerances of torch.testing.assert_close for what is
+    // computed value by value; sums of many terms may round once per term, hence a larger share of their size.
+    const double relative = is_double ? 1e-12 : (sums ? 1e-4 : 1.3e-6);
+    const double absolute = is_double ? 1e-12 : 1e-5;
     for (std::size_t k = 0; k < expected.size(); ++k) {
       INFO("element " << k << ": " << executor.value(output)[k] << " for " << expected[k]);
       REQUIRE(agrees(static_cast<double>(executor.value(output)[k]), expected[k], relative, absolute));
