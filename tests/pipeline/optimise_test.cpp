@@ -77,6 +77,8 @@ TEST_CASE("optimise: a least value above the rate chosen does not raise it") {
 TEST_CASE("optimise: a loss that is not a number is no improvement") {
   const auto pipeline = before_optimise({{"optimise.patience", 1}});
   CHECK(rates(*pipeline, {1, std::nan(""), std::nan("")}) == std::vector<double>{0.8, 0.8, 0.4});
+  const auto first = before_optimise({{"optimise.patience", 1}});
+  CHECK(rates(*first, {std::nan(""), 1, 0.5, 0.25, 0.125}) == std::vector<double>(5, 0.8));
 }
 
 TEST_CASE("optimise: the reduced rate is what the next step uses") {
