@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Makes torch_optimizers.json: a hundred steps of each optimiser, the step around it, learning-rate schedules, as PyTorch computes them, in double.
+"""Makes torch_optimizers.json: a hundred steps of each optimiser, the step around it, learning-rate schedules,
+reduction on a plateau, as PyTorch computes them, in double.
 
 Run with Debian's python3-torch:  /usr/bin/python3 tests/golden/make_torch_optimizers.py
 Inputs are written beside the results, so that the tests need no generator of their own.
@@ -85,18 +86,21 @@ def optimizers_of(name, s, weight, bias):
 
 
 def walk(prepare, step, gradients_of_step):
-    """A hundred steps on a weight and a bias: where they start, every gradient, and where they are after the first ten
-    steps and then after every tenth (the others stay empty)."""
+    """A hundred steps on a weight and a bias: where they start, every gradient, where they are after the first ten steps
+    and then after every tenth (the others stay empty: all would be a file of 1.5 MB), and after every step the sum of
+    all values, each times its position from 1, which none can leave unseen."""
     weight, bias = torch.randn(ROWS, UNITS, requires_grad=True), torch.randn(UNITS, requires_grad=True)
     start = flat(weight) + flat(bias)
     steppers = prepare(weight, bias)
-    gradients, after = [], []
+    gradients, after, sums = [], [], []
     for k in range(STEPS):
         weight.grad, bias.grad = gradients_of_step(k)
         gradients.append(flat(weight.grad) + flat(bias.grad))
         step(k, weight, bias, steppers)
-        after.append(flat(weight) + flat(bias) if k < 10 or k % 10 == 9 else [])
-    return {"start": start, "gradients": gradients, "parameters": after}
+        values = flat(weight) + flat(bias)
+        after.append(values if k < 10 or k % 10 == 9 else [])
+        sums.append(math.fsum((i + 1) * value for i, value in enumerate(values)))
+    return {"start": start, "gradients": gradients, "parameters": after, "weighted_sums": sums}
 
 
 def fading(k):
@@ -167,21 +171,33 @@ def step_goldens():
 
 
 def schedule_goldens():
-    """The factor before each of 120 steps; one step stands for one epoch."""
+    """The factor before each of 100 steps; one step stands for one epoch."""
     total = 100
 
-    def factors(make):
-        optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0)
+    def factors(make, steps=total, rate=1.0):
+        optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=rate)
         scheduler = make(optimizer)
         values = []
-        for _ in range(total):
+        for _ in range(steps):
             values.append(optimizer.param_groups[0]["lr"])
             optimizer.step()
             scheduler.step()
         return values
 
+    def one_cycle(steps):
+        # PyTorch counts steps from the first to the last, the engine the time from start to end: hence one more.
+        return lambda o: schedulers.OneCycleLR(o, 1.0, total_steps=steps + 1,
+                                               pct_start=(0.3 * steps + 1) / (steps + 1))
+
+    def warmed(warmup, make):
+        """A straight line up to the schedule's first value, then the schedule in the steps that are left. Not
+        SequentialLR, which steps some of PyTorch's schedulers once more when it hands over to them."""
+        after = factors(make(total - warmup), total - warmup)
+        rise = factors(lambda o: schedulers.LinearLR(o, start_factor=0.01, total_iters=warmup), warmup, after[0])
+        return rise + after
+
     schedulers = torch.optim.lr_scheduler
-    return [{"settings": {"total": total, **settings}, "factors": factors(make)} for settings, make in [
+    plain = [{"settings": {"total": total, **settings}, "factors": factors(make)} for settings, make in [
         ({"schedule": "constant"}, lambda o: schedulers.LambdaLR(o, lambda k: 1)),
         ({"schedule": "constant", "warmup": 10},
          lambda o: schedulers.LinearLR(o, start_factor=0.01, total_iters=10)),
@@ -193,15 +209,63 @@ def schedule_goldens():
          lambda o: schedulers.CosineAnnealingWarmRestarts(o, 25, 1, eta_min=0.1)),
         ({"schedule": "cosine", "period": 10, "growth": 2},
          lambda o: schedulers.CosineAnnealingWarmRestarts(o, 10, 2)),
-        # PyTorch counts steps from the first to the last, the engine the time from start to end: hence one more.
-        ({"schedule": "one_cycle"},
-         lambda o: schedulers.OneCycleLR(o, 1.0, total_steps=total + 1, pct_start=31 / (total + 1))),
+        ({"schedule": "one_cycle"}, one_cycle(total)),
         ({"schedule": "cosine", "period": 20, "warmup": 5}, lambda o: schedulers.SequentialLR(o, [
             schedulers.LinearLR(o, start_factor=0.01, total_iters=5),
             schedulers.CosineAnnealingWarmRestarts(o, 20)], milestones=[5])),
     ]]
+    return plain + [{"settings": {"total": total, **settings}, "factors": warmed(settings["warmup"], make)}
+                    for settings, make in [
+        ({"schedule": "step", "period": 20, "factor": 0.3, "warmup": 10},
+         lambda steps: lambda o: schedulers.StepLR(o, 20, 0.3)),
+        ({"schedule": "exponential", "period": 1, "factor": 0.95, "warmup": 10},
+         lambda steps: lambda o: schedulers.ExponentialLR(o, 0.95)),
+        ({"schedule": "polynomial", "power": 1.0, "warmup": 20},
+         lambda steps: lambda o: schedulers.PolynomialLR(o, steps, 1.0)),
+        ({"schedule": "polynomial", "power": 2.5, "warmup": 7},
+         lambda steps: lambda o: schedulers.PolynomialLR(o, steps, 2.5)),
+        ({"schedule": "cosine", "period": 25, "floor": 0.1, "warmup": 10},
+         lambda steps: lambda o: schedulers.CosineAnnealingWarmRestarts(o, 25, 1, eta_min=0.1)),
+        ({"schedule": "cosine", "period": 10, "growth": 2, "warmup": 10},
+         lambda steps: lambda o: schedulers.CosineAnnealingWarmRestarts(o, 10, 2)),
+        ({"schedule": "one_cycle", "warmup": 10}, one_cycle),
+        ({"schedule": "one_cycle", "warmup": 40}, one_cycle),
+    ]]
+
+
+def plateau_goldens():
+    """The learning rate after each of a hundred losses: falling ever more slowly under noise, standing still, rising;
+    one begins with a loss that is not a number."""
+    settings = [
+        {"patience": 1, "factor": 0.5, "threshold": 1e-4, "min_learning_rate": 1e-8},
+        {"patience": 3, "factor": 0.7, "threshold": 0.01, "min_learning_rate": 0.05},
+        {"patience": 5, "factor": 0.9, "threshold": 0.1, "min_learning_rate": 0.2},
+        {"patience": 10, "factor": 0.1, "threshold": 0.0, "min_learning_rate": 1e-5},
+        {"patience": 2, "factor": 0.95, "threshold": 0.5, "min_learning_rate": 0.5},
+        {"patience": 40, "factor": 0.25, "threshold": 1e-3, "min_learning_rate": 1e-3},
+    ]
+    steps = torch.arange(STEPS)
+    curves = [torch.exp(-steps / 40) + 0.2 + 0.05 * torch.randn(STEPS), torch.ones(STEPS),
+              0.5 + 0.3 * torch.sin(steps / 7) + steps / 300]
+    broken = curves[0].clone()
+    broken[0], broken[50] = math.nan, math.nan
+    cases = []
+    for s in settings:
+        for losses in map(short, [*curves, broken]):
+            optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.8)
+            # eps is how small a reduction PyTorch leaves out; the engine leaves out none.
+            scheduler = torch.optim.lr_scheduler.ReduceLROnPlateau(
+                optimizer, mode="min", threshold_mode="rel", patience=s["patience"], factor=s["factor"],
+                threshold=s["threshold"], min_lr=s["min_learning_rate"], eps=0)
+            rates = []
+            for loss in losses.tolist():
+                scheduler.step(loss)
+                rates.append(optimizer.param_groups[0]["lr"])
+            cases.append({"settings": {"learning_rate": 0.8, **s}, "losses": flat(losses), "rates": rates})
+    return cases
 
 
 goldens = {"optimizers": optimizer_goldens(SETTINGS), "steps": step_goldens(), "schedules": schedule_goldens()}
 goldens["optimizers"] += optimizer_goldens(ADDED_SETTINGS)
+goldens["plateaus"] = plateau_goldens()
 write("torch_optimizers.json", goldens)

@@ -43,6 +43,13 @@ StepSettings settings_of(const Json& golden) {
           .max_norm = s.value("max_norm", 0.0)};
 }
 
+/// The sum of all values, each times its position from 1.
+double weighted_sum(const std::vector<Real>& values) {
+  double sum = 0;
+  for (std::size_t k = 0; k < values.size(); ++k) sum += static_cast<double>(k + 1) * static_cast<double>(values[k]);
+  return sum;
+}
+
 /// Walks the golden's hundred steps.
 void check_walk(const Json& golden, double tolerance) {
   const std::vector<Parameter> layout = layout_of(golden);
@@ -52,6 +59,7 @@ void check_walk(const Json& golden, double tolerance) {
   std::vector<Real> slots(parameters.size() * static_cast<std::size_t>(optimizer.slots), 0);
   std::vector<Real> scratch(static_cast<std::size_t>(optimizer.scratch(layout)), 0);
   REQUIRE(golden.at("gradients").size() == 100);
+  REQUIRE(golden.at("weighted_sums").size() == 100);
   for (std::size_t step = 0; step < golden.at("gradients").size(); ++step) {
     auto gradients = golden.at("gradients")[step].get<std::vector<Real>>();
     apply_step({.layout = layout, .parameters = parameters, .gradients = gradients, .slots = slots, .scratch = scratch},
@@ -61,6 +69,9 @@ void check_walk(const Json& golden, double tolerance) {
       INFO("step " << step + 1 << " element " << k);
       REQUIRE(close(static_cast<double>(parameters[k]), expected[k], tolerance, tolerance));
     }
+    INFO("step " << step + 1);
+    const double sums = static_cast<double>(parameters.size());  // as many values, as large factors
+    REQUIRE(close(weighted_sum(parameters), golden.at("weighted_sums")[step], tolerance, sums * tolerance));
   }
 }
 
@@ -88,14 +99,15 @@ TEST_CASE("penalties, clipping and limits on norms change a step as they do in P
   }
 }
 
-TEST_CASE("every schedule gives PyTorch's learning rates") {
+TEST_CASE("every schedule gives PyTorch's learning rates, at once and after a warm-up") {
   const Json goldens = read_golden("torch_optimizers.json");
   std::vector<bool> seen(kScheduleNames.size(), false);
+  std::vector<bool> seen_warmed(kScheduleNames.size(), false);
   for (const Json& golden : goldens.at("schedules")) {
     const Json& s = golden.at("settings");
     INFO(s.dump());
     const std::size_t schedule = position_of(kScheduleNames, s.at("schedule").get<std::string>());
-    seen[schedule] = true;
+    (s.contains("warmup") ? seen_warmed : seen)[schedule] = true;
     const ScheduleSettings settings{.schedule = static_cast<Schedule>(schedule),
                                     .warmup = s.value("warmup", 0.0),
                                     .total = s.at("total"),
@@ -112,4 +124,5 @@ TEST_CASE("every schedule gives PyTorch's learning rates") {
     }
   }
   CHECK(std::find(seen.begin(), seen.end(), false) == seen.end());
+  CHECK(std::find(seen_warmed.begin(), seen_warmed.end(), false) == seen_warmed.end());
 }

@@ -4,6 +4,7 @@
 #include "engine/pipeline/pipeline.h"
 #include "engine/pipeline/training_stages.h"
 #include "tests/support/documents.h"
+#include "tests/support/goldens.h"
 
 using namespace athanor;
 using namespace athanor::testing;
@@ -34,6 +35,29 @@ std::vector<double> rates(Pipeline& pipeline, const std::vector<double>& losses)
 }
 
 }  // namespace
+
+TEST_CASE("optimise: the learning rate after each of a hundred losses is PyTorch's, whatever the settings") {
+  const Json goldens = read_golden("torch_optimizers.json");
+  int reductions = 0;
+  for (const Json& golden : goldens.at("plateaus")) {
+    const Json& settings = golden.at("settings");
+    INFO(settings.dump());
+    const auto pipeline = before_optimise({{"training.learning_rate", settings.at("learning_rate")},
+                                           {"optimise.patience", settings.at("patience")},
+                                           {"optimise.factor", settings.at("factor")},
+                                           {"optimise.threshold", settings.at("threshold")},
+                                           {"optimise.min_learning_rate", settings.at("min_learning_rate")}});
+    const auto expected = golden.at("rates").get<std::vector<double>>();
+    REQUIRE(expected.size() == 100);
+    const std::vector<double> values = rates(*pipeline, golden_values(golden.at("losses")));
+    for (std::size_t k = 0; k < expected.size(); ++k) {
+      INFO("loss " << k);
+      REQUIRE(values[k] == expected[k]);
+    }
+    reductions += pipeline->run().reductions;
+  }
+  CHECK(reductions > 100);
+}
 
 TEST_CASE("optimise: the learning rate is reduced when the patience is exceeded, and the count begins anew") {
   // As PyTorch's ReduceLROnPlateau: patience 2 forgives two bad epochs, the third reduces.

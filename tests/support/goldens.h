@@ -27,6 +27,15 @@ inline Shape golden_shape(const Json& tensor) {
   return shape;
 }
 
+/// JSON has no NaN or infinity: the goldens write them as text.
+inline std::vector<double> golden_values(const Json& list) {
+  std::vector<double> values;
+  for (const Json& value : list) {
+    values.push_back(value.is_string() ? std::stod(value.get<std::string>()) : value.get<double>());
+  }
+  return values;
+}
+
 /// Whether two numbers agree as PyTorch's allclose has it.
 inline bool close(double value, double expected, double relative, double absolute) {
   return std::abs(value - expected) <= absolute + relative * std::abs(expected);
