@@ -156,6 +156,31 @@ TEST_CASE("the averaged weights lag behind, and are what is evaluated and predic
   CHECK(averaged.predict(std::vector<Real>{0.25, 0.5}) == plain.predict(std::vector<Real>{0.25, 0.5}));
 }
 
+TEST_CASE("the average begins with the initial weights and counts every optimiser step, not every batch") {
+  constexpr double kDecay = 0.9;
+  Session session(sgd_document(
+      {{"training.average", kDecay}, {"training.batch_size", 5}, {"training.accumulate", 2}, {"done.max_epochs", 40}}));
+  run_to(session, Stage::kTrain);
+  session.step_batch();  // makes the network; its step is that of the second batch
+  const std::vector<Real> start = parameters_of(session);
+  std::vector<double> expected(start.begin(), start.end());
+  std::uint64_t updates = 0;
+  while (updates < 100) {
+    session.step_batch();
+    if (trainer_of(session).progress().updates == updates) continue;
+    ++updates;
+    const auto count = static_cast<double>(updates);
+    const double kept = std::min(kDecay, (1 + count) / (10 + count));
+    const std::vector<Real> weights = parameters_of(session);
+    const auto average = trainer_of(session).average();
+    for (std::size_t k = 0; k < weights.size(); ++k) {
+      expected[k] = kept * expected[k] + (1 - kept) * static_cast<double>(weights[k]);
+      INFO("update " << updates << " element " << k);
+      REQUIRE(std::abs(static_cast<double>(average[k]) - expected[k]) < (sizeof(Real) == 8 ? 1e-12 : 1e-5));
+    }
+  }
+}
+
 TEST_CASE("the best weights come back when training ends, and the measures are theirs") {
   // A learning rate that overshoots, so that the last epoch is not the best.
   const Json values{{"training.learning_rate", 1.5}, {"training.momentum", 0.9}, {"done.max_epochs", 30}};
@@ -169,6 +194,38 @@ TEST_CASE("the best weights come back when training ends, and the measures are t
   REQUIRE(history.back().validation_loss > lowest);
   CHECK(first_validation_loss(last) == history.back().validation_loss);
   CHECK(first_validation_loss(best) == lowest);
+}
+
+TEST_CASE("a run that stops for want of patience ends with the weights of its best epoch, bit for bit") {
+  for (const double average : {0.0, 0.9}) {
+    INFO("average " << average);
+    Session session(sgd_document({{"training.learning_rate", 1.5},
+                                  {"training.momentum", 0.9},
+                                  {"training.average", average},
+                                  {"optimise.plateau", false},
+                                  {"done.max_epochs", 1000},
+                                  {"done.patience", 6},
+                                  {"done.restore_best", true}}));
+    std::vector<std::vector<Real>> weights;  // that are evaluated, after each epoch
+    std::vector<double> losses;
+    while (session.pipeline().run().stop_reason == StopReason::kNone) {
+      session.step_epoch();
+      if (session.pipeline().run().history.size() == losses.size()) break;  // the run is finished
+      const auto evaluated = trainer_of(session).evaluated();
+      weights.emplace_back(evaluated.begin(), evaluated.end());
+      losses.push_back(first_validation_loss(session));
+    }
+    finish(session);
+    CHECK(session.pipeline().run().stop_reason == StopReason::kPatience);
+    const auto best = std::min_element(losses.begin(), losses.end());  // the first of equal ones
+    CHECK(losses.end() - best == 7);                                   // the best epoch and six without improvement
+    const std::vector<Real>& expected = weights[static_cast<std::size_t>(best - losses.begin())];
+    REQUIRE(expected != weights.back());
+    CHECK(parameters_of(session) == expected);
+    const auto evaluated = trainer_of(session).evaluated();
+    CHECK(std::vector<Real>(evaluated.begin(), evaluated.end()) == expected);
+    CHECK(first_validation_loss(session) == *best);
+  }
 }
 
 TEST_CASE("every optimiser learns XOR") {
