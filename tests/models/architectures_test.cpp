@@ -140,7 +140,7 @@ TEST_CASE("balanced class weights make a rare class count as much as a frequent 
   CHECK(c.progress().last_loss == b.progress().last_loss);
 }
 
-TEST_CASE("an activation or a dropout rate changes in flight, with the weights as they are") {
+TEST_CASE("an activation changes in flight, with the weights as they are") {
   const Experiment tanh = read_experiment(document_with({{"model.layers[0].activation", "tanh"}}));
   const Experiment relu = read_experiment(document_with({{"model.layers[0].activation", "relu"}}));
   const MlpSpec spec = spec_of(tanh, 2, 2);
@@ -153,6 +153,49 @@ TEST_CASE("an activation or a dropout rate changes in flight, with the weights a
   CHECK(std::equal(weights.begin(), weights.end(), changed.parameters().begin()));
   CHECK(changed.evaluate(part).loss != before);
   changed.train_batch();
+}
+
+TEST_CASE("a dropout rate changes in flight: the next step drops that share, evaluation drops nothing") {
+  const Experiment none = read_experiment(document_with({{"training.batch_size", 40}}));
+  const Experiment half =
+      read_experiment(document_with({{"training.batch_size", 40}, {"model.layers[0].dropout", 0.5}}));
+  const Experiment most =
+      read_experiment(document_with({{"training.batch_size", 40}, {"model.layers[0].dropout", 0.9}}));
+  const MlpSpec spec = spec_of(none, 2, 2);
+  const PartMatrix part = simple_part(spec, 40);
+  // A step, then one with each rate; the last had its rate all along.
+  Trainer plain(spec, none, part);
+  Trainer changed(spec, none, part);
+  Trainer changed_more(spec, none, part);
+  Trainer changed_back(spec, none, part);
+  for (Trainer* trainer : {&plain, &changed, &changed_more, &changed_back}) trainer->train_batch();
+  const std::vector<Real> weights(plain.parameters().begin(), plain.parameters().end());
+  const double evaluated = plain.evaluate(part).loss;
+  changed.update(half);
+  changed_more.update(most);
+  changed_back.update(half);
+  changed_back.update(none);
+  for (Trainer* trainer : {&plain, &changed, &changed_more, &changed_back}) {
+    CHECK(std::equal(weights.begin(), weights.end(), trainer->parameters().begin()));
+    CHECK(trainer->evaluate(part).loss == evaluated);
+    trainer->train_batch();
+  }
+  const auto differ = [](const Trainer& a, const Trainer& b) {
+    return !std::equal(a.parameters().begin(), a.parameters().end(), b.parameters().begin());
+  };
+  CHECK(differ(changed, plain));
+  CHECK(differ(changed_more, changed));
+  CHECK_FALSE(differ(changed_back, plain));
+  // The same share as in a network that was built with it.
+  Trainer built(spec_of(half, 2, 2), half, part);
+  TrainerBlocks blocks = built.blocks();
+  Trainer source(spec, none, part);
+  source.train_batch();
+  blocks.parameters = source.parameters();
+  blocks.slots = source.slots();
+  REQUIRE(built.restore(source.progress(), blocks));
+  built.train_batch();
+  CHECK_FALSE(differ(changed, built));
 }
 
 TEST_CASE("a residual edge must lead to an earlier layer by its name") {

@@ -123,6 +123,33 @@ TEST_CASE("histograms count every weight, every gradient of the last step and ev
   CHECK(code_of([&] { (void)session.histograms(201); }) == "bad_input");
 }
 
+TEST_CASE("histograms of activations are of the first 512 training rows where there are more") {
+  Session session(quick_document({{"data.samples", 1500}, {"model.layers", {{{"units", 3}}}}}));
+  session.step_batch();
+  const PartMatrix& train = session.pipeline().run().train;
+  REQUIRE(train.rows > kHistogramRows);
+  CHECK(kHistogramRows == 512);
+  const auto weights = block_of(session, "layers.0.weight");
+  const auto biases = block_of(session, "layers.0.bias");
+  double sum = 0;
+  double high = 0;
+  for (std::size_t row = 0; row < 512; ++row) {
+    for (std::size_t unit = 0; unit < 3; ++unit) {
+      const Real output = train.features[2 * row] * weights[unit] + train.features[2 * row + 1] * weights[3 + unit];
+      const auto value = std::max(static_cast<double>(output + biases[unit]), 0.0);
+      sum += value;
+      high = std::max(high, value);
+    }
+  }
+  const std::vector<Histogram> all = session.histograms(9);
+  const Histogram& activations = all.back();
+  REQUIRE(activations.quantity == Quantity::kActivations);
+  CHECK(std::accumulate(activations.counts.begin(), activations.counts.end(), std::int64_t{0}) == 512 * 3);
+  CHECK(activations.low == 0);
+  CHECK(activations.high == Catch::Approx(high).margin(1e-5));
+  CHECK(activations.mean == Catch::Approx(sum / (512 * 3)).margin(1e-5));
+}
+
 TEST_CASE("histograms of a diverged run count apart what is not finite") {
   Session session(quick_document({{"training.optimizer", "sgd"},
                                   {"training.loss", "squared_error"},

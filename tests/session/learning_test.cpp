@@ -97,7 +97,21 @@ TEST_CASE("a run that diverges says where, and can be rewound and run at a small
 
 TEST_CASE("the weights of the step before are kept when a loss is not finite") {
   Session session(diverging_document());
-  (void)error_of([&] { finish(session); });
+  std::vector<Real> before;
+  std::vector<Real> slots;
+  const Error error = error_of([&] {
+    for (int guard = 0; guard < 10000; ++guard) {
+      session.step_batch();
+      before = parameters_of(session);
+      const std::span<const Real> state = session.pipeline().run().trainer->slots();
+      slots.assign(state.begin(), state.end());
+    }
+  });
+  CHECK(error.code() == ErrorCode::kNotFinite);
+  REQUIRE(before.size() == 6);  // three weights of each class
+  CHECK(parameters_of(session) == before);
+  const std::span<const Real> state = session.pipeline().run().trainer->slots();
+  CHECK(std::equal(slots.begin(), slots.end(), state.begin(), state.end()));
   const std::vector<Real> losses = session.losses();
   REQUIRE(losses.size() >= 2);
   CHECK_FALSE(std::isfinite(losses.back()));

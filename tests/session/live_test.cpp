@@ -28,14 +28,15 @@ bool next_step_differs(const std::string& path, const Json& value, const char* o
 }
 
 /// A value of this field that is neither its default nor what quick_document has.
-Json other_value(const Field& field) {
+template <typename AnyField>
+Json other_value(const AnyField& field) {
   switch (field.type) {
     case FieldType::kBoolean:
       return field.initial == 0;
     case FieldType::kChoice:
       return field.choices[field.initial == 0 ? 1 : 0];
     case FieldType::kText:
-      return "other";
+      return field.path == "residual" ? "1" : "other";  // the first layer
     case FieldType::kList:
       return Json::array({Json::object({{field.path == kLayersPath ? "units" : "embedding", 3}})});
     case FieldType::kInteger:
@@ -169,6 +170,28 @@ TEST_CASE("every live field is accepted in mid-run and asks for no restart") {
     session.step_epoch();
     CHECK(session.document() == with_field(quick_document(), field.path, other_value(field)));
   }
+}
+
+TEST_CASE("every field of a layer is live and counts with the next step, or says that it needs a restart") {
+  std::vector<std::string> live;
+  for (const LayerField& field : layer_fields()) {
+    const std::string path = "model.layers[1]." + std::string(field.path);
+    INFO(path);
+    const Json value = other_value(field);
+    Session session(quick_document());
+    Session unchanged(quick_document());
+    session.step_batch();
+    unchanged.step_batch();
+    const bool is_live = field.effect == Effect::kLive;
+    CHECK(session.set(path, value) == is_live);
+    CHECK(session.is_restart_needed() == !is_live);
+    CHECK(session.document() == with_field(quick_document(), path, value));
+    session.step_batch();
+    unchanged.step_batch();
+    CHECK((parameters_of(session) != parameters_of(unchanged)) == is_live);
+    if (is_live) live.emplace_back(field.path);
+  }
+  CHECK(live == std::vector<std::string>{"activation", "dropout"});
 }
 
 TEST_CASE("a live change beside a pending restart changes the old run and nothing else of it") {
