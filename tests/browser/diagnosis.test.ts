@@ -53,3 +53,40 @@ describe('what the curves say', () => {
     await page.context().close();
   });
 });
+
+describe('the large curves', () => {
+  it('set a kept run beside the next one and name what differs', async () => {
+    const { page, faults } = await openPage(browser, server.address);
+    await waitForEpoch(page, 10);
+    await page.getByTestId('enlarge').click();
+    await page.getByRole('button', { name: 'Keep this run' }).click();
+    const table = page.getByTestId('runs');
+    await table.getByText('All settings are the same.').waitFor();
+    await page.getByRole('textbox', { name: 'Name of run 1' }).fill('gentle');
+    await page.getByRole('textbox', { name: 'Name of run 1' }).press('Enter');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('spinbutton', { name: 'Learning rate' }).fill('0.05');
+    await page.getByRole('spinbutton', { name: 'Learning rate' }).press('Enter');
+    await page.getByRole('button', { name: 'Rewind' }).click();
+    await waitForEpoch(page, 5);
+    await page.getByTestId('enlarge').click();
+    await page.getByTestId('large-loss').getByText('gentle · Validation').waitFor();
+    const row = table.getByRole('row', { name: /Learning rate/ });
+    expect(await row.getByRole('cell').allInnerTexts()).toEqual(['0.05', '0.01']);
+    await page.getByRole('slider', { name: 'Smoothing' }).fill('0.8');
+    await page.getByLabel('Logarithmic loss').check();
+    // A part is enlarged by a drag across it, and stays so while the run goes on.
+    const plot = page.getByTestId('large-loss').locator('.u-over');
+    const box = await plot.boundingBox();
+    if (box === null) throw new Error('no chart');
+    await page.mouse.move(box.x + 0.2 * box.width, box.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 0.5 * box.width, box.y + 30, { steps: 4 });
+    await page.mouse.up();
+    await page.getByRole('button', { name: 'All epochs' }).click();
+    await page.getByRole('button', { name: 'Remove gentle' }).click();
+    await table.getByRole('columnheader').nth(1).waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});

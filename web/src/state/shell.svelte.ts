@@ -2,6 +2,7 @@
 class Shell {
   settingsOpen = $state(false);
   shortcutsOpen = $state(false);
+  curvesOpen = $state(false);
 }
 
 export const shell = new Shell();

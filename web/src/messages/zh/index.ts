@@ -1,5 +1,6 @@
 // 中文。这个文件夹里的每个文件都与 en/ 中同名的一个形状相同：少一个键就不能通过编译。
 import type { Catalogue } from '../catalogue';
+import { curves } from './curves';
 import { diagnosis } from './diagnosis';
 import { errors } from './errors';
 import { examples } from './examples';
@@ -7,4 +8,12 @@ import { fields } from './fields';
 import { page } from './page';
 import { shell } from './shell';
 
-export const zh: Catalogue = { ...page, ...examples, ...fields, ...errors, ...diagnosis, ...shell };
+export const zh: Catalogue = {
+  ...page,
+  ...examples,
+  ...fields,
+  ...errors,
+  ...diagnosis,
+  ...curves,
+  ...shell,
+};
