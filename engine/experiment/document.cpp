@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "engine/core/utf8.h"
 #include "engine/experiment/fields.h"
 
 namespace athanor {
@@ -82,6 +83,7 @@ FieldValue checked(const FieldRow<Target>& field, const std::string& path, const
       if (!value.is_string()) throw wrong_type(path, "a text", value);
       const auto& text = value.template get_ref<const std::string&>();
       if (static_cast<double>(text.size()) > field.max) throw too_long(static_cast<double>(text.size()));
+      if (!is_utf8(text)) throw wrong_type(path, "text in UTF-8", value);
       return {.text = text};
     }
     case FieldType::kList:

@@ -142,6 +142,19 @@ TEST_CASE("text that is no JSON is refused with line and column") {
   CHECK(place_of("{\n\n\"a\": \xFF}").starts_with("3:"));
 }
 
+TEST_CASE("text that is not UTF-8 is refused by its path: no checkpoint could hold it") {
+  Json document = default_document();
+  document["data"]["table"]["csv"] = "x,k\nZ\xFCrich,a\n";
+  const Error error = error_of([&] { (void)complete(document); });
+  CHECK(error.code() == ErrorCode::kWrongType);
+  CHECK(error.place() == "data.table.csv");
+  CHECK(param(error, "expected") == "text in UTF-8");
+  document["data"]["table"]["csv"] = "x,k\nZ\xC3\xBCrich,a\n";
+  CHECK(validate(document).empty());
+  document["model"]["layers"][0]["name"] = "\xC3";
+  CHECK(error_of([&] { (void)complete(document); }).place() == "model.layers[0].name");
+}
+
 TEST_CASE("numbers beyond what a double holds are refused as bad JSON, not passed on") {
   CHECK(code_of([] { (void)parse_json(R"({"training": {"learning_rate": 1e999}})"); }) == "bad_json");
   CHECK(code_of([] { (void)parse_json("-1e999"); }) == "bad_json");

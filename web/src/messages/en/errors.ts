@@ -5,6 +5,7 @@ export const errors = {
     'a whole number': 'a whole number',
     'true or false': 'true or false',
     'a text': 'a text',
+    'text in UTF-8': 'text in UTF-8',
     'a list': 'a list',
     'an object': 'an object',
   },

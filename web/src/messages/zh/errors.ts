@@ -8,6 +8,7 @@ export const errors: Part<typeof source> = {
     'a whole number': '整数',
     'true or false': '是或否',
     'a text': '文字',
+    'text in UTF-8': 'UTF-8 编码的文字',
     'a list': '列表',
     'an object': '一组设置',
   },
