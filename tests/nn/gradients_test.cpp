@@ -79,7 +79,6 @@ void add_activations(std::vector<Case>& cases) {
           {.inputs = {shape},
            .build = [i](Builder& graph,
                         const Nodes& x) { return graph.square(activate(graph, x[0], static_cast<Activation>(i))); },
-           .keep_away_from_zero = Real{1} / 20,
            .range = 4});
     }
   }

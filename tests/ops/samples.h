@@ -35,28 +35,24 @@ inline std::vector<Shape> telling_shapes() { return {{}, {1}, {7}, {3, 4}, {1, 5
 
 /// One sample per telling shape of an op with one input.
 template <typename Build>
-void add_unary(std::vector<OpSample>& samples, Op op, const std::string& name, Build build, Real range = 1,
-               Real away_from_zero = 0) {
+void add_unary(std::vector<OpSample>& samples, Op op, const std::string& name, Build build, Real range = 1) {
   for (const Shape& shape : telling_shapes()) {
     samples.push_back({op,
                        {.name = name + " of " + shape.text(),
                         .inputs = {shape},
                         .build = [build](Builder& graph, const Nodes& x) { return build(graph, x[0]); },
-                        .keep_away_from_zero = away_from_zero,
                         .range = range}});
   }
 }
 
 /// One sample per telling shape of an op with two inputs of one shape.
 template <typename Build>
-void add_pairwise(std::vector<OpSample>& samples, Op op, const std::string& name, Build build, Real range = 1,
-                  Real away_from_zero = 0) {
+void add_pairwise(std::vector<OpSample>& samples, Op op, const std::string& name, Build build, Real range = 1) {
   for (const Shape& shape : telling_shapes()) {
     samples.push_back({op,
                        {.name = name + " of " + shape.text(),
                         .inputs = {shape, shape},
                         .build = [build](Builder& graph, const Nodes& x) { return build(graph, x[0], x[1]); },
-                        .keep_away_from_zero = away_from_zero,
                         .range = range}});
   }
 }

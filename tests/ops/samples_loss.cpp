@@ -1,4 +1,4 @@
-// Samples of losses. Kinks away from 0 are met with a chance of a millionth per value; seeds are fixed.
+// Samples of losses.
 #include "engine/nn/losses.h"
 #include "tests/ops/samples.h"
 

@@ -5,16 +5,15 @@
 #include <limits>
 
 #include "engine/core/buffer.h"
+#include "engine/core/error.h"
 #include "engine/graph/autodiff.h"
+#include "tests/support/kinks.h"
 
 namespace athanor::testing {
 namespace {
 
 void fill(std::span<Real> values, Random& random, const Sample& sample) {
-  for (Real& value : values) {
-    value = random.uniform(-sample.range, sample.range);
-    if (std::abs(value) < sample.keep_away_from_zero) value += std::copysign(sample.keep_away_from_zero, value);
-  }
+  for (Real& value : values) value = random.uniform(-sample.range, sample.range);
 }
 
 void fill_distribution(std::span<Real> values, Index classes, Random& random) {
@@ -24,6 +23,18 @@ void fill_distribution(std::span<Real> values, Index classes, Random& random) {
       sum += values[row + static_cast<std::size_t>(c)] = random.uniform() + Real{1} / 8;
     for (Index c = 0; c < classes; ++c) values[row + static_cast<std::size_t>(c)] /= sum;
   }
+}
+
+/// Draws values and runs until no number is near a kink of the graph. Most draws do; a graph of which none does is one
+/// that always sits on a kink.
+void draw_away_from_kinks(const Executor& executor, std::span<const NodeId> distances,
+                          const std::function<void()>& draw_and_run) {
+  constexpr int kMostDraws = 1000;
+  for (int draw = 0; draw < kMostDraws; ++draw) {
+    draw_and_run();
+    if (nearest_kink(executor, distances) >= kFromKinks) return;
+  }
+  ensure(false, "some values are away from the kinks of the graph");
 }
 
 /// Values that are moved one by one, and the gradient towards each.
@@ -104,17 +115,20 @@ double worst_gradient_excess(const Sample& sample, std::uint32_t seed, const Tol
   std::vector<NodeId> kept = differentiate(graph, loss, wrt);
   const std::vector<NodeId> gradients = kept;
   kept.push_back(loss);
+  const std::vector<NodeId> distances = append_kink_distances(builder, kept);
+  kept.insert(kept.end(), distances.begin(), distances.end());
   verify(graph);
 
   Buffer parameters(graph.parameter_count);
   Executor executor(graph, parameters.data(), kept);
   Random random(seed, Stream::kInit);
-  fill_inputs(sample, inputs, executor, random);
-  for (Real& value : executor.input(weights)) value = random.uniform(-1, 1);
-  fill(parameters.span(), random, sample);
-
   const StepState state{.seed = seed, .step = 3};
-  executor.run(state);
+  draw_away_from_kinks(executor, distances, [&] {
+    fill_inputs(sample, inputs, executor, random);
+    for (Real& value : executor.input(weights)) value = random.uniform(-1, 1);
+    fill(parameters.span(), random, sample);
+    executor.run(state);
+  });
   std::vector<Moved> all;
   for (std::size_t i = 0; i < wrt.size(); ++i) {
     const std::size_t count = sample.inputs.size();
@@ -131,24 +145,27 @@ double worst_gradient_excess(const Sample& sample, std::uint32_t seed, const Tol
 
 double worst_network_excess(const MlpSpec& spec, Index rows, std::uint32_t seed, const Tolerance& tolerance,
                             double factor) {
-  const Network network = training_mlp(spec, rows);
-  Buffer parameters(network.graph.parameter_count);
-  initialize(network.graph, network.starts, seed, parameters.span());
-  Random random(seed, Stream::kGenerate);
-  // Away from gains of exactly 1 and biases of exactly 0, which hide a factor or a term that is missing.
-  for (Real& value : parameters.span()) value += random.uniform(-0.5, 0.5);
-
+  Network network = training_mlp(spec, rows);
   std::vector<NodeId> kept = network.gradients;
   kept.push_back(network.loss);
+  Builder builder(network.graph);
+  const std::vector<NodeId> distances = append_kink_distances(builder, kept);
+  kept.insert(kept.end(), distances.begin(), distances.end());
+  Buffer parameters(network.graph.parameter_count);
   Executor executor(network.graph, parameters.data(), kept);
-  for (Real& value : executor.input(network.features)) value = random.uniform(-1, 1);
-  fill_targets(spec, executor.input(network.targets), random);
-  if (network.class_weights != kNoNode) {
-    for (Real& value : executor.input(network.class_weights)) value = random.uniform(0.5, 2);
-  }
-
+  Random random(seed, Stream::kGenerate);
   const StepState state{.seed = seed, .step = 3};
-  executor.run(state);
+  draw_away_from_kinks(executor, distances, [&] {
+    initialize(network.graph, network.starts, seed, parameters.span());
+    // Away from gains of exactly 1 and biases of exactly 0, which hide a factor or a term that is missing.
+    for (Real& value : parameters.span()) value += random.uniform(-0.5, 0.5);
+    for (Real& value : executor.input(network.features)) value = random.uniform(-1, 1);
+    fill_targets(spec, executor.input(network.targets), random);
+    if (network.class_weights != kNoNode) {
+      for (Real& value : executor.input(network.class_weights)) value = random.uniform(0.5, 2);
+    }
+    executor.run(state);
+  });
   std::vector<Moved> all;
   for (std::size_t i = 0; i < network.graph.parameters.size(); ++i) {
     const Parameter& parameter = network.graph.parameters[i];

@@ -26,8 +26,6 @@ struct Sample {
   std::vector<Shape> inputs;
   /// Builds the output from the inputs; it may have any shape, the check sums it with fixed random weights.
   std::function<NodeId(Builder&, const std::vector<NodeId>&)> build;
-  /// Moves values away from where the op has no derivative.
-  Real keep_away_from_zero = 0;
   /// Values are drawn from ±range.
   Real range = 1;
   /// Inputs beyond these many are data: rows that sum to 1, not differentiated.
@@ -46,7 +44,8 @@ struct Tolerance {
 };
 
 /// The largest excess of |autodiff - finite difference| over the tolerance; at most 0 when all entries agree. `factor`
-/// multiplies the gradients of autodiff, so that a test can make them wrong.
+/// multiplies the gradients of autodiff, so that a test can make them wrong. Values are drawn away from every kink of
+/// the graph and of its gradients (kinks.h).
 double worst_gradient_excess(const Sample& sample, std::uint32_t seed, const Tolerance& tolerance = {},
                              double factor = 1);
 
