@@ -5,14 +5,28 @@
 #include <cstdlib>
 #include <new>
 
-// Eigen takes memory with malloc, so that is counted too where the linker can redirect the engine's calls (--wrap, see
-// tests/CMakeLists.txt).
+// Eigen takes memory with malloc, so that is counted and can fail too where the linker can redirect the engine's calls
+// (--wrap, see tests/CMakeLists.txt).
 // NOLINTBEGIN(cppcoreguidelines-no-malloc): this file is the allocator
+#ifdef ATHANOR_WRAPS_MALLOC
+// NOLINTBEGIN(bugprone-reserved-identifier, readability-identifier-naming): the linker's names
+extern "C" {
+void* __real_malloc(std::size_t size);
+void* __wrap_malloc(std::size_t size);
+}
+#endif
+
 namespace {
+
+#ifdef ATHANOR_WRAPS_MALLOC
+void* real_malloc(std::size_t size) { return __real_malloc(size); }
+#else
+void* real_malloc(std::size_t size) { return std::malloc(size); }
+#endif
 
 std::uint64_t count = 0;
 
-/// The call of operator new that is to fail: the one after `skipped` more of those for at least so many bytes.
+/// The allocation that is to fail: the one after `skipped` more of those for at least so many bytes.
 struct Failing {
   bool is_armed = false;
   bool has_come = false;
@@ -21,15 +35,19 @@ struct Failing {
 };
 Failing failing;
 
-void* counted_or_null(std::size_t size, std::size_t alignment) noexcept {
+/// Counts an allocation; true when it is the one that is to fail.
+bool is_to_fail(std::size_t size) noexcept {
   ++count;
-  if (failing.is_armed && size >= failing.least_bytes && failing.skipped-- == 0) {
-    failing.is_armed = false;
-    failing.has_come = true;
-    return nullptr;
-  }
+  if (!failing.is_armed || size < failing.least_bytes || failing.skipped-- > 0) return false;
+  failing.is_armed = false;
+  failing.has_come = true;
+  return true;
+}
+
+void* counted_or_null(std::size_t size, std::size_t alignment) noexcept {
+  if (is_to_fail(size)) return nullptr;
   size = std::max<std::size_t>(size, 1);
-  if (alignment <= alignof(std::max_align_t)) return std::malloc(size);
+  if (alignment <= alignof(std::max_align_t)) return real_malloc(size);
   void* block = nullptr;
   return posix_memalign(&block, alignment, size) == 0 ? block : nullptr;
 }
@@ -43,15 +61,7 @@ void* counted(std::size_t size, std::size_t alignment) {
 }  // namespace
 
 #ifdef ATHANOR_WRAPS_MALLOC
-// NOLINTBEGIN(bugprone-reserved-identifier, readability-identifier-naming): the linker's names
-extern "C" {
-void* __real_malloc(std::size_t size);
-void* __wrap_malloc(std::size_t size);
-void* __wrap_malloc(std::size_t size) {
-  ++count;
-  return __real_malloc(size);
-}
-}
+void* __wrap_malloc(std::size_t size) { return is_to_fail(size) ? nullptr : real_malloc(size); }
 // NOLINTEND(bugprone-reserved-identifier, readability-identifier-naming)
 #endif
 

@@ -1,4 +1,5 @@
-// Counts what is taken from the heap: operator new in all its forms (replaced in allocations.cpp).
+// Counts what is taken from the heap and makes it fail: operator new in all its forms, and malloc where it can be
+// wrapped (allocations.cpp).
 #pragma once
 
 #include <cstddef>
@@ -10,7 +11,7 @@ namespace athanor::testing {
 [[nodiscard]] std::uint64_t allocation_count();
 
 /// While it lives, the allocation after `skipped` more of at least `least_bytes` each fails: operator new throws
-/// bad_alloc or returns null.
+/// bad_alloc or returns null, malloc returns null.
 class FailingAllocation {
  public:
   explicit FailingAllocation(std::uint64_t skipped, std::size_t least_bytes = 0);
