@@ -190,3 +190,43 @@ TEST_CASE("memory that runs out while a field is set leaves the run and its docu
     CHECK(end_of(session) == end_of(plain));
   }
 }
+
+TEST_CASE(
+    "the largest network a document may ask for runs within the limit of memory, or is refused with the figures") {
+  // No document asks for more than this one: of all norms and activations these need the most between forward and
+  // backward pass. In float that is estimated at 410 MB (420 MB with 256 columns and 20 classes), so that nobody is
+  // refused; in double at 821 MB, which shows what a refusal looks like. A network beyond any document is refused in
+  // pipeline/trainer_test.cpp in both.
+  Json layers = Json::array();
+  for (int k = 0; k < 8; ++k) {
+    layers.push_back({{"units", 512}, {"activation", "sigmoid"}, {"norm", "batch"}, {"dropout", 0.5}});
+    if (k > 0) layers.back()["residual"] = std::to_string(k);
+  }
+  const Json document = complete(document_with({{"data.samples", 2000},
+                                                {"model.layers", layers},
+                                                {"training.optimizer", "muon"},
+                                                {"training.batch_size", 1024},
+                                                {"training.average", 0.9},
+                                                {"training.accumulate", 2},
+                                                {"done.restore_best", true}}));
+  Session session(document);
+  if constexpr (sizeof(Real) == 8) {
+    const Error error = error_of([&] { session.step_batch(); });
+    CHECK(error.code() == ErrorCode::kMemoryLimit);
+    CHECK(error.place() == "model.layers");
+    CHECK(error.params() == ErrorParams{{"value", "821"}, {"max", "512"}});
+    CHECK_FALSE(session.pipeline().run().trainer);
+    // A smaller batch is what helps; the session starts anew with it.
+    session.set("training.batch_size", 64);
+    session.rewind();
+    session.step_batch();
+    CHECK_FALSE(session.pipeline().failure());
+    CHECK(code_of([&] { session.set("training.batch_size", 1024); }) == "memory_limit");
+    CHECK(session.document().at("training").at("batch_size") == 64);
+  } else {
+    session.step_batch();
+    const std::size_t taken = session.pipeline().run().trainer->memory_bytes();
+    CHECK(taken > std::size_t{128} * 1024 * 1024);
+    CHECK(taken <= kMaxRunBytes);
+  }
+}
