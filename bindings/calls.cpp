@@ -139,6 +139,31 @@ NeuronMapsValue neuron_maps(Session& session, int resolution, int x_column, int 
   return NeuronMapsValue(val(object));
 }
 
+WeightsValue weights(Session& session, int units) {
+  val layers = val::array();
+  int count = 0;
+  for (const LayerWeights& layer : session.weights(units)) {
+    val object = val::object();
+    object.set("parameter", layer.parameter);
+    object.set("inputs", static_cast<double>(layer.inputs));
+    object.set("units", static_cast<double>(layer.units));
+    object.set("shownInputs", static_cast<double>(layer.shown_inputs));
+    object.set("shownUnits", static_cast<double>(layer.shown_units));
+    object.set("weights", to_js(layer.weights));
+    object.set("biases", to_js(layer.biases));
+    layers.set(count++, object);
+  }
+  return WeightsValue(val(layers));
+}
+
+UnitValue unit(Session& session, int layer, int unit) {
+  return UnitValue(to_js(describe_unit(session.unit(layer, unit))));
+}
+
+void set_parameter(Session& session, const std::string& name, int index, double value) {
+  session.set_parameter(name, index, value);
+}
+
 HistogramsValue histograms(Session& session, int bins) {
   return HistogramsValue(to_js(describe_histograms(session.histograms(bins))));
 }

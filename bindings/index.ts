@@ -41,6 +41,8 @@ export type StepView = ReturnType<Session['nextStep']>;
 export type NeuronStep = ReturnType<Session['neuronStep']>;
 export type PartReport = ReturnType<Session['measures']>;
 export type NeuronMaps = ReturnType<Session['neuronMaps']>;
+export type LayerWeights = ReturnType<Session['weights']>[number];
+export type UnitView = ReturnType<Session['unit']>;
 export type Histogram = ReturnType<Session['histograms']>[number];
 export type Points = ReturnType<Session['points']>;
 

@@ -33,6 +33,8 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(StepValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(NeuronStepValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PartReportValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(NeuronMapsValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(WeightsValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(UnitValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(HistogramsValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(IntegersValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(FloatsValue)
@@ -45,6 +47,7 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(BytesValue)
 #define ATHANOR_FIGURES "{precision: number, recall: number, f1: number}"
 #define ATHANOR_VALUE_FIGURES \
   "{mae: number|null, mse: number|null, rmse: number|null, r2: number|null, explainedVariance: number|null}"
+#define ATHANOR_SPREAD "{mean: number|null, deviation: number|null, low: number|null, high: number|null}"
 #define ATHANOR_MEASURES                                                                                   \
   "{loss: number, accuracy: number, precision: number, recall: number, f1: number, confusion: number[][]}" \
   "|({loss: number|null}&" ATHANOR_VALUE_FIGURES ")|null"
@@ -134,6 +137,12 @@ inline void register_types() {
   register_type<NeuronMapsValue>(
       "{resolution: number, units: number[], x: [number, number], y: [number, number],"
       " values: Float32Array<ArrayBuffer>}");
+  register_type<WeightsValue>(
+      "{parameter: string, inputs: number, units: number, shownInputs: number, shownUnits: number,"
+      " weights: Float32Array<ArrayBuffer>, biases: Float32Array<ArrayBuffer>}[]");
+  register_type<UnitValue>(
+      "{parameter: string, unit: number, inputs: number, weights: (number|null)[], bias: number|null, rows: number,"
+      " sum: " ATHANOR_SPREAD ", output: " ATHANOR_SPREAD "}");
   register_type<HistogramsValue>(
       "{quantity: 'weights'|'gradients'|'activations', name: string, low: number, high: number, mean: number,"
       " deviation: number, counts: number[], notFinite: number}[]");

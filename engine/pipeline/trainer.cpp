@@ -252,6 +252,11 @@ void Trainer::update(const Experiment& experiment) {
   std::fill_n(marked_.data() + 2 * parameters_.size(), slots_.size(), Real{0});
 }
 
+void Trainer::set_parameter(Index at, Real value) {
+  parameters_.data()[at] = value;
+  if (average_.size() > 0) average_.data()[at] = value;
+}
+
 void Trainer::mark() {
   marked_progress_ = progress_;
   has_mark_ = true;

@@ -74,6 +74,10 @@ class Trainer {
   /// What the next step uses: the learning rate by the schedule.
   [[nodiscard]] double scheduled_learning_rate() const;
 
+  /// Puts a number into the parameter block before the next step, and into its average when one is kept; `at` counts
+  /// through the block. Optimiser state, best weights and the mark stay as they are.
+  void set_parameter(Index at, Real value);
+
   /// Remembers the weights that are evaluated now, when the experiment wants the best ones back.
   void keep_best();
   /// Puts the remembered weights in force; false when there are none.

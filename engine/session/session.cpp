@@ -148,6 +148,10 @@ bool Session::set(std::string_view path, const Json& value) {
   return false;
 }
 
+void Session::set_parameter(std::string_view name, Index index, double value) {
+  change_parameter(pipeline_->run(), name, index, value);
+}
+
 Trainer& Session::trainer() const {
   if (!pipeline_->run().trainer) throw bad_input("network", "not yet built", "at least one training step");
   return *pipeline_->run().trainer;
@@ -199,6 +203,10 @@ NeuronMaps Session::neuron_maps(Index resolution, Index x_column, Index y_column
 std::vector<Histogram> Session::histograms(Index bins) const { return athanor::histograms(pipeline_->run(), bins); }
 
 Diagnosis Session::diagnosis() const { return diagnose(pipeline_->run(), document_); }
+
+std::vector<LayerWeights> Session::weights(Index units) const { return view_weights(pipeline_->run(), units); }
+
+UnitView Session::unit(Index layer, Index unit) const { return view_unit(pipeline_->run(), layer, unit); }
 
 PartReport Session::measures(Part part) const { return report_part(pipeline_->run(), part, pipeline_->is_finished()); }
 

@@ -16,6 +16,7 @@
 #include "engine/session/neuron_view.h"
 #include "engine/session/part_report.h"
 #include "engine/session/step_view.h"
+#include "engine/session/weight_view.h"
 
 namespace athanor {
 
@@ -73,6 +74,10 @@ class Session {
   /// Changes one field (path as in with_field). Returns true when the run goes on with it; false when it takes effect
   /// with the next rewind(). A bad path or value throws and changes nothing.
   bool set(std::string_view path, const Json& value);
+  /// Changes one weight, bias or other trained number of the network under way, before its next step
+  /// (athanor::change_parameter). The document knows nothing of it: a link to this experiment does not replay it, a
+  /// checkpoint keeps it.
+  void set_parameter(std::string_view name, Index index, double value);
   [[nodiscard]] bool is_restart_needed() const { return restart_needed_; }
 
   // What there is to see
@@ -87,6 +92,9 @@ class Session {
   /// The hidden neurons over the same plane as grid().
   [[nodiscard]] NeuronMaps neuron_maps(Index resolution, Index x_column, Index y_column) const;
   [[nodiscard]] std::vector<Histogram> histograms(Index bins) const;
+  /// The weights as they are drawn (view_weights), and one neuron in numbers (view_unit).
+  [[nodiscard]] std::vector<LayerWeights> weights(Index units) const;
+  [[nodiscard]] UnitView unit(Index layer, Index unit) const;
   /// The step that will be taken next, number by number.
   [[nodiscard]] StepView next_step() const;
   /// The same of a single sigmoid neuron, as six steps with formulas (view_neuron_step).

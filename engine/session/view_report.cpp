@@ -22,6 +22,13 @@ Json figures(const PrecisionRecall& given) {
   return json_object({{"precision", given.precision}, {"recall", given.recall}, {"f1", given.f1}});
 }
 
+Json spread_json(const Spread& spread) {
+  return json_object({{"mean", finite_or_null(spread.mean)},
+                      {"deviation", finite_or_null(spread.deviation)},
+                      {"low", finite_or_null(spread.low)},
+                      {"high", finite_or_null(spread.high)}});
+}
+
 Json curves(const std::vector<std::vector<CurvePoint>>& given) {
   Json list = Json::array();
   for (const auto& curve : given) {
@@ -132,6 +139,17 @@ Json describe_histograms(const std::vector<Histogram>& histograms) {
                                 {"notFinite", histogram.not_finite}}));
   }
   return list;
+}
+
+Json describe_unit(const UnitView& view) {
+  return json_object({{"parameter", view.parameter},
+                      {"unit", view.unit},
+                      {"inputs", view.inputs},
+                      {"weights", numbers(view.weights)},
+                      {"bias", finite_or_null(static_cast<double>(view.bias))},
+                      {"rows", view.rows},
+                      {"sum", spread_json(view.sum)},
+                      {"output", spread_json(view.output)}});
 }
 
 Json describe_regression(const RegressionMeasures& measures) {

@@ -9,6 +9,7 @@
 #include "engine/session/neuron_view.h"
 #include "engine/session/part_report.h"
 #include "engine/session/step_view.h"
+#include "engine/session/weight_view.h"
 
 namespace athanor {
 
@@ -16,6 +17,7 @@ namespace athanor {
 [[nodiscard]] Json describe_step(const StepView& view);
 [[nodiscard]] Json describe_neuron_step(const NeuronStep& step);
 [[nodiscard]] Json describe_histograms(const std::vector<Histogram>& histograms);
+[[nodiscard]] Json describe_unit(const UnitView& view);
 [[nodiscard]] Json describe_regression(const RegressionMeasures& measures);
 [[nodiscard]] Json describe_diagnosis(const Diagnosis& diagnosis);
 [[nodiscard]] Json describe_part(const PartReport& report);

@@ -147,6 +147,39 @@ describe('a session', () => {
     session.delete();
   });
 
+  it('gives the weights as they are drawn, a neuron in numbers, and changes a weight under way', () => {
+    const session = engine.createSession({ data: { samples: 60 }, model: { layers: [{ units: 70 }] } });
+    expect(thrown(() => session.weights(8)).code).toBe('bad_input');
+    session.stepBatch();
+    const [hidden, output] = session.weights(8);
+    expect(hidden).toMatchObject({
+      parameter: 'layers.0',
+      inputs: 2,
+      units: 70,
+      shownInputs: 2,
+      shownUnits: 8,
+    });
+    expect(hidden?.weights).toBeInstanceOf(Float32Array);
+    expect(hidden?.weights).toHaveLength(16);
+    expect(output).toMatchObject({ parameter: 'output', inputs: 70, units: 2, shownInputs: 8 });
+    expect(output?.biases).toHaveLength(2);
+
+    const unit = session.unit(0, 3);
+    expect(unit.weights).toEqual([hidden?.weights[3], hidden?.weights[11]]);
+    expect(unit.bias).toBe(hidden?.biases[3]);
+    expect(unit.sum.mean).toBeGreaterThan(unit.sum.low ?? Infinity);
+    expect(thrown(() => session.unit(0, 70)).params['expected']).toBe('0 to 69');
+
+    const before = session.measures('train').loss;
+    session.setParameter('layers.0.weight', 70 + 3, -2.5);
+    expect(session.unit(0, 3).weights[1]).toBe(-2.5);
+    expect(session.measures('train').loss).not.toBe(before);
+    expect(thrown(() => session.setParameter('layers.7.weight', 0, 1)).code).toBe('not_a_choice');
+    expect(thrown(() => session.setParameter('output.bias', 2, 1)).path).toBe('index');
+    expect(thrown(() => session.setParameter('output.bias', 0, NaN)).code).toBe('bad_input');
+    session.delete();
+  });
+
   it('offers the last sound epoch of a diverged run', () => {
     const session = engine.createSession({
       optimise: { plateau: false },
