@@ -23,6 +23,12 @@ export function css([red, green, blue]: Rgb, alpha = 1): string {
   return `rgb(${red} ${green} ${blue} / ${alpha})`;
 }
 
+/** A colour of the theme, "#1071b5", as numbers. */
+export function rgbOf(text: string): Rgb {
+  const number = Number.parseInt(text.slice(1), 16);
+  return [(number >> 16) & 255, (number >> 8) & 255, number & 255];
+}
+
 const middle: Rgb = [150, 150, 150];
 
 /** The colour of a value on a scale from 0 (the first class's) over grey to 1 (the second's). */

@@ -5,6 +5,8 @@ import type {
   Field,
   Generator,
   Grid,
+  LayerWeights,
+  NeuronMaps,
   NeuronStep,
   Points,
   Preset,
@@ -13,6 +15,7 @@ import type {
   Status,
   StageId,
   TableReport,
+  UnitView,
   Variant,
 } from 'athanor';
 
@@ -41,6 +44,21 @@ export interface Sample {
   value: Float32Array;
 }
 
+/** What of the network is drawn: so many neurons of every layer, and one of them in numbers. */
+export interface WatchedNetwork {
+  units: number;
+  /** Hidden layers from 0, then the output layer. */
+  unit: { layer: number; unit: number } | null;
+}
+
+/** The network as it is drawn. */
+export interface DrawnNetwork {
+  weights: LayerWeights[];
+  /** Of the neurons that are drawn: `units` says how many of each hidden layer. */
+  maps: NeuronMaps;
+  unit: (UnitView & { layer: number }) | null;
+}
+
 /** Calls that are answered: name → arguments and result. */
 export interface Calls {
   /** With a checkpoint the session goes on from there; one that cannot be restored gives way to the document. */
@@ -64,7 +82,11 @@ export interface Calls {
   /** A few points of each of these generators. */
   samples: { args: { generators: string[]; points: number }; result: Sample[] };
   /** What the page shows just now beside what it always shows: only that is computed for the snapshots. */
-  watch: { args: { log: boolean }; result: null };
+  watch: { args: { log: boolean; network: WatchedNetwork | null }; result: null };
+  /** The first weights of every layer, more of them than are drawn. */
+  weights: { args: Record<never, never>; result: LayerWeights[] };
+  /** Changes one trained number under way; gives the loss over the training part with it. */
+  setParameter: { args: { name: string; index: number; value: number }; result: { loss: number | null } };
   mermaid: {
     args: {
       labels: Record<StageId, string>;
@@ -117,6 +139,8 @@ export interface Snapshot {
   diagnosis: Diagnosis;
   /** Only when watched. */
   log: LossLog | null;
+  /** Only when watched and new; null before there is a network, too. */
+  network: DrawnNetwork | null;
   /** Optimiser steps per second, over about the last half second. */
   stepsPerSecond: number;
 }

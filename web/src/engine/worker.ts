@@ -8,6 +8,7 @@ import {
   type Session,
   type Status,
 } from 'athanor';
+import { NetworkSource } from './drawn';
 import { dataStages, nextMove } from './pace';
 import type {
   CallName,
@@ -41,7 +42,10 @@ let run = 0;
 let sentEpoch = 0;
 let sentPoints = '';
 let chosenAxes: [number, number] | null = null;
-let watched: Calls['watch']['args'] = { log: false };
+let watched: Calls['watch']['args'] = { log: false, network: null };
+const network = new NetworkSource();
+/** Weights of a layer that a table of them holds at most: 64 inputs by 64 neurons. */
+const mostListed = 64;
 /** The log has a line every so many steps, as the tutorial prints it. */
 const logEvery = 100;
 /** The targets' own spread, for the log; they are the same for a whole run. */
@@ -139,6 +143,12 @@ function makeSnapshot(): Snapshot {
     neuron: neuronStep(status),
     diagnosis: session.diagnosis(),
     log: lossLog(status),
+    network: network.take(
+      session,
+      watched.network,
+      { run, step: status.step, finished: status.finished, axes: [x, y] },
+      running || goal !== null,
+    ),
     stepsPerSecond: speed.value,
   };
 }
@@ -369,6 +379,14 @@ const handlers: Handlers = {
   readCsv: ({ text, choices }) => engine.readCsv(text, choices),
   cleaned: () => session.cleaned(),
   samples: ({ generators, points }) => generators.map((generator) => samplesOf(generator, points)),
+  weights: () => session.weights(mostListed),
+  setParameter({ name, index, value }) {
+    session.setParameter(name, index, value);
+    network.changed();
+    keptAt = '';
+    keep(); // no step need follow
+    return { loss: ifAnswered(() => session.measures('train').loss) };
+  },
   watch(wanted) {
     watched = wanted;
     return null;

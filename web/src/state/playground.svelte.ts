@@ -14,7 +14,16 @@ import type {
   Variant,
 } from 'athanor';
 import { engineBase, EngineClient, EngineError, EngineGone } from '../engine/client';
-import type { CallName, Calls, LossLog, Pace, Sample, Snapshot, StepUnit } from '../engine/protocol';
+import type {
+  CallName,
+  Calls,
+  DrawnNetwork,
+  LossLog,
+  Pace,
+  Sample,
+  Snapshot,
+  StepUnit,
+} from '../engine/protocol';
 import { emptyCurves, pushRows, type Curves } from './curves';
 import { valueAt } from './document';
 import { decodeLink, encodeLink, LinkError } from './link';
@@ -65,6 +74,8 @@ export class Playground {
   diagnosis = $state.raw<Diagnosis | null>(null);
   /** Only while it is watched. */
   log = $state.raw<LossLog | null>(null);
+  /** The same; null in a run that has no network yet. */
+  network = $state.raw<DrawnNetwork | null>(null);
   /** The same object while a run lasts; `curveLength` tells that it grew. */
   curves = $state.raw<Curves>(emptyCurves());
   curveLength = $state(0);
@@ -82,7 +93,7 @@ export class Playground {
   /** Snapshots of the present worker, and workers that died in a row without any. */
   #shown = 0;
   #deaths = 0;
-  #watched: Calls['watch']['args'] = { log: false };
+  #watched: Calls['watch']['args'] = { log: false, network: null };
   /** Counts the runs: a new number means that everything began anew. */
   runNumber = $state(0);
   #drawn: () => void = () => undefined;
@@ -154,7 +165,7 @@ export class Playground {
       this.tables.learn();
       if (started.refused !== null) this.notice = { kind: 'problem', problem: started.refused };
       await this.call('pace', { pace: settings.pace });
-      if (this.#watched.log) await this.call('watch', this.#watched);
+      await this.call('watch', this.#watched);
       await Promise.race([this.#chart, new Promise((resolve) => setTimeout(resolve, longestWaitForChart))]);
       if (started.restored) await this.#catchUp(document);
       await this.run(running);
@@ -187,6 +198,7 @@ export class Playground {
     if (snapshot.run !== this.runNumber) {
       this.runNumber = snapshot.run;
       this.curves = emptyCurves();
+      this.network = null;
     }
     pushRows(this.curves, snapshot.history);
     this.curveLength = this.curves.epoch.length;
@@ -202,6 +214,7 @@ export class Playground {
     else if (snapshot.status.parameters > 0 && !snapshot.status.finished) this.isNeuron = false;
     this.diagnosis = snapshot.diagnosis;
     this.log = snapshot.log;
+    if (snapshot.network !== null) this.network = snapshot.network;
     this.stepsPerSecond = snapshot.stepsPerSecond;
     // The next one comes when this one is on the screen; a hidden page draws nothing and asks for nothing more than that.
     if (window.document.hidden) setTimeout(() => this.#client?.acknowledge(), 500);
@@ -252,9 +265,14 @@ export class Playground {
   }
 
   /** What the page shows beside what it always shows. */
-  async watch(watched: Calls['watch']['args']): Promise<void> {
-    this.#watched = watched;
-    if (this.#client !== null) await this.call('watch', watched);
+  async watch(watched: Partial<Calls['watch']['args']>): Promise<void> {
+    this.#watched = { ...this.#watched, ...watched };
+    if (this.#client !== null) await this.call('watch', this.#watched);
+  }
+  /** Changes one weight or bias of the network under way; throws what the engine refuses. */
+  async setParameter(name: string, index: number, value: number): Promise<number | null> {
+    if (this.#client === null) return null;
+    return (await this.#client.call('setParameter', { name, index, value })).loss;
   }
   /** Fetches points of generators that have none yet. */
   async sample(generators: string[]): Promise<void> {

@@ -2,6 +2,7 @@
 import type { Catalogue } from '../catalogue';
 import { curves } from './curves';
 import { diagnosis } from './diagnosis';
+import { drawing } from './drawing';
 import { errors } from './errors';
 import { examples } from './examples';
 import { fields } from './fields';
@@ -9,11 +10,12 @@ import { page } from './page';
 import { shell } from './shell';
 
 export const zh: Catalogue = {
-  ...page,
+  ...curves,
+  ...diagnosis,
+  ...drawing,
+  ...errors,
   ...examples,
   ...fields,
-  ...errors,
-  ...diagnosis,
-  ...curves,
+  ...page,
   ...shell,
 };
