@@ -253,7 +253,7 @@ describe('the layout', () => {
         clientWidth: document.documentElement.clientWidth,
       }));
       expect(scrollWidth, `${viewport.width} × ${viewport.height}`).toBeLessThanOrEqual(clientWidth);
-      const picture = await page.locator('canvas').first().boundingBox();
+      const picture = await page.locator('.frame canvas').boundingBox();
       const frame = await page.locator('.frame').boundingBox();
       if (picture === null || frame === null) throw new Error('the picture is on the page');
       expect(picture.height, `${viewport.width} × ${viewport.height}`).toBeGreaterThan(200);

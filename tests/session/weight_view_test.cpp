@@ -70,8 +70,8 @@ TEST_CASE("a neuron's numbers are those of its sums over the training part, comp
   double mean = 0;
   double output = 0;
   for (std::size_t row = 0; row < static_cast<std::size_t>(train.rows); ++row) {
-    const double sum = static_cast<double>(train.features[row * 2] * weights[1] +
-                                           train.features[row * 2 + 1] * weights[4] + biases[1]);
+    const auto sum = static_cast<double>(train.features[row * 2] * weights[1] +
+                                         train.features[row * 2 + 1] * weights[4] + biases[1]);
     sums.push_back(sum);
     mean += sum / static_cast<double>(train.rows);
     output += std::tanh(sum) / static_cast<double>(train.rows);

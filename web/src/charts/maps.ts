@@ -4,6 +4,12 @@ import type { Grid } from 'athanor';
 import { gridImage, surfaceImage } from './boundary';
 import { classColour, type Rgb } from './palette';
 
+export interface SignColours {
+  positive: Rgb;
+  negative: Rgb;
+  background: Rgb;
+}
+
 /** Answers beyond ±1 are brought to that, so that a tanh of 0.1 looks as faint as it is. */
 function scaleOf(values: Float32Array): number {
   let most = 1;
@@ -15,9 +21,7 @@ function scaleOf(values: Float32Array): number {
 export function signImage(
   values: Float32Array,
   resolution: number,
-  positive: Rgb,
-  negative: Rgb,
-  background: Rgb,
+  { positive, negative, background }: SignColours,
 ): ImageData {
   const image = new ImageData(resolution, resolution);
   const scale = scaleOf(values);
@@ -38,13 +42,13 @@ export function signImage(
 }
 
 /** An input is its own picture: a ramp along the axis it runs on. */
-export function rampImage(axis: 'x' | 'y', positive: Rgb, negative: Rgb, background: Rgb): ImageData {
+export function rampImage(axis: 'x' | 'y', colours: SignColours): ImageData {
   const resolution = 16;
   const values = Float32Array.from({ length: resolution * resolution }, (_, cell) => {
     const along = axis === 'x' ? cell % resolution : Math.floor(cell / resolution);
     return (2 * along) / (resolution - 1) - 1;
   });
-  return signImage(values, resolution, positive, negative, background);
+  return signImage(values, resolution, colours);
 }
 
 /** An output neuron's picture out of the big one's grid: of a class how sure it is, of a single output everything. */
@@ -61,5 +65,6 @@ export function outputImage(
     { length: resolution * resolution },
     (_, cell) => predictions[cell * width + neuron] ?? 0,
   );
-  return signImage(probabilities, resolution, classColour(neuron), classColour(neuron), background);
+  const colour = classColour(neuron);
+  return signImage(probabilities, resolution, { positive: colour, negative: colour, background });
 }
