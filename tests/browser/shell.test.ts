@@ -1,8 +1,8 @@
 // What lies over the page and behind it: all settings, shortcuts, and an engine that dies.
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import type { PreviewServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { epochOf, pause, waitForEpoch } from './support/person';
+import { epochOf, killWorker, pause, waitForEpoch } from './support/person';
 import { launchBrowser, openPage, serveSite } from './support/site';
 
 let server: PreviewServer & { address: string };
@@ -16,21 +16,6 @@ afterAll(async () => {
   await browser.close();
   await server.close();
 });
-
-/** Ends the worker from within: without a word, as an exhausted browser would, or with an error nobody caught. */
-async function killWorker(page: Page, how: 'silently' | 'loudly'): Promise<void> {
-  const [worker] = page.workers();
-  if (worker === undefined) throw new Error('no worker');
-  const closed = new Promise((resolve) => worker.once('close', resolve));
-  await worker.evaluate((way) => {
-    if (way === 'silently') self.close();
-    else
-      setTimeout(() => {
-        throw new Error('on purpose');
-      });
-  }, how);
-  await closed;
-}
 
 describe('all settings', () => {
   it('are found by a word, set, and set back', async () => {

@@ -34,3 +34,17 @@ export async function drop(page: Page, name: string, text: string): Promise<void
   await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 }
+/** Ends the worker from within: without a word, as an exhausted browser would, or with an error nobody caught. */
+export async function killWorker(page: Page, how: 'silently' | 'loudly'): Promise<void> {
+  const [worker] = page.workers();
+  if (worker === undefined) throw new Error('no worker');
+  const closed = new Promise((resolve) => worker.once('close', resolve));
+  await worker.evaluate((way) => {
+    if (way === 'silently') self.close();
+    else
+      setTimeout(() => {
+        throw new Error('on purpose');
+      });
+  }, how);
+  await closed;
+}

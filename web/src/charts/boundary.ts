@@ -11,6 +11,8 @@ export interface BoundaryView {
   kind: 'classes' | 'surface' | 'curve';
   /** The values at the ends of the colours or of the vertical axis; see valuesOf. */
   values: [number, number];
+  /** For each class the place of its colour; its own place where none is given. */
+  colours?: readonly number[];
 }
 
 /** The values that points have: where their colours, or the axis of a curve, begin and end. */
@@ -31,7 +33,7 @@ const pointRadius = 3.4;
 const partNames = { train: 0, validation: 1, test: 2, copy: 3 } as const;
 
 /** The grid as an image, one pixel per cell, largest y on top: each class tints by how far it is above chance. */
-export function gridImage(grid: Grid, background: Rgb): ImageData {
+export function gridImage(grid: Grid, background: Rgb, colours: readonly number[] = []): ImageData {
   const { resolution, width: classes, predictions: probabilities } = grid;
   const image = new ImageData(resolution, resolution);
   const chance = 1 / classes;
@@ -42,7 +44,7 @@ export function gridImage(grid: Grid, background: Rgb): ImageData {
       for (let k = 1; k < classes; ++k)
         if ((probabilities[cell + k] ?? 0) > (probabilities[cell + best] ?? 0)) best = k;
       const sure = Math.max(0, ((probabilities[cell + best] ?? 0) - chance) / (1 - chance)) * strength;
-      const colour = classColour(best);
+      const colour = classColour(colours[best] ?? best);
       const at = ((resolution - 1 - row) * resolution + column) * 4;
       for (let channel = 0; channel < 3; ++channel) {
         const under = background[channel] ?? 0;
@@ -79,7 +81,7 @@ function drawGrid(context: CanvasRenderingContext2D, grid: Grid, view: BoundaryV
   const image =
     view.kind === 'surface'
       ? surfaceImage(grid, view.background, view.values)
-      : gridImage(grid, view.background);
+      : gridImage(grid, view.background, view.colours);
   buffer ??= document.createElement('canvas');
   if (buffer.width !== grid.resolution) buffer.width = buffer.height = grid.resolution;
   buffer.getContext('2d')?.putImageData(image, 0, 0);
@@ -119,7 +121,7 @@ function drawPoints(
   const colourOf = (i: number) =>
     view.kind === 'surface'
       ? valueColour(((points.value[i] ?? 0) - low) / (high - low))
-      : classColour(points.label[i] ?? 0);
+      : classColour(view.colours?.[points.label[i] ?? 0] ?? points.label[i] ?? 0);
   // More points than these hide each other and cost frames: every so-manyth stands for the others.
   const stride = Math.max(1, Math.ceil(points.x.length / mostDrawn));
   for (let i = 0; i < points.x.length; i += stride) {

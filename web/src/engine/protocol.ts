@@ -59,6 +59,28 @@ export interface DrawnNetwork {
   unit: (UnitView & { layer: number }) | null;
 }
 
+/** The data of a document, to be edited. */
+export interface SheetData {
+  task: Status['task'];
+  /** Points are given only when there are two, and numeric. */
+  columns: string[];
+  isNumeric: boolean;
+  /** The name of the target; empty for generators. */
+  target: string;
+  classes: string[];
+  x: Float32Array;
+  y: Float32Array;
+  /** The class, and for regression the value. */
+  label: Uint8Array;
+  value: Float32Array;
+}
+
+/** A rectangle of the first two columns, in units of the data. */
+export interface PlaneRange {
+  x: readonly [number, number];
+  y: readonly [number, number];
+}
+
 /** Calls that are answered: name → arguments and result. */
 export interface Calls {
   /** With a checkpoint the session goes on from there; one that cannot be restored gives way to the document. */
@@ -66,7 +88,8 @@ export interface Calls {
     args: { document: unknown; checkpoint: Uint8Array<ArrayBuffer> | null; engineBase: string };
     result: Started;
   };
-  load: { args: { document: unknown }; result: Experiment };
+  /** `shows`: also while paused its data is there to see. */
+  load: { args: { document: unknown; shows?: boolean }; result: Experiment };
   set: { args: { path: string; value: unknown }; result: Experiment };
   run: { args: { running: boolean }; result: null };
   pace: { args: { pace: Pace }; result: null };
@@ -75,6 +98,10 @@ export interface Calls {
   /** After divergence: back to the last sound state. */
   recover: { args: Record<never, never>; result: null };
   axes: { args: { x: number; y: number } | { x: null; y: null }; result: null };
+  /** All points of a document's data, as they are before cleaning. */
+  sheet: { args: { document: Experiment }; result: SheetData };
+  /** The plane that the grid of snapshots covers; null: that of the training rows. */
+  plane: { args: { plane: PlaneRange | null }; result: null };
   /** `choices` is what the document says of its table (the section data.table, or parts of it). */
   readCsv: { args: { text: string; choices: TableChoices }; result: TableReport };
   /** What cleaning did in the run at hand, in the order it was done. */

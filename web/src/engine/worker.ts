@@ -3,21 +3,23 @@ import {
   AthanorError,
   loadEngine,
   type Engine,
+  type Grid,
   type NeuronStep,
   type Problem,
   type Session,
   type Status,
 } from 'athanor';
 import { NetworkSource } from './drawn';
-import { dataStages, nextMove } from './pace';
+import { nextMove } from './pace';
+import { gridOver, samplesOf, sheetOf, workDataStages } from './sheet';
 import type {
   CallName,
   Calls,
   FromWorker,
   LossLog,
   Pace,
+  PlaneRange,
   Request,
-  Sample,
   Snapshot,
   ToWorker,
 } from './protocol';
@@ -42,6 +44,7 @@ let run = 0;
 let sentEpoch = 0;
 let sentPoints = '';
 let chosenAxes: [number, number] | null = null;
+let plane: PlaneRange | null = null;
 let watched: Calls['watch']['args'] = { log: false, network: null };
 const network = new NetworkSource();
 /** Weights of a layer that a table of them holds at most: 64 inputs by 64 neurons. */
@@ -108,20 +111,10 @@ function lossLog(status: Status): LossLog | null {
   return { lines: session.lossLog(logEvery), baseline: baseline?.run === run ? baseline.value : null };
 }
 
-function samplesOf(generator: string, points: number): Sample {
-  const of = engine.createSession({
-    data: { generator, samples: points, noise: 0.05 },
-    prepare: { scaling: 'none' },
-    split: { validation: 0, test: 0 },
-  });
-  try {
-    workDataStages(of);
-    const isLine = of.status().columns.length === 1;
-    const { x, y, label, value } = of.points(0, isLine ? 0 : 1);
-    return { name: generator, x, y: isLine ? value : y, label, value };
-  } finally {
-    of.delete();
-  }
+function gridNow(status: Status, x: number, y: number): Grid | null {
+  if (status.step === 0 || status.failure !== null) return null;
+  if (plane !== null && status.columns.length === 2) return gridOver(session, plane, gridResolution);
+  return session.grid(gridResolution, x, y);
 }
 
 function makeSnapshot(): Snapshot {
@@ -138,7 +131,7 @@ function makeSnapshot(): Snapshot {
     run,
     history,
     axes: [x, y],
-    grid: status.step > 0 && status.failure === null ? session.grid(gridResolution, x, y) : null,
+    grid: gridNow(status, x, y),
     points: pointsChanged ? session.points(x, y) : null,
     neuron: neuronStep(status),
     diagnosis: session.diagnosis(),
@@ -240,10 +233,6 @@ function wake(): void {
   timer = running || goal !== null ? setTimeout(tick, 0) : undefined;
 }
 
-function workDataStages(of: Session): void {
-  while (dataStages.includes(of.status().stage) && of.status().failure === null) of.stepStage();
-}
-
 /** The field is set whatever its data comes to: a stage that fails is told by the status. */
 function showData(): void {
   try {
@@ -263,17 +252,21 @@ function beginRun(): void {
   speed.value = 0;
 }
 
-function open(document: unknown): void {
-  // Everything that can be wrong with a document or its data shows before anything is given up.
+/** A session at its beginning. Everything that can be wrong with a document or its data shows before anything is given up. */
+function tried(document: unknown): Session {
   const next = engine.createSession(document);
   try {
     workDataStages(next);
     next.rewind();
+    return next;
   } catch (error) {
     next.delete();
     throw error;
   }
-  adopt(next);
+}
+
+function open(document: unknown): void {
+  adopt(tried(document));
 }
 
 function adopt(next: Session): void {
@@ -317,12 +310,18 @@ const handlers: Handlers = {
       refused,
     };
   },
-  load({ document }) {
+  load({ document, shows = false }) {
     open(document);
+    if (shows && !running) showData();
     return session.document();
   },
   set({ path, value }) {
     const wasOver = isOver();
+    // Other rows: like another document.
+    if (path === 'data.table.csv') {
+      const { data, ...rest } = session.document();
+      tried({ ...rest, data: { ...data, table: { ...data.table, csv: value } } }).delete();
+    }
     if (session.set(path, value) === 'restart') {
       session.rewind();
       beginRun();
@@ -376,9 +375,14 @@ const handlers: Handlers = {
     chosenAxes = x === null ? null : [x, y];
     return null;
   },
+  sheet: ({ document }) => sheetOf(engine, document),
+  plane({ plane: wanted }) {
+    plane = wanted;
+    return null;
+  },
   readCsv: ({ text, choices }) => engine.readCsv(text, choices),
   cleaned: () => session.cleaned(),
-  samples: ({ generators, points }) => generators.map((generator) => samplesOf(generator, points)),
+  samples: ({ generators, points }) => generators.map((generator) => samplesOf(engine, generator, points)),
   weights: () => session.weights(mostListed),
   setParameter({ name, index, value }) {
     session.setParameter(name, index, value);

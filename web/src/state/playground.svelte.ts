@@ -28,7 +28,9 @@ import { emptyCurves, pushRows, type Curves } from './curves';
 import { valueAt } from './document';
 import { decodeLink, encodeLink, LinkError } from './link';
 import { NewestOnly } from './newest';
+import { Painting } from './painting.svelte';
 import { settings } from './settings.svelte';
+import { ScreenStore } from './storage';
 import { Tables } from './tables.svelte';
 
 export type Notice =
@@ -40,8 +42,9 @@ export type Notice =
   | { kind: 'file'; name: string; size: number; max: number }
   | { kind: 'unreadable'; name: string };
 
-/** How a document that was opened begins: it runs, or takes one step and waits for the person to take the next. */
-type Begin = 'run' | 'step';
+/** How a document that was opened begins: it runs, takes one step and waits for the person to take the next, or goes on
+ * as the one before it did. */
+type Begin = 'run' | 'step' | 'keep';
 
 const linkDelay = 300;
 /** Workers that die one after the other before they have shown anything; then the person is asked. */
@@ -55,6 +58,7 @@ export class Playground {
   document = $state.raw<Experiment | null>(null);
   defaults: Experiment | null = null;
   readonly tables = new Tables(this);
+  readonly painting = new Painting(this);
   fields = $state.raw<Field[]>([]);
   generators = $state.raw<Generator[]>([]);
   presets = $state.raw<Preset[]>([]);
@@ -82,6 +86,8 @@ export class Playground {
   fieldProblems = $state<Record<string, Problem>>({});
   notice = $state.raw<Notice | null>(null);
   linkTooLong = $state(false);
+  /** What is on screen cannot be kept for the next visit, and the person does not know yet. */
+  isNotKept = $state(false);
   /** Whether the settings of clean, augment and split are unfolded. */
   preparationOpen = $state(false);
   /** A few points of generators, to draw them small; filled when somebody looks. */
@@ -99,18 +105,24 @@ export class Playground {
   #drawn: () => void = () => undefined;
   readonly #chart = new Promise<void>((resolve) => (this.#drawn = resolve));
   #linkTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #store = new ScreenStore(() => (this.isNotKept = true));
   readonly #setting = new NewestOnly((path, value) => this.#setNow(path, value));
 
-  /** Loads the engine and starts training: the link's document, or the default one. */
+  /** Loads the engine and starts training: the link's document, the one that was on screen last, or the default one. */
   async start(): Promise<void> {
-    let document: unknown = {};
+    let document: unknown = null;
+    const kept = await this.#store.read();
     try {
-      document = (await decodeLink(location.hash)) ?? {};
+      document = (kept?.isReload ? null : await decodeLink(location.hash)) ?? kept?.document;
     } catch (error) {
       this.notice = { kind: 'link', reason: error instanceof LinkError ? error.reason : 'damaged' };
     }
     window.addEventListener('hashchange', () => void this.#openLink());
-    await this.#begin(document);
+    await this.#begin(document ?? {});
+    if (kept !== null && document === kept.document) this.#updateLink();
+    // A link to another experiment wins over points that belong to this one.
+    if (kept?.sheet != null && JSON.stringify(kept.document) === JSON.stringify(this.document))
+      this.painting.restore(kept.sheet);
   }
 
   /** Another link in the address bar of the same tab. */
@@ -169,6 +181,7 @@ export class Playground {
       await Promise.race([this.#chart, new Promise((resolve) => setTimeout(resolve, longestWaitForChart))]);
       if (started.restored) await this.#catchUp(document);
       await this.run(running);
+      this.painting.goOn();
     } catch (error) {
       if (error instanceof EngineGone) return; // told by the event
       // Without an engine there is nothing to go on with: another try is all that can be offered.
@@ -179,6 +192,11 @@ export class Playground {
 
   /** What was set after the checkpoint was taken. */
   async #catchUp(document: unknown): Promise<void> {
+    // Other data is another run: there is nothing of the checkpoint to go on with.
+    if (JSON.stringify(valueAt(document, 'data')) !== JSON.stringify(this.document?.data)) {
+      await this.open(document, 'keep');
+      return;
+    }
     for (const { path } of this.fields) {
       const value = valueAt(document, path);
       if (path.includes('[]') || JSON.stringify(value) === JSON.stringify(valueAt(this.document, path)))
@@ -295,7 +313,7 @@ export class Playground {
       if (path.startsWith('data.table.')) this.tables.learn();
       this.#doubtNeuron();
       if (this.notice?.kind === 'problem') this.notice = null;
-      this.#updateLink();
+      this.#changed();
     } catch (error) {
       if (error instanceof EngineError) this.fieldProblems[path] = error.problem;
       else this.#fail(error);
@@ -336,14 +354,15 @@ export class Playground {
   async open(document: unknown, begin: Begin = 'run'): Promise<void> {
     if (this.#client === null) return;
     if (begin === 'step') await this.run(false); // else it would run on from its beginning
-    this.document = await this.#client.call('load', { document });
+    const wasOver = this.status?.finished === true || this.status?.failure != null;
+    this.document = await this.#client.call('load', { document, shows: begin === 'keep' });
     this.fieldProblems = {};
     this.notice = null;
     this.isNeuron = false;
     this.tables.learn();
-    this.#updateLink();
-    if (begin === 'run') await this.run(true);
-    else await this.step('batch');
+    this.#changed();
+    if (begin === 'run' || (begin === 'keep' && wasOver)) await this.run(true);
+    else if (begin === 'step') await this.step('batch');
   }
 
   /** An example with all its settings; its table is fetched from where the page lies. */
@@ -381,6 +400,29 @@ export class Playground {
     return location.href;
   }
 
+  /** The default experiment, which takes the place of what was kept as well. */
+  async fromScratch(): Promise<void> {
+    this.painting.close();
+    await this.load({});
+    this.painting.letGo();
+    this.keep();
+  }
+
+  #changed(): void {
+    this.painting.follow();
+    this.#updateLink();
+    this.keep();
+  }
+
+  /** Keeps what is on screen for the next visit, soon. */
+  keep(): void {
+    const { painting } = this;
+    this.#store.keep(() => ({
+      document: this.document,
+      sheet: painting.isPending ? painting.sheet : null,
+    }));
+  }
+
   #updateLink(): void {
     clearTimeout(this.#linkTimer);
     this.#linkTimer = setTimeout(() => void this.#writeLink(), linkDelay);
@@ -390,10 +432,10 @@ export class Playground {
     if (this.document === null || this.defaults === null) return;
     try {
       const hash = await encodeLink(this.document, this.defaults);
-      history.replaceState(null, '', hash === '' ? location.pathname + location.search : hash);
+      history.replaceState(history.state, '', hash === '' ? location.pathname + location.search : hash);
       this.linkTooLong = false;
     } catch {
-      history.replaceState(null, '', location.pathname + location.search);
+      history.replaceState(history.state, '', location.pathname + location.search);
       this.linkTooLong = true;
     }
   }

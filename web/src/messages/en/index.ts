@@ -6,6 +6,7 @@ import { errors } from './errors';
 import { examples } from './examples';
 import { fields } from './fields';
 import { page } from './page';
+import { painting } from './painting';
 import { shell } from './shell';
 
 export const en = {
@@ -16,5 +17,6 @@ export const en = {
   ...examples,
   ...fields,
   ...page,
+  ...painting,
   ...shell,
 };

@@ -7,6 +7,7 @@ import { errors } from './errors';
 import { examples } from './examples';
 import { fields } from './fields';
 import { page } from './page';
+import { painting } from './painting';
 import { shell } from './shell';
 
 export const zh: Catalogue = {
@@ -17,5 +18,6 @@ export const zh: Catalogue = {
   ...examples,
   ...fields,
   ...page,
+  ...painting,
   ...shell,
 };
