@@ -246,9 +246,9 @@ TEST_CASE("the table names each generator once, with at least twelve shapes and 
       ++(info.dimensions == 1 ? lines : planes);
     }
   }
-  CHECK(generators_of(Task::kClassification).size() == 19);
-  CHECK(planes == 9);
-  CHECK(lines == 7);
+  CHECK(generators_of(Task::kClassification).size() >= 12);
+  CHECK(planes >= 6);
+  CHECK(lines >= 6);
 }
 
 TEST_CASE("every generator of any number of classes draws two to five in the square, as many of each") {
