@@ -135,6 +135,7 @@ TEST_CASE("every member replaced by every kind of value gives an error or a docu
                                  -0.0,
                                  "",
                                  "spirals",
+                                 "table",
                                  std::string(300, 'x'),
                                  "\xFF",
                                  Json::array(),

@@ -1,6 +1,6 @@
 // The reference as Markdown: every table of the engine on a page of its own, and an index.
 
-/** @typedef {{ path: string, choices: string[] }} Condition */
+/** @typedef {{ path: string, choices?: string[], least?: number }} Condition */
 /** @typedef {{ path: string, type: string, default: unknown, min?: number, max?: number, scale?: string, choices?: string[], effect: string, when?: Condition, since: number, meaning: string }} Field */
 /** @typedef {{ name: string, task: string, dimensions: number, leastClasses: number, mostClasses: number, meaning: string }} Generator */
 /** @typedef {{ name: string, document: object, table: string, meaning: string }} Preset */
