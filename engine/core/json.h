@@ -27,8 +27,8 @@ struct JsonMember {
 struct JsonTooDeep {};
 
 /// The library's parser with a limit of depth, so that no text can exhaust the stack; the outermost value has depth 1.
-/// Throws Json::parse_error, Json::out_of_range, JsonTooDeep. One function, for the parser is made anew for every kind
-/// of text and of callback it is given.
+/// Takes time in proportion to the text. Throws Json::parse_error, Json::out_of_range, JsonTooDeep. One function, for
+/// the parser is made anew for every kind of text it is given.
 [[nodiscard]] Json parse_json_text(std::string_view text, int most_depth);
 
 }  // namespace athanor

@@ -165,7 +165,16 @@ TEST_CASE("nesting is refused beyond sixteen levels, and no depth exhausts the s
   CHECK(parse_json(nested(16)).is_array());
   CHECK(code_of([] { (void)parse_json(nested(17)); }) == "bad_json");
   CHECK(code_of([] { (void)parse_json(nested(1'000'000)); }) == "bad_json");
+  // Brackets in texts are no levels, escaped quotes end none.
+  CHECK(parse_json(R"(["[[[[[[[[[[[[[[[[[[[[", "\"[[[[[[[[[[[[[[[[[[", "\\"])").size() == 3);
+  CHECK(code_of([] { (void)parse_json(R"(["\\", )" + nested(16) + "]"); }) == "bad_json");
   CHECK(code_of([] { (void)parse_json(std::string(1'000'000, '[')); }) == "bad_json");
+}
+
+TEST_CASE("many members are read in time that grows with them alone") {
+  std::string list = "[{}";
+  for (int i = 0; i < 200'000; ++i) list += ",{}";  // minutes, were each compared with all before it
+  CHECK(parse_json(list + "]").size() == 200'001);
 }
 
 TEST_CASE("text beyond the limit is refused before it is read") {

@@ -1,7 +1,14 @@
 import type { Experiment } from 'athanor';
 import { describe, expect, it } from 'vitest';
 import { loadEngine } from '../../bindings/index';
-import { decodeLink, difference, encodeLink, LinkError, maxLinkBytes } from '../../web/src/state/link';
+import {
+  decodeLink,
+  difference,
+  encodeLink,
+  LinkError,
+  maxDocumentBytes,
+  maxLinkBytes,
+} from '../../web/src/state/link';
 
 const engine = await loadEngine({ variant: 'simd' });
 const defaults = engine.defaults();
@@ -77,6 +84,8 @@ describe('the link', () => {
     ).join(',');
     const large = changed((d) => (d.data.table.csv = noise + noise.split('').reverse().join('')));
     expect(await reasonOf(encodeLink(large, defaults))).toBe('too_long');
+    const long = changed((d) => (d.data.table.csv = 'x'.repeat(maxDocumentBytes)));
+    expect(await reasonOf(encodeLink(long, defaults))).toBe('too_long');
   });
 });
 
@@ -88,6 +97,40 @@ describe('a hostile link', () => {
     expect(await reasonOf(decodeLink(`#d=1.${await deflated('{"seed":')}`))).toBe('damaged');
     expect(await reasonOf(decodeLink('#d=2.AAAA'))).toBe('version');
     expect(await reasonOf(decodeLink(`#d=1.${'A'.repeat(maxLinkBytes * 2)}`))).toBe('too_long');
+  });
+
+  it('is held to 64 KiB compressed and 1 MiB inflated, to the byte', async () => {
+    // Stored blocks of deflate: five bytes of header for at most 65535 bytes that stand as they are.
+    const stored = (length: number) => {
+      const text = Buffer.from(JSON.stringify('x'.repeat(length - 7)));
+      const header = Buffer.from([1, 0, 0, 0, 0]);
+      header.writeUInt16LE(text.length, 1);
+      header.writeUInt16LE(text.length ^ 0xffff, 3);
+      return Buffer.concat([header, text]);
+    };
+    const fits = stored(maxLinkBytes);
+    expect(fits).toHaveLength(maxLinkBytes);
+    expect(await decodeLink(`#d=1.${fits.toString('base64url')}`)).toMatch(/^x+$/);
+    for (let more = 1; more <= 8; ++more) {
+      const larger = Buffer.concat([fits, Buffer.alloc(more)]);
+      expect(await reasonOf(decodeLink(`#d=1.${larger.toString('base64url')}`)), `${more}`).toBe('too_long');
+    }
+    const inflated = (length: number) => deflated(JSON.stringify('x'.repeat(length - 2)));
+    expect(await decodeLink(`#d=1.${await inflated(maxDocumentBytes)}`)).toHaveLength(maxDocumentBytes - 2);
+    expect(await reasonOf(decodeLink(`#d=1.${await inflated(maxDocumentBytes + 1)}`))).toBe('too_long');
+  });
+
+  it('that is deep or wide is refused without exhausting the stack', async () => {
+    const deep = '['.repeat(500_000) + ']'.repeat(500_000);
+    expect(await reasonOf(decodeLink(`#d=1.${await deflated(deep)}`))).toBe('damaged');
+    const wide = await decodeLink(`#d=1.${await deflated(`[${'{},'.repeat(300_000)}{}]`)}`);
+    expect(() => engine.createSession(wide)).toThrow();
+  });
+
+  it('of many links inside each other inflates once only', async () => {
+    let bomb = await deflated('0'.repeat(5_000_000));
+    for (let level = 0; level < 3; ++level) bomb = await deflated(JSON.stringify(bomb));
+    expect(await decodeLink(`#d=1.${bomb}`)).toMatch(/^[\w-]+$/);
   });
 
   it('that inflates without end is given up early', async () => {

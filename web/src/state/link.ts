@@ -107,6 +107,7 @@ export async function decodeLink(hash: string): Promise<unknown> {
   if (!hash.startsWith(prefix)) return null;
   if (hash.length > (maxLinkBytes * 4) / 3 + prefix.length + 4) throw new LinkError('too_long');
   const bytes = fromBase64Url(hash.slice(prefix.length));
+  if (bytes.length > maxLinkBytes) throw new LinkError('too_long');
   try {
     const text = await collect(through(bytes, new DecompressionStream('deflate-raw')), maxDocumentBytes);
     const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(text)) as unknown;
