@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, transformWithEsbuild } from 'vite';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const variants = ['simd', 'relaxed'];
@@ -42,12 +42,36 @@ function engine(): Plugin {
   };
 }
 
+/** The element other pages use: one file of a lasting name, which no bundler of theirs needs to see. */
+function element(): Plugin {
+  const name = 'athanor-playground.js';
+  const source = `${root}web/src/embed/element.ts`;
+  const compile = async () => {
+    const options = { minify: true, format: 'iife', target: 'es2022', sourcemap: false } as const;
+    return (await transformWithEsbuild(readFileSync(source, 'utf8'), source, options)).code;
+  };
+  return {
+    name: 'athanor-element',
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        if (request.url?.split('?')[0] !== `/${name}`) return next();
+        response.setHeader('Content-Type', 'text/javascript');
+        void compile().then((code) => response.end(code), next);
+      });
+    },
+    async generateBundle() {
+      this.emitFile({ type: 'asset', fileName: name, source: await compile() });
+    },
+  };
+}
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
-  plugins: [svelte(), engine()],
+  plugins: [svelte(), engine(), element()],
   resolve: { alias: { athanor: `${root}bindings/index.ts` } },
   build: {
+    rollupOptions: { input: [`${root}web/index.html`, `${root}web/embed.html`] },
     outDir: `${root}build/site`,
     emptyOutDir: true,
     target: 'es2022',

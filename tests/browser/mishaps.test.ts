@@ -102,7 +102,7 @@ describe('the link', () => {
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     await page.context().close();
     const second = await openPage(browser, copied);
-    await waitForEpoch(second.page, 1);
+    await second.page.getByTestId('start').waitFor();
     expect(await second.page.getByLabel('Seed').inputValue()).toBe('123');
     expect([...faults, ...second.faults]).toEqual([]);
     await second.page.context().close();

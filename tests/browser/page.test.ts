@@ -142,6 +142,7 @@ describe('a person', () => {
     await trainToTheEnd(page);
     const loss = await lossOf(page);
     const { page: other, faults: otherFaults } = await openPage(browser, page.url());
+    await other.getByTestId('start').click(); // what came by a link waits
     await waitForEpoch(other, 1);
     expect(await other.getByRole('button', { name: 'Moons' }).getAttribute('aria-pressed')).toBe('true');
     expect(await other.getByLabel('Learning rate').first().inputValue()).toBe('0.03');

@@ -152,7 +152,8 @@ function drawPoints(
 export function drawBoundary(canvas: HTMLCanvasElement, size: number, view: BoundaryView): void {
   const ratio = window.devicePixelRatio || 1;
   const pixels = Math.round(size * ratio);
-  if (canvas.width !== pixels) canvas.width = canvas.height = pixels;
+  // A new canvas is 300 × 150: its width alone may be right by chance.
+  if (canvas.width !== pixels || canvas.height !== pixels) canvas.width = canvas.height = pixels;
   const context = canvas.getContext('2d');
   if (context === null) return;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);

@@ -88,13 +88,16 @@ export interface Calls {
     args: { document: unknown; checkpoint: Uint8Array<ArrayBuffer> | null; engineBase: string };
     result: Started;
   };
-  /** `shows`: also while paused its data is there to see. */
-  load: { args: { document: unknown; shows?: boolean }; result: Experiment };
+  /** `shows`: also while paused its data is there to see. `stops`: a run does not go on with it. One that is refused changes
+   * nothing. */
+  load: { args: { document: unknown; shows?: boolean; stops?: boolean }; result: Experiment };
   set: { args: { path: string; value: unknown }; result: Experiment };
   run: { args: { running: boolean }; result: null };
   pace: { args: { pace: Pace }; result: null };
   step: { args: { unit: StepUnit }; result: null };
   rewind: { args: Record<never, never>; result: null };
+  /** Works through the stages of the data, so that there is something to look at before anything is trained. */
+  showData: { args: Record<never, never>; result: null };
   /** After divergence: back to the last sound state. */
   recover: { args: Record<never, never>; result: null };
   axes: { args: { x: number; y: number } | { x: null; y: null }; result: null };

@@ -310,8 +310,9 @@ const handlers: Handlers = {
       refused,
     };
   },
-  load({ document, shows = false }) {
+  load({ document, shows = false, stops = false }) {
     open(document);
+    if (stops) running = false;
     if (shows && !running) showData();
     return session.document();
   },
@@ -369,6 +370,10 @@ const handlers: Handlers = {
     session.recover();
     // Epochs that are gone must go from the curves too.
     beginRun();
+    return null;
+  },
+  showData() {
+    showData();
     return null;
   },
   axes({ x, y }) {

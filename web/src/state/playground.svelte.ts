@@ -13,6 +13,7 @@ import type {
   Status,
   Variant,
 } from 'athanor';
+import type { OptionProblem } from '../embed/options';
 import { engineBase, EngineClient, EngineError, EngineGone } from '../engine/client';
 import type {
   CallName,
@@ -32,6 +33,7 @@ import { Painting } from './painting.svelte';
 import { settings } from './settings.svelte';
 import { ScreenStore } from './storage';
 import { Tables } from './tables.svelte';
+import { view } from './view';
 
 export type Notice =
   | { kind: 'problem'; problem: Problem }
@@ -40,11 +42,12 @@ export type Notice =
   | { kind: 'replaced' }
   | { kind: 'crash'; detail: string }
   | { kind: 'file'; name: string; size: number; max: number }
-  | { kind: 'unreadable'; name: string };
+  | { kind: 'unreadable'; name: string }
+  | { kind: 'options'; problems: readonly OptionProblem[] };
 
-/** How a document that was opened begins: it runs, takes one step and waits for the person to take the next, or goes on
- * as the one before it did. */
-type Begin = 'run' | 'step' | 'keep';
+/** How a document that was opened begins: it runs; takes one step and waits for the person to take the next; shows its data and
+ * waits for the person to run it; or goes on as the one before it did. */
+export type Begin = 'run' | 'step' | 'wait' | 'keep';
 
 const linkDelay = 300;
 /** Workers that die one after the other before they have shown anything; then the person is asked. */
@@ -86,6 +89,10 @@ export class Playground {
   fieldProblems = $state<Record<string, Problem>>({});
   notice = $state.raw<Notice | null>(null);
   linkTooLong = $state(false);
+  /** The engine stands and its document is open: from now on it does what it is told. */
+  isStarted = $state(false);
+  /** The document came from elsewhere and nobody has run it yet. */
+  waiting = $state(false);
   /** What is on screen cannot be kept for the next visit, and the person does not know yet. */
   isNotKept = $state(false);
   /** Whether the settings of clean, augment and split are unfolded. */
@@ -105,20 +112,26 @@ export class Playground {
   #drawn: () => void = () => undefined;
   readonly #chart = new Promise<void>((resolve) => (this.#drawn = resolve));
   #linkTimer: ReturnType<typeof setTimeout> | undefined;
+  #hash = '';
   readonly #store = new ScreenStore(() => (this.isNotKept = true));
   readonly #setting = new NewestOnly((path, value) => this.#setNow(path, value));
 
-  /** Loads the engine and starts training: the link's document, the one that was on screen last, or the default one. */
+  /** Loads the engine with the link's document, the one that was on screen last, or the default one. The person's own runs; what
+   * others made waits for them, and so does every embed, unless the author asked for a run. */
   async start(): Promise<void> {
     let document: unknown = null;
-    const kept = await this.#store.read();
+    let isOwn = true;
+    if (view.problems.length > 0) this.notice = { kind: 'options', problems: view.problems };
+    const kept = view.isEmbed ? null : await this.#store.read();
     try {
-      document = (kept?.isReload ? null : await decodeLink(location.hash)) ?? kept?.document;
+      const linked = kept?.isReload ? null : await decodeLink(location.hash);
+      isOwn = linked === null;
+      document = linked ?? kept?.document;
     } catch (error) {
       this.notice = { kind: 'link', reason: error instanceof LinkError ? error.reason : 'damaged' };
     }
     window.addEventListener('hashchange', () => void this.#openLink());
-    await this.#begin(document ?? {});
+    await this.#begin(document ?? {}, null, view.run || (isOwn && !view.isEmbed) ? 'run' : 'wait');
     if (kept !== null && document === kept.document) this.#updateLink();
     // A link to another experiment wins over points that belong to this one.
     if (kept?.sheet != null && JSON.stringify(kept.document) === JSON.stringify(this.document))
@@ -128,7 +141,7 @@ export class Playground {
   /** Another link in the address bar of the same tab. */
   async #openLink(): Promise<void> {
     try {
-      await this.load((await decodeLink(location.hash)) ?? {});
+      await this.load((await decodeLink(location.hash)) ?? {}, view.run ? 'run' : 'wait');
     } catch (error) {
       this.notice = { kind: 'link', reason: error instanceof LinkError ? error.reason : 'damaged' };
     }
@@ -148,17 +161,18 @@ export class Playground {
       this.notice = { kind: 'crash', detail };
       return;
     }
-    const { document, running } = this;
-    await this.#begin(document ?? {}, this.#checkpoint, running);
+    const { document, running, waiting } = this;
+    await this.#begin(document ?? {}, this.#checkpoint, running ? 'run' : waiting ? 'wait' : 'pause');
     if (this.notice === null) this.notice = { kind: 'replaced' };
   }
 
   async #begin(
     document: unknown,
     checkpoint: Uint8Array<ArrayBuffer> | null = null,
-    running = true,
+    begin: 'run' | 'pause' | 'wait' = 'run',
   ): Promise<void> {
     this.runNumber = 0;
+    this.isStarted = false;
     this.#shown = 0;
     this.#client = new EngineClient({
       snapshot: (snapshot) => this.#take(snapshot),
@@ -180,8 +194,12 @@ export class Playground {
       await this.call('watch', this.#watched);
       await Promise.race([this.#chart, new Promise((resolve) => setTimeout(resolve, longestWaitForChart))]);
       if (started.restored) await this.#catchUp(document);
-      await this.run(running);
+      // In place of what was refused stands the default document, which is nobody's.
+      const isNobodys = started.refused !== null && !view.isEmbed;
+      if (begin !== 'wait' || isNobodys) await this.run(begin !== 'pause');
+      else if (!this.running) await this.#wait();
       this.painting.goOn();
+      this.isStarted = true;
     } catch (error) {
       if (error instanceof EngineGone) return; // told by the event
       // Without an engine there is nothing to go on with: another try is all that can be offered.
@@ -258,11 +276,26 @@ export class Playground {
     }
   }
 
+  /** Shows the data and leaves it to the person to run. */
+  async #wait(): Promise<void> {
+    this.waiting = true;
+    await this.call('run', { running: false });
+    await this.call('showData', {});
+  }
+  /** The person has begun with it: from now on it is theirs, and kept. */
+  #own(): void {
+    if (!this.waiting) return;
+    this.waiting = false;
+    this.keep();
+  }
+
   async run(running: boolean): Promise<void> {
+    if (running) this.#own();
     this.running = running;
     await this.call('run', { running });
   }
   async step(unit: StepUnit): Promise<void> {
+    this.#own();
     await this.call('step', { unit });
   }
   async rewind(): Promise<void> {
@@ -309,6 +342,7 @@ export class Playground {
     if (this.#client === null) return;
     try {
       this.document = await this.#client.call('set', { path, value });
+      if (this.waiting) await this.#wait(); // a change mends data that failed, and that would run on
       this.#forgetProblems(path);
       if (path.startsWith('data.table.')) this.tables.learn();
       this.#doubtNeuron();
@@ -353,15 +387,19 @@ export class Playground {
   /** Throws what the engine refuses; the run goes on untouched then. */
   async open(document: unknown, begin: Begin = 'run'): Promise<void> {
     if (this.#client === null) return;
-    if (begin === 'step') await this.run(false); // else it would run on from its beginning
     const wasOver = this.status?.finished === true || this.status?.failure != null;
-    this.document = await this.#client.call('load', { document, shows: begin === 'keep' });
+    this.document = await this.#client.call('load', {
+      document,
+      shows: begin === 'keep' || begin === 'wait',
+      stops: begin === 'step' || begin === 'wait', // else it would run on from its beginning
+    });
+    if (begin !== 'keep') this.waiting = begin === 'wait';
     this.fieldProblems = {};
     this.notice = null;
     this.isNeuron = false;
     this.tables.learn();
     this.#changed();
-    if (begin === 'run' || (begin === 'keep' && wasOver)) await this.run(true);
+    if (begin === 'run' || (begin === 'keep' && wasOver && !this.waiting)) await this.run(true);
     else if (begin === 'step') await this.step('batch');
   }
 
@@ -392,12 +430,12 @@ export class Playground {
       this.isNeuron = false;
   }
 
-  /** The address that holds the experiment as it is now, whatever was typed a moment ago included. */
+  /** The address of the whole page that holds the experiment as it is now, whatever was typed a moment ago included. */
   async currentLink(): Promise<string> {
     await this.#setting.settled();
     clearTimeout(this.#linkTimer);
     await this.#writeLink();
-    return location.href;
+    return view.wholePage(this.#hash);
   }
 
   /** The default experiment, which takes the place of what was kept as well. */
@@ -414,8 +452,9 @@ export class Playground {
     this.keep();
   }
 
-  /** Keeps what is on screen for the next visit, soon. */
+  /** Keeps what is on screen for the next visit, soon: the person's own, which neither an embed is nor what others made. */
   keep(): void {
+    if (view.isEmbed || this.waiting) return;
     const { painting } = this;
     this.#store.keep(() => ({
       document: this.document,
@@ -431,13 +470,19 @@ export class Playground {
   async #writeLink(): Promise<void> {
     if (this.document === null || this.defaults === null) return;
     try {
-      const hash = await encodeLink(this.document, this.defaults);
-      history.replaceState(history.state, '', hash === '' ? location.pathname + location.search : hash);
+      this.#hash = await encodeLink(this.document, this.defaults);
       this.linkTooLong = false;
     } catch {
-      history.replaceState(history.state, '', location.pathname + location.search);
+      this.#hash = '';
       this.linkTooLong = true;
     }
+    // An embed's address is its author's: loading it anew gives what they made.
+    if (view.isEmbed) return;
+    history.replaceState(
+      history.state,
+      '',
+      this.#hash === '' ? location.pathname + location.search : this.#hash,
+    );
   }
 }
 

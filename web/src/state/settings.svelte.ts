@@ -56,6 +56,11 @@ class Settings {
     this.#theme = value;
     store('theme', value);
   }
+  /** What the page around an embed wants shown: for now, and no choice of the person's. */
+  show({ language = this.#language, theme = this.#theme }: { language?: Language; theme?: Theme }): void {
+    this.#language = language;
+    this.#theme = theme;
+  }
   get pace(): Pace {
     return this.#pace;
   }

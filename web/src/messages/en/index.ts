@@ -2,6 +2,7 @@
 import { curves } from './curves';
 import { diagnosis } from './diagnosis';
 import { drawing } from './drawing';
+import { embed } from './embed';
 import { errors } from './errors';
 import { examples } from './examples';
 import { fields } from './fields';
@@ -19,4 +20,5 @@ export const en = {
   ...page,
   ...painting,
   ...shell,
+  embed,
 };

@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue';
 import { curves } from './curves';
 import { diagnosis } from './diagnosis';
 import { drawing } from './drawing';
+import { embed } from './embed';
 import { errors } from './errors';
 import { examples } from './examples';
 import { fields } from './fields';
@@ -20,4 +21,5 @@ export const zh: Catalogue = {
   ...page,
   ...painting,
   ...shell,
+  embed,
 };
