@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin, transformWithEsbuild } from 'vite';
+import { precachedFiles, precacheList } from './precache';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const variants = ['simd', 'relaxed'];
@@ -65,10 +66,38 @@ function element(): Plugin {
   };
 }
 
+/** The service worker, with the list of the files it keeps. It is written last, when all of them are there. */
+function serviceWorker(): Plugin {
+  const site = `${root}build/site/`;
+  const source = `${root}web/src/sw.ts`;
+  const always = ['favicon.svg', 'data/iris.csv', 'data/digits.csv'];
+  let kept: string[] = [];
+  return {
+    name: 'athanor-service-worker',
+    apply: 'build',
+    writeBundle(_, bundle) {
+      const folder = `engine/${engineVersion()}/`;
+      kept = [...precachedFiles(bundle), ...always, ...files.map((name) => folder + name)];
+    },
+    async closeBundle() {
+      if (kept.length === 0) return; // the build has failed
+      const list = precacheList((path) => readFileSync(site + path), kept);
+      const { code } = await transformWithEsbuild(readFileSync(source, 'utf8'), source, {
+        minify: true,
+        format: 'iife',
+        target: 'es2022',
+        sourcemap: false,
+        define: { __PRECACHE__: JSON.stringify(list) },
+      });
+      writeFileSync(`${site}sw.js`, code);
+    },
+  };
+}
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
-  plugins: [svelte(), engine(), element()],
+  plugins: [svelte(), engine(), element(), serviceWorker()],
   resolve: { alias: { athanor: `${root}bindings/index.ts` } },
   build: {
     rollupOptions: { input: [`${root}web/index.html`, `${root}web/embed.html`] },

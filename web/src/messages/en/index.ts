@@ -6,6 +6,7 @@ import { embed } from './embed';
 import { errors } from './errors';
 import { examples } from './examples';
 import { fields } from './fields';
+import { offline } from './offline';
 import { page } from './page';
 import { painting } from './painting';
 import { shell } from './shell';
@@ -21,4 +22,5 @@ export const en = {
   ...painting,
   ...shell,
   embed,
+  offline,
 };

@@ -7,6 +7,7 @@ import { embed } from './embed';
 import { errors } from './errors';
 import { examples } from './examples';
 import { fields } from './fields';
+import { offline } from './offline';
 import { page } from './page';
 import { painting } from './painting';
 import { shell } from './shell';
@@ -22,4 +23,5 @@ export const zh: Catalogue = {
   ...painting,
   ...shell,
   embed,
+  offline,
 };
