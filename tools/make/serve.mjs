@@ -1,17 +1,33 @@
-// Serves the built site with the headers shared memory asks for.
+// Serves the built site with the headers its own file asks for, and those that shared memory needs.
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { Failure } from '../common/failure.mjs';
 import { repo, site } from '../common/paths.mjs';
+import { headersFor, parseHeaders } from './headers.mjs';
 
 const kHost = '127.0.0.1';
 
 // Cross-origin isolation, as the threaded engine needs it.
-const kHeaders = {
+const kIsolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Cache-Control': 'no-cache',
 };
+
+/** @returns {import('vite').Plugin} */
+function headers() {
+  const rules = parseHeaders(readFileSync(join(site, '_headers'), 'utf8'));
+  return {
+    name: 'athanor-headers',
+    configurePreviewServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const { pathname } = new URL(request.url ?? '/', 'http://site');
+        for (const [name, value] of headersFor(rules, pathname)) response.setHeader(name, value);
+        next();
+      });
+    },
+  };
+}
 
 /** @param {number} port */
 function portTaken(port) {
@@ -55,7 +71,8 @@ export async function serve(port) {
       logLevel: 'error',
       appType: 'mpa', // a missing file is a 404, not the page again
       build: { outDir: site },
-      preview: { port, host: kHost, strictPort: true, headers: kHeaders },
+      plugins: [headers()],
+      preview: { port, host: kHost, strictPort: true, headers: kIsolation },
     });
   } catch (error) {
     if (/already in use/.test(String(error))) throw portTaken(port);

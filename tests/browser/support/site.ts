@@ -1,19 +1,36 @@
 // Serves the built site and opens pages in Chromium, collecting everything that must not happen.
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { preview, type PreviewServer } from 'vite';
+import { preview, type PluginOption, type PreviewServer } from 'vite';
+import { headersFor, parseHeaders } from '../../../tools/make/headers.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** The page's own header for cross-origin isolation is not needed: everything works without. */
-export async function serveSite(): Promise<PreviewServer & { address: string }> {
+/** Sends what the site's own file of headers says, as hosts that read it do. */
+function ownHeaders(): PluginOption {
+  const rules = parseHeaders(readFileSync(`${root}build/site/_headers`, 'utf8'));
+  return {
+    name: 'own-headers',
+    configurePreviewServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const { pathname } = new URL(request.url ?? '/', 'http://site');
+        for (const [name, value] of headersFor(rules, pathname)) response.setHeader(name, value);
+        next();
+      });
+    },
+  };
+}
+
+/** No header is needed, for cross-origin isolation neither: everything works without. */
+export async function serveSite({ withHeaders = false } = {}): Promise<PreviewServer & { address: string }> {
   if (!existsSync(`${root}build/site/index.html`))
     throw new Error('build/site is missing: run `npm run build`');
   const server = await preview({
     configFile: false,
     root: `${root}web`,
     build: { outDir: `${root}build/site` },
+    plugins: withHeaders ? [ownHeaders()] : [],
     preview: { port: 0, host: '127.0.0.1' },
     logLevel: 'silent',
   });
@@ -49,6 +66,8 @@ export async function openPage(
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
+    // It would answer what a test wants to fail. Tests of the page without a network allow it.
+    serviceWorkers: 'block',
     ...options,
   });
   const page = await context.newPage();
