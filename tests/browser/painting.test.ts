@@ -313,7 +313,7 @@ describe('a person', () => {
       .filter({ hasText: `${count} rows · 2 columns · values` })
       .waitFor();
     await page.getByTestId('pace').selectOption('full');
-    await page.getByTestId('stopped').waitFor();
+    await page.getByTestId('stopped').filter({ hasText: /\S/ }).waitFor();
     const r2 = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'R²' }) });
     expect(Number(await r2.locator('td').first().innerText())).toBeGreaterThan(0.9);
     expect(faults).toEqual([]);
@@ -482,6 +482,7 @@ describe('a reload', () => {
     });
     await page.goto('about:blank');
     await page.goto(server.address + link);
+    await page.getByTestId('start').click();
     await waitForEpoch(page, 1);
     expect(await page.getByRole('button', { name: 'Moons' }).getAttribute('aria-pressed')).toBe('true');
 
