@@ -115,9 +115,8 @@ TEST_CASE("eight thousand damaged document texts give an error or a document tha
     try_text(text, outcomes);
   }
   // Every outcome was reached.
-  WARN(outcomes.refused << " refused, " << outcomes.failed << " failed, " << outcomes.finished << " finished");
-  CHECK(outcomes.refused > 1000);
-  CHECK(outcomes.finished > 50);
+  CHECK(outcomes.refused > 4000);
+  CHECK(outcomes.finished > 800);
 }
 
 TEST_CASE("every member replaced by every kind of value gives an error or a document that runs") {
@@ -156,7 +155,5 @@ TEST_CASE("every member replaced by every kind of value gives an error or a docu
       if (problems.empty()) run_whole(complete(document), outcomes);
     }
   }
-  WARN(outcomes.failed << " failed, " << outcomes.finished << " finished");
-  CHECK(outcomes.failed > 0);  // the table is too small
-  CHECK(outcomes.finished > 50);
+  CHECK(outcomes.finished > 100);
 }
