@@ -282,11 +282,9 @@ export class Playground {
     await this.call('run', { running: false });
     await this.call('showData', {});
   }
-  /** The person has begun with it: from now on it is theirs, and kept. */
+  /** The person has begun with it: what they change from now on is theirs, and kept in place of what was. */
   #own(): void {
-    if (!this.waiting) return;
     this.waiting = false;
-    this.keep();
   }
 
   async run(running: boolean): Promise<void> {
