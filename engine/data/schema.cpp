@@ -185,14 +185,15 @@ Task target_task(const SaidColumn& said, std::optional<Task> task, bool is_task_
   if (choice.role) refuse_choice("role", "feature or ignored", "none of its own: it is the target");
   if (!choice.order.empty()) refuse_choice("order", excerpt(choice.order), "none: it is the target");
   if (choice.embedding > 0) refuse_choice("embedding", std::to_string(choice.embedding), "0: it is the target");
-  if (!choice.kind) return task.value_or(Task::kClassification);
+  const Task found = task.value_or(Task::kClassification);
+  if (!choice.kind) return found;
   const bool is_numeric = *choice.kind == ColumnKind::kNumeric;
   if (!is_task_said) return is_numeric ? Task::kRegression : Task::kClassification;
-  if (*task == Task::kRegression && !is_numeric) {
+  if (found == Task::kRegression && !is_numeric) {
     refuse_choice("kind", std::string(kColumnKindNames[static_cast<std::size_t>(*choice.kind)]),
                   "numeric: the task is regression");
   }
-  return *task;
+  return found;
 }
 
 void check_target(const std::string& name, const ColumnSight& sight, Task task) {

@@ -90,8 +90,9 @@ std::vector<Cure> against_underfitting(const Json& document) {
   if (layers.empty()) {
     units.emplace_back("model.layers", Json::array({json_object({{"units", kNewUnits}, {"activation", "tanh"}})}));
   }
-  const bool has_residual =
-      std::any_of(layers.begin(), layers.end(), [](const Json& l) { return l.at("residual") != ""; });
+  const bool has_residual = std::any_of(layers.begin(), layers.end(), [](const Json& l) {
+    return !l.at("residual").get_ref<const std::string&>().empty();
+  });
   if (!has_residual) add(cures, CureKind::kMoreNeurons, std::move(units));
   return cures;
 }
