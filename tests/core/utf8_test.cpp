@@ -9,13 +9,9 @@
 using namespace athanor;
 
 TEST_CASE("text is UTF-8 or not as the JSON library has it") {
+  // What the library cannot write it leaves out when it is told to: nothing is missing of UTF-8.
   const auto can_be_written = [](const std::string& text) {
-    try {
-      (void)Json(text).dump();
-      return true;
-    } catch (const Json::type_error&) {
-      return false;
-    }
+    return Json::parse(Json(text).dump(-1, ' ', false, Json::error_handler_t::ignore)) == Json(text);
   };
   // Every pair of bytes, alone and as the beginning of sequences of three and four.
   for (unsigned first = 0; first < 256; ++first) {
