@@ -281,6 +281,10 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('Enter');
     const editor = page.getByTestId('weight-editor');
     await editor.getByText('Weight from x1 to layer 1, neuron 1').waitFor();
+    // The editor takes the focus in the frame after it is there.
+    await page.waitForFunction(() =>
+      document.activeElement?.matches('[data-testid=weight-editor] [type=number]'),
+    );
     await page.keyboard.type('1.25');
     await page.keyboard.press('Enter');
     await editor.getByTestId('loss-now').waitFor();
