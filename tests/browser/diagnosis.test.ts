@@ -1,25 +1,13 @@
 // The curves in words, and the cure one click away.
-import type { Browser } from 'playwright-core';
-import type { PreviewServer } from 'vite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { waitForEpoch } from './support/person';
-import { launchBrowser, openPage, serveSite } from './support/site';
+import { openPage, useSite } from './support/site';
 
-let server: PreviewServer & { address: string };
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await serveSite();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const site = useSite();
 
 describe('what the curves say', () => {
   it('calls over-fitting by its name and cures it on a click', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await page.getByText('Start from …').click();
     await page.getByText('Over-fitting', { exact: true }).click();
@@ -36,7 +24,7 @@ describe('what the curves say', () => {
   });
 
   it('offers the last sound state of a run that diverged', async () => {
-    const { page } = await openPage(browser, server.address);
+    const { page } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await page.getByLabel('Optimiser').selectOption('sgd');
     await page.locator('#field-training-loss').selectOption('squared_error');
@@ -56,7 +44,7 @@ describe('what the curves say', () => {
 
 describe('the large curves', () => {
   it('set a kept run beside the next one and name what differs', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 10);
     await page.getByTestId('enlarge').click();
     await page.getByRole('button', { name: 'Keep this run' }).click();

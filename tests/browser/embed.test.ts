@@ -1,27 +1,19 @@
 // The page inside pages of another origin: what it shows, who may speak to it, and what it answers.
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import type { Browser, Page } from 'playwright-core';
-import type { PreviewServer } from 'vite';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HostSite, openHost, serveHost } from './support/host';
 import { waitForEpoch } from './support/person';
-import { launchBrowser, openPage, serveSite } from './support/site';
+import { openPage, useSite } from './support/site';
 
-let server: PreviewServer & { address: string };
+const site = useSite();
 let host: HostSite;
-let browser: Browser;
 
 beforeAll(async () => {
-  server = await serveSite();
   host = await serveHost();
-  browser = await launchBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  await host.close();
-  await server.close();
-});
+afterAll(() => host.close());
 
 interface Report {
   type: string;
@@ -31,7 +23,7 @@ interface Report {
 /** An author's page: the script, the element and a list of all it says. */
 function pageWith(element: string): string {
   return `<!doctype html><meta charset="utf-8"><title>A course</title><body>
-<script src="${server.address}athanor-playground.js"></script>
+<script src="${site.address}athanor-playground.js"></script>
 <script>
   window.reports = [];
   const listen = () => {
@@ -45,7 +37,7 @@ ${element}<script>listen()</script>`;
 
 async function openWith(element: string, path = '/course.html') {
   host.pages.set(path, pageWith(element));
-  return openHost(browser, host.address + path, server.address);
+  return openHost(site.browser, host.address + path, site.address);
 }
 
 async function reported(page: Page, type: string): Promise<Report> {
@@ -126,7 +118,7 @@ describe('an embed', () => {
     expect(await ask(page, 'pause')).toBe('done');
     await embed(page).getByRole('button', { name: 'Run' }).waitFor();
     expect(await page.evaluate(() => (window as unknown as { lastOrigin: string }).lastOrigin)).toBe(
-      new URL(server.address).origin,
+      new URL(site.address).origin,
     );
     expect(faults).toEqual([]);
     await page.context().close();
@@ -182,7 +174,7 @@ describe('an embed', () => {
       for (const message of bad) frame?.postMessage(message, origin);
       await all;
       return said;
-    }, new URL(server.address).origin);
+    }, new URL(site.address).origin);
     expect(answers).toEqual([
       'not_a_message',
       'not_a_message',
@@ -209,7 +201,7 @@ describe('an embed', () => {
         inner.addEventListener('message', ({ data }: MessageEvent<{ code: string }>) => resolve(data.code));
         inner.speak?.(frame, origin);
       });
-    }, new URL(server.address).origin);
+    }, new URL(site.address).origin);
     expect(stranger).toBe('not_parent');
     expect(await embed(page).locator('[data-testid=epoch] b').innerText()).toBe('0');
     expect(faults).toEqual([]);
@@ -299,8 +291,8 @@ describe('panels', () => {
     for (const [index, name] of names.entries()) {
       const hides = index % 2 === 0;
       const { page, faults } = await openPage(
-        browser,
-        `${server.address}embed.html?${hides ? 'hide' : 'show'}=${name}&lang=en`,
+        site.browser,
+        `${site.address}embed.html?${hides ? 'hide' : 'show'}=${name}&lang=en`,
       );
       await page.getByTestId('start').waitFor();
       for (const other of names) {
@@ -316,8 +308,8 @@ describe('panels', () => {
 
   it('with names nobody knows are told, and the rest holds', async () => {
     const { page, faults } = await openPage(
-      browser,
-      `${server.address}embed.html?hide=flowchart,diagram&lang=en`,
+      site.browser,
+      `${site.address}embed.html?hide=flowchart,diagram&lang=en`,
     );
     await page.getByTestId('notice').filter({ hasText: '“diagram” means nothing to hide' }).waitFor();
     expect(await page.getByTestId('flowchart').count()).toBe(0);
@@ -338,7 +330,7 @@ describe('panels', () => {
     ];
     for (const { queries, ...viewport } of frames) {
       for (const query of queries) {
-        const { page, faults } = await openPage(browser, `${server.address}embed.html?${query}`, {
+        const { page, faults } = await openPage(site.browser, `${site.address}embed.html?${query}`, {
           viewport,
         });
         const button = await page.getByTestId('start').boundingBox();
@@ -357,7 +349,7 @@ describe('panels', () => {
   });
 
   it('that are tabs can be reached with the keyboard in a narrow frame', async () => {
-    const { page } = await openPage(browser, `${server.address}embed.html?lang=en&hide=training`, {
+    const { page } = await openPage(site.browser, `${site.address}embed.html?lang=en&hide=training`, {
       viewport: { width: 360, height: 600 },
     });
     await page.getByTestId('start').waitFor();
@@ -371,7 +363,7 @@ describe('panels', () => {
 
 describe('the link', () => {
   it('waits in the whole page too, runs when it asks to, and a person’s own document goes on after a reload', async () => {
-    const first = await openPage(browser, server.address);
+    const first = await openPage(site.browser, site.address);
     await waitForEpoch(first.page, 1);
     await first.page.getByRole('button', { name: 'Moons' }).click();
     await first.page.waitForURL(/#d=1\./);
@@ -379,7 +371,7 @@ describe('the link', () => {
     await first.page.reload();
     await waitForEpoch(first.page, 1); // their own work
 
-    const other = await openPage(browser, server.address + hash);
+    const other = await openPage(site.browser, site.address + hash);
     await other.page.getByTestId('start').waitFor();
     await other.page.reload();
     await other.page.getByTestId('start').waitFor(); // still somebody else's
@@ -388,7 +380,7 @@ describe('the link', () => {
     await other.page.keyboard.press('Enter');
     await waitForEpoch(other.page, 1);
 
-    const asked = await openPage(browser, `${server.address}?run=1${hash}`);
+    const asked = await openPage(site.browser, `${site.address}?run=1${hash}`);
     await waitForEpoch(asked.page, 1);
     // A reload cuts off what is still being fetched, which may be the icon.
     const faults = [...first.faults, ...other.faults, ...asked.faults];
@@ -399,7 +391,7 @@ describe('the link', () => {
 
 describe('the example page', () => {
   it('runs, changes and reports as it says', async () => {
-    const { page, faults } = await openPage(browser, `${server.address}examples/embed.html`);
+    const { page, faults } = await openPage(site.browser, `${site.address}examples/embed.html`);
     await page.locator('#log').getByText('"type":"ready"').waitFor();
     await page.locator('#run').click();
     await page.locator('#result').getByText('Test accuracy').waitFor();

@@ -1,28 +1,20 @@
 // An author makes an embed in the dialog and pastes its code into a page of their own.
-import type { Browser, Page } from 'playwright-core';
-import type { PreviewServer } from 'vite';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HostSite, openHost, serveHost } from './support/host';
 import { waitForEpoch } from './support/person';
-import { launchBrowser, openPage, serveSite } from './support/site';
+import { openPage, useSite } from './support/site';
 
-let server: PreviewServer & { address: string };
+const site = useSite();
 let host: HostSite;
-let browser: Browser;
 
 beforeAll(async () => {
-  server = await serveSite();
   host = await serveHost();
-  browser = await launchBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  await host.close();
-  await server.close();
-});
+afterAll(() => host.close());
 
 async function openDialog() {
-  const { page, faults } = await openPage(browser, server.address, {
+  const { page, faults } = await openPage(site.browser, site.address, {
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   await waitForEpoch(page, 1);
@@ -98,7 +90,7 @@ describe('the embed dialog', () => {
     };
     for (const [format, html] of Object.entries(pasted)) {
       host.pages.set(`/${format}.html`, `<!doctype html><meta charset="utf-8"><title>Notes</title>${html}`);
-      const at = await openHost(browser, `${host.address}/${format}.html`, server.address);
+      const at = await openHost(site.browser, `${host.address}/${format}.html`, site.address);
       const frame = at.page.locator('iframe');
       await frame.contentFrame().getByTestId('start').click();
       await frame
@@ -114,7 +106,7 @@ describe('the embed dialog', () => {
   });
 
   it('can be used with the keyboard, in Chinese, and holds within a small window', async () => {
-    const { page, faults } = await openPage(browser, `${server.address}?lang=zh`, {
+    const { page, faults } = await openPage(site.browser, `${site.address}?lang=zh`, {
       viewport: { width: 800, height: 600 },
     });
     await waitForEpoch(page, 1);

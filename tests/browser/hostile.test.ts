@@ -1,28 +1,19 @@
 // Hostile texts through every way in: labels, headers, cells, file names, links, addresses, messages. Nothing of them may run,
 // nothing may leave the origin, nothing may fail uncaught; and the page must go on working.
-import { deflateRawSync } from 'node:zlib';
-import type { Browser, Page } from 'playwright-core';
-import type { PreviewServer } from 'vite';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HostSite, openHost, serveHost } from './support/host';
 import { hostileTexts } from './support/hostile';
-import { drop, epochOf, waitForEpoch } from './support/person';
-import { launchBrowser, openPage, serveSite } from './support/site';
+import { drop, epochOf, linkHash, waitForEpoch } from './support/person';
+import { openPage, useSite } from './support/site';
 
-let server: PreviewServer & { address: string };
+const site = useSite({ withHeaders: true });
 let host: HostSite;
-let browser: Browser;
 
 beforeAll(async () => {
-  server = await serveSite({ withHeaders: true });
   host = await serveHost();
-  browser = await launchBrowser();
 });
-afterAll(async () => {
-  await browser.close();
-  await host.close();
-  await server.close();
-});
+afterAll(() => host.close());
 
 interface Watched {
   pwned: () => void;
@@ -31,7 +22,7 @@ interface Watched {
 
 /** Notes whatever a hostile text could bring about, from before the page's own script. */
 async function openWatched(path = ''): Promise<{ page: Page; faults: string[] }> {
-  const opened = await openPage(browser, 'about:blank');
+  const opened = await openPage(site.browser, 'about:blank');
   await opened.page.addInitScript(() => {
     const watched = window as unknown as Watched;
     watched.happened = [];
@@ -52,10 +43,10 @@ async function openWatched(path = ''): Promise<{ page: Page; faults: string[] }>
   });
   page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
   page.on('request', (request) => {
-    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(server.address))
+    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(site.address))
       faults.push(`left the origin: ${request.url()}`);
   });
-  await page.goto(server.address + path);
+  await page.goto(site.address + path);
   return { page, faults };
 }
 
@@ -82,10 +73,6 @@ function tableWith(text: string): string {
     (_, i) => `${i},${i % 7},${cell(i % 3 === 0 ? text : 'plain')},${cell(i % 2 === 0 ? text : 'other')}`,
   );
   return [`x,${cell(`y ${text}`)},${cell(`kind ${text}`)},${cell(`class ${text}`)}`, ...rows].join('\n');
-}
-
-function hashOf(document: unknown): string {
-  return `#d=1.${deflateRawSync(JSON.stringify(document)).toString('base64url')}`;
 }
 
 /** Whatever became of it, the page shows the name. */
@@ -151,7 +138,7 @@ describe('hostile texts', () => {
         await page.evaluate(() =>
           document.querySelector<HTMLElement>('[data-testid=notice] button.quiet')?.click(),
         );
-        await page.evaluate((hash) => (location.hash = hash), hashOf(experiment));
+        await page.evaluate((hash) => (location.hash = hash), linkHash(experiment));
         await page.waitForFunction(
           (wanted) =>
             document.querySelector('[data-testid=notice]') !== null ||
@@ -182,9 +169,9 @@ describe('hostile texts', () => {
     host.pages.set(
       '/hostile.html',
       `<!doctype html><meta charset="utf-8"><title>Host</title>
-       <iframe width="640" height="420" src="${server.address}embed.html?lang=en"></iframe>`,
+       <iframe width="640" height="420" src="${site.address}embed.html?lang=en"></iframe>`,
     );
-    const { page, faults } = await openHost(browser, `${host.address}/hostile.html`, server.address);
+    const { page, faults } = await openHost(site.browser, `${host.address}/hostile.html`, site.address);
     const frame = page.locator('iframe').contentFrame();
     await frame.getByTestId('start').waitFor();
     const answers = await page.evaluate(
@@ -218,7 +205,7 @@ describe('hostile texts', () => {
         }
         return results;
       },
-      [hostileTexts, new URL(server.address).origin] as const,
+      [hostileTexts, new URL(site.address).origin] as const,
     );
     expect(answers).toHaveLength(hostileTexts.length * 8);
     const taken = answers.filter((code) => code === 'done');
@@ -240,16 +227,16 @@ describe('both pages', () => {
   it('work with the headers the site asks for, and only the embed may be framed elsewhere', async () => {
     host.pages.set(
       '/framed.html',
-      `<!doctype html><title>Host</title><iframe src="${server.address}"></iframe>
-       <script src="${server.address}athanor-playground.js"></script>
+      `<!doctype html><title>Host</title><iframe src="${site.address}"></iframe>
+       <script src="${site.address}athanor-playground.js"></script>
        <athanor-playground height="300" show="measures" run></athanor-playground>`,
     );
-    const { page, faults } = await openHost(browser, `${host.address}/framed.html`, server.address);
+    const { page, faults } = await openHost(site.browser, `${host.address}/framed.html`, site.address);
     await page.locator('athanor-playground iframe').contentFrame().getByText('%').first().waitFor();
     const whole = page
       .frames()
       .find((frame) => frame.parentFrame() !== null && !frame.url().includes('embed.html'));
-    expect(whole?.url()).not.toBe(server.address); // the browser's own error page
+    expect(whole?.url()).not.toBe(site.address); // the browser's own error page
     expect(faults.filter((fault) => !fault.includes('frame-ancestors'))).toEqual([]);
     await page.context().close();
   });

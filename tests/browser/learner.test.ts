@@ -1,21 +1,10 @@
 // What a learner looks at: examples, a neuron's numbers, the listing's log, cleaned rows, shapes, columns.
-import type { Browser, Page } from 'playwright-core';
-import type { PreviewServer } from 'vite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { drop, waitForEpoch } from './support/person';
-import { launchBrowser, openPage, serveSite } from './support/site';
+import { openPage, useSite } from './support/site';
 
-let server: PreviewServer & { address: string };
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await serveSite();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const site = useSite();
 
 async function startFrom(page: Page, example: string): Promise<void> {
   await page.getByTestId('presets').click();
@@ -39,7 +28,7 @@ async function numbersOf(page: Page, phase: string): Promise<number[][]> {
 
 describe('an example', () => {
   it('is chosen in either language, with its table where it has one', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await startFrom(page, 'One neuron');
     await page.getByTestId('neuron').waitFor();
@@ -60,7 +49,7 @@ describe('an example', () => {
   });
 
   it('whose table cannot be fetched leaves everything as it is', async () => {
-    const { page } = await openPage(browser, server.address);
+    const { page } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await page.route('**/data/digits.csv', (route) => route.fulfill({ status: 404, body: 'Not found' }));
     await startFrom(page, 'Handwritten digits');
@@ -72,7 +61,7 @@ describe('an example', () => {
 
 describe('a single neuron', () => {
   it('shows numbers that add up, and takes exactly the step it showed', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await startFrom(page, 'One neuron');
     await page.getByTestId('neuron-sample').filter({ hasText: 'Step 2,' }).waitFor(); // it waits for the person
@@ -114,7 +103,7 @@ describe('a single neuron', () => {
   });
 
   it('fits the window: nothing scrolls but the page’s own columns', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await startFrom(page, 'One neuron');
     await page.getByTestId('phase-update').waitFor();
@@ -132,7 +121,7 @@ describe('a single neuron', () => {
 
 describe('the first listing', () => {
   it('prints a line every hundred steps and says what is to be expected', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await startFrom(page, 'The first listing');
     await page.getByTestId('pace').selectOption('full');
@@ -159,7 +148,7 @@ describe('the first listing', () => {
   });
 
   it('belongs to short runs only', async () => {
-    const { page } = await openPage(browser, server.address);
+    const { page } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     expect(await page.getByTestId('view-log').count()).toBe(0); // 300 epochs of 15 batches
     await page.getByLabel('Epochs').first().fill('20');
@@ -173,7 +162,7 @@ describe('the first listing', () => {
 
 describe('cleaning', () => {
   it('shows which rows it dropped or relabelled, and why', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await page.getByTestId('iris').click();
     await page.getByTestId('table').filter({ hasText: 'iris.csv' }).waitFor();
@@ -209,7 +198,7 @@ describe('cleaning', () => {
 
 describe('shapes', () => {
   it('beside the familiar ones are a click away; only what applies is asked', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     const classes = page.locator('#field-data-classes');
     await classes.waitFor();
@@ -253,7 +242,7 @@ describe('a table', () => {
     .join('\n');
 
   it('has columns whose use, kind and order a person can set, with the keyboard too', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await drop(page, 'coffee.csv', coffee);
     const table = page.getByTestId('table');
@@ -280,7 +269,7 @@ describe('a table', () => {
     // It is all in the link.
     await page.getByRole('button', { name: 'Copy link' }).click();
     await page.getByRole('button', { name: /Copied|address bar/ }).waitFor();
-    const { page: other, faults: otherFaults } = await openPage(browser, page.url());
+    const { page: other, faults: otherFaults } = await openPage(site.browser, page.url());
     await other.getByTestId('table').filter({ hasText: '3 columns' }).waitFor();
     await other.getByTestId('columns').click();
     expect(await other.getByLabel('beans: Use').inputValue()).toBe('ignored');
@@ -292,7 +281,7 @@ describe('a table', () => {
   });
 
   it('keeps what it was when a choice cannot be', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await drop(page, 'coffee.csv', coffee);
     await page.getByTestId('table').filter({ hasText: 'coffee.csv' }).waitFor();
@@ -316,7 +305,7 @@ describe('a table', () => {
 
 describe('on a phone', () => {
   it('layers and numbers fit the width', async () => {
-    const { page, faults } = await openPage(browser, server.address, {
+    const { page, faults } = await openPage(site.browser, site.address, {
       viewport: { width: 390, height: 844 },
       hasTouch: true,
     });

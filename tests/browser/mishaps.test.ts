@@ -1,22 +1,11 @@
 // What goes wrong for a person, and that nothing already made is lost by it.
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import type { PreviewServer } from 'vite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { drop, epochOf, pause, trainToTheEnd, waitForEpoch } from './support/person';
-import { launchBrowser, openPage, serveSite } from './support/site';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { drop, epochOf, linkHash, pause, trainToTheEnd, waitForEpoch } from './support/person';
+import { openPage, useSite } from './support/site';
 
-let server: PreviewServer & { address: string };
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await serveSite();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const site = useSite();
 
 const iris = readFileSync('web/public/data/iris.csv', 'utf8');
 
@@ -32,7 +21,7 @@ describe('a table nothing can be learned from', () => {
     ['one row many times', `a,b,c\n${'1,2,x\n'.repeat(30)}${'3,4,y\n'.repeat(30)}`, 'at least 8'],
   ];
   it.each(tables)('is refused, and the run goes on: %s', async (_name, text, message) => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 3);
     await drop(page, 'useless.csv', text);
     const dialog = page.getByRole('dialog');
@@ -46,21 +35,8 @@ describe('a table nothing can be learned from', () => {
   });
 
   it('in a link gives the default experiment and says why', async () => {
-    const first = await openPage(browser, server.address);
-    await waitForEpoch(first.page, 1);
-    const hash = await first.page.evaluate(async () => {
-      const document = { data: { source: 'table', table: { csv: 'a,c\n1,x\n2,y\n' } } };
-      const stream = new Blob([JSON.stringify(document)])
-        .stream()
-        .pipeThrough(new CompressionStream('deflate-raw'));
-      const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
-      return `#d=1.${btoa(String.fromCharCode(...bytes))
-        .replaceAll('+', '-')
-        .replaceAll('/', '_')
-        .replaceAll('=', '')}`;
-    });
-    await first.page.context().close();
-    const { page, faults } = await openPage(browser, server.address + hash);
+    const hash = linkHash({ data: { source: 'table', table: { csv: 'a,c\n1,x\n2,y\n' } } });
+    const { page, faults } = await openPage(site.browser, site.address + hash);
     await page.getByTestId('notice').filter({ hasText: 'at least 8' }).waitFor();
     await waitForEpoch(page, 2);
     expect(await page.getByTestId('table').count()).toBe(0);
@@ -71,7 +47,7 @@ describe('a table nothing can be learned from', () => {
 
 describe('a file that cannot be read', () => {
   it('is named; the run goes on', async () => {
-    const { page } = await openPage(browser, server.address);
+    const { page } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await page.route('**/data/iris.csv', (route) => route.fulfill({ status: 404, body: 'Not found' }));
     await page.getByTestId('iris').click();
@@ -81,7 +57,7 @@ describe('a file that cannot be read', () => {
   });
 
   it('may have a name that is cut within an emoji', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await drop(page, `${'a'.repeat(59)}😀.csv`, iris);
     await page.getByTestId('table').filter({ hasText: '😀' }).waitFor();
@@ -92,7 +68,7 @@ describe('a file that cannot be read', () => {
 
 describe('the link', () => {
   it('that is copied holds what was typed a moment before', async () => {
-    const { page, faults } = await openPage(browser, server.address, {
+    const { page, faults } = await openPage(site.browser, site.address, {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     await waitForEpoch(page, 1);
@@ -101,7 +77,7 @@ describe('the link', () => {
     await page.getByRole('button', { name: 'Copied' }).waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     await page.context().close();
-    const second = await openPage(browser, copied);
+    const second = await openPage(site.browser, copied);
     await second.page.getByTestId('start').waitFor();
     expect(await second.page.getByLabel('Seed').inputValue()).toBe('123');
     expect([...faults, ...second.faults]).toEqual([]);
@@ -109,7 +85,7 @@ describe('the link', () => {
   });
 
   it('put into the address bar of an open page is opened', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     const hash = await hashOf(page, () =>
       page
@@ -129,7 +105,7 @@ describe('the link', () => {
 
 describe('a change', () => {
   it('after the end begins a new run', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await trainToTheEnd(page);
     await page.getByTestId('pace').selectOption('normal'); // at full speed the next end could come unseen
     await page.getByRole('button', { name: 'Moons' }).click();
@@ -140,7 +116,7 @@ describe('a change', () => {
   });
 
   it('while paused shows the new data and stays paused', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await pause(page);
     await page.getByRole('button', { name: 'Moons' }).click();
@@ -152,7 +128,7 @@ describe('a change', () => {
   });
 
   it('while paused that leaves too few rows is in force all the same, and the flowchart says where it fails', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await page.getByText('Clean, augment, split').click();
     await page.getByLabel('Missing values').selectOption('mean');
@@ -173,7 +149,7 @@ describe('a change', () => {
   });
 
   it('to a generator keeps the table at hand', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await drop(page, 'flowers.csv', iris);
     await page.getByTestId('table').filter({ hasText: 'flowers.csv' }).waitFor();
@@ -185,7 +161,7 @@ describe('a change', () => {
   });
 
   it('of the class column is learned', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     const lines = iris.trimEnd().split('\n');
     const withGarden = lines.map(
@@ -200,7 +176,7 @@ describe('a change', () => {
   });
 
   it('of a layer takes the refusals of removed layers with it', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await page.locator('#field-model-layers-1--units').fill('9999');
     await page.keyboard.press('Enter');
@@ -214,7 +190,7 @@ describe('a change', () => {
 
 describe('a heavy experiment', () => {
   it('steps in slices, so that every control answers meanwhile', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await pause(page);
     for (let layer = 0; layer < 6; ++layer) await page.getByRole('button', { name: 'Add layer' }).click();
@@ -244,7 +220,7 @@ describe('the layout', () => {
       { width: 1366, height: 640 },
       { width: 320, height: 568 },
     ]) {
-      const { page, faults } = await openPage(browser, server.address, { viewport });
+      const { page, faults } = await openPage(site.browser, site.address, { viewport });
       await waitForEpoch(page, 1);
       for (let layer = 0; layer < 6 && viewport.width > 760; ++layer)
         await page.getByRole('button', { name: 'Add layer' }).click();

@@ -1,23 +1,12 @@
 // The drawn network as a person plays with it: looking, pointing, changing weights, building layers; with the mouse, the
 // keyboard and a finger.
-import type { Browser, Page } from 'playwright-core';
-import type { PreviewServer } from 'vite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { biasPoint, linkPoint, wiringOf, type Wiring } from '../../web/src/charts/wiring';
-import { pause, trainToTheEnd, waitForEpoch } from './support/person';
-import { launchBrowser, openPage, serveSite } from './support/site';
+import { fits, pause, trainToTheEnd, waitForEpoch } from './support/person';
+import { openPage, useSite } from './support/site';
 
-let server: PreviewServer & { address: string };
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await serveSite();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const site = useSite();
 
 const drawing = (page: Page) => page.getByTestId('network');
 const layer = (page: Page) => page.getByTestId('network-layer');
@@ -61,7 +50,7 @@ async function waitForOther(page: Page, canvas: string, before: string): Promise
 
 describe('the drawing', () => {
   it('has thin lines at first, and thicker ones the more the network has learnt', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await pause(page);
     await page.getByRole('button', { name: 'Rewind' }).click();
@@ -77,7 +66,7 @@ describe('the drawing', () => {
   });
 
   it('shows a neuron’s numbers and its picture enlarged where the pointer is, and a weight’s value', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 3);
     const places = await placesOf(page, [2, 8, 8, 2]);
     const neuron = places.neuron(1, 2);
@@ -109,7 +98,7 @@ describe('the drawing', () => {
   });
 
   it('lets a weight be changed: the picture and the loss follow, and it can be taken back', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 20);
     await pause(page);
     const places = await placesOf(page, [2, 8, 8, 2]);
@@ -146,7 +135,7 @@ describe('the drawing', () => {
   });
 
   it('lets a bias be changed from its mark and from the neuron; what is no number is refused in words', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 2);
     await pause(page);
     const places = await placesOf(page, [2, 8, 8, 2]);
@@ -180,7 +169,7 @@ async function trainToTheEndFrom(page: Page): Promise<void> {
 
 describe('layers', () => {
   it('are added, widened, moved by button and by dragging, and normalised', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await page.getByRole('button', { name: 'Add layer' }).click();
     await page.getByText('186 parameters').waitFor();
@@ -218,7 +207,7 @@ describe('layers', () => {
   });
 
   it('get residual edges where sizes fit, and say where they do not', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await page.getByRole('button', { name: 'Settings of layer 2' }).click();
     const residual = page.getByLabel('Residual from');
@@ -236,7 +225,7 @@ describe('layers', () => {
   });
 
   it('of 512 neurons are cut short in the drawing, which goes on while they train', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     for (let number = 0; number < 6; ++number) await page.getByRole('button', { name: 'Add layer' }).click();
     await page.locator('#field-model-layers-7--units').fill('512');
@@ -248,11 +237,7 @@ describe('layers', () => {
     await page.getByTestId('weight-table').click();
     await page.getByText('The first 8 of 8 inputs and 64 of 512 neurons.').waitFor();
     await page.keyboard.press('Escape');
-    expect(
-      await page.evaluate(() =>
-        [...document.querySelectorAll('html, .column')].every((e) => e.scrollHeight <= e.clientHeight),
-      ),
-    ).toBe(true);
+    expect(await fits(page)).toBe(true);
     expect(faults).toEqual([]);
     await page.context().close();
   });
@@ -260,7 +245,7 @@ describe('layers', () => {
 
 describe('with the keyboard alone', () => {
   it('every neuron and weight is reached, read out and changed; a layer moves and goes', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 10);
     await pause(page);
     const says = page.getByTestId('network-says');
@@ -311,7 +296,7 @@ describe('with the keyboard alone', () => {
 
 describe('on a phone', () => {
   it('a tap opens a neuron from below, with numbers to change; many layers scroll in their own place', async () => {
-    const { page, faults } = await openPage(browser, server.address, {
+    const { page, faults } = await openPage(site.browser, site.address, {
       viewport: { width: 390, height: 844 },
       hasTouch: true,
     });

@@ -1,23 +1,12 @@
 // The page in Chromium, as a person uses it.
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import type { PreviewServer } from 'vite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { drop, epochOf, pause, trainToTheEnd, waitForEpoch } from './support/person';
-import { launchBrowser, openPage, serveSite } from './support/site';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { drop, epochOf, fits, pause, trainToTheEnd, waitForEpoch } from './support/person';
+import { openPage, useSite } from './support/site';
 import { mainThreadTasks } from './support/tasks';
 
-let server: PreviewServer & { address: string };
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await serveSite();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const site = useSite();
 
 const iris = readFileSync('web/public/data/iris.csv', 'utf8');
 
@@ -29,7 +18,7 @@ function lossOf(page: Page): Promise<string> {
 describe('a person', () => {
   it('opens the page and sees it train within three seconds', async () => {
     const started = Date.now();
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 2);
     expect(Date.now() - started).toBeLessThan(3000);
     await page.locator('[data-testid=flowchart] g.node[data-state=active]').waitFor();
@@ -41,7 +30,7 @@ describe('a person', () => {
   });
 
   it('trains the spiral to at least 95 % on the sealed test part', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     expect(await page.getByText('sealed until Finish').isVisible()).toBe(true);
     expect(await trainToTheEnd(page)).toBeGreaterThanOrEqual(0.95);
@@ -52,7 +41,7 @@ describe('a person', () => {
   });
 
   it('drops iris.csv and reaches at least 93 %', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await drop(page, 'iris.csv', iris);
     await page.getByTestId('table').filter({ hasText: '4 columns' }).waitFor();
@@ -66,7 +55,7 @@ describe('a person', () => {
   });
 
   it('chooses a file instead of dropping it', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await page
       .getByTestId('file')
@@ -77,7 +66,7 @@ describe('a person', () => {
   });
 
   it('is told line and reason of broken rows, loses nothing, and can use the good ones', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 3);
     const lines = iris.trimEnd().split('\n');
     lines[4] = '4.6,tall,1.5,0.2,setosa';
@@ -107,7 +96,7 @@ describe('a person', () => {
   });
 
   it('drops a file that is no table and keeps everything', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 2);
     await drop(page, 'picture.csv', 'not a table');
     await page.getByRole('dialog').getByText('no rows below its header').waitFor();
@@ -119,7 +108,7 @@ describe('a person', () => {
   });
 
   it('changes the language while it trains', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 5);
     await page.getByTestId('language').click();
     await page.getByRole('button', { name: '暂停' }).waitFor();
@@ -132,7 +121,7 @@ describe('a person', () => {
   });
 
   it('reloads from the link and gets the same experiment with the same losses', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await page.getByRole('button', { name: 'Moons' }).click();
     await page.getByLabel('Learning rate').first().fill('0.03');
@@ -141,7 +130,7 @@ describe('a person', () => {
     await page.getByRole('button', { name: 'Rewind' }).click();
     await trainToTheEnd(page);
     const loss = await lossOf(page);
-    const { page: other, faults: otherFaults } = await openPage(browser, page.url());
+    const { page: other, faults: otherFaults } = await openPage(site.browser, page.url());
     await other.getByTestId('start').click(); // what came by a link waits
     await waitForEpoch(other, 1);
     expect(await other.getByRole('button', { name: 'Moons' }).getAttribute('aria-pressed')).toBe('true');
@@ -154,7 +143,7 @@ describe('a person', () => {
   });
 
   it('is told of a damaged link and gets the default experiment', async () => {
-    const { page, faults } = await openPage(browser, `${server.address}#d=1.AAAA`);
+    const { page, faults } = await openPage(site.browser, `${site.address}#d=1.AAAA`);
     await page.getByTestId('notice').getByText('damaged').waitFor();
     await waitForEpoch(page, 2);
     expect(faults).toEqual([]);
@@ -162,7 +151,7 @@ describe('a person', () => {
   });
 
   it('pauses, steps, and rewinds to the same first epoch', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 2);
     await pause(page);
     await page.getByRole('button', { name: 'Rewind' }).click();
@@ -185,7 +174,7 @@ describe('a person', () => {
   });
 
   it('types a bad value and is told what is allowed; the old one stays in force', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     const field = page.getByLabel('Learning rate').first();
     await field.fill('99');
@@ -201,7 +190,7 @@ describe('a person', () => {
   });
 
   it('sees a diverged run fail at Train, and rewinds', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await page.getByLabel('Loss', { exact: true }).first().selectOption('squared_error');
     await page.getByLabel('Optimiser').selectOption('sgd');
@@ -221,7 +210,7 @@ describe('a person', () => {
   });
 
   it('builds the network: layers and neurons come and go', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await page.getByText('114 parameters').waitFor();
     await page.getByRole('button', { name: 'Add layer' }).click();
     await page.getByText('186 parameters').waitFor();
@@ -235,9 +224,9 @@ describe('a person', () => {
 
 describe('the page', () => {
   it('has no main-thread task over 50 ms while training', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
-    const tasks = await mainThreadTasks(browser, page, async () => {
+    const tasks = await mainThreadTasks(site.browser, page, async () => {
       await page.getByTestId('language').click();
       await page.getByText('模型训练').first().waitFor();
       await waitForEpoch(page, 20);
@@ -254,14 +243,10 @@ describe('the page', () => {
   });
 
   it('does not scroll at 1280 × 800, and never sideways on a phone', async () => {
-    const { page: wide } = await openPage(browser, server.address);
+    const { page: wide } = await openPage(site.browser, site.address);
     await waitForEpoch(wide, 3);
-    expect(
-      await wide.evaluate(() =>
-        [...document.querySelectorAll('html, .column')].every((e) => e.scrollHeight <= e.clientHeight),
-      ),
-    ).toBe(true);
-    const { page: phone } = await openPage(browser, server.address, {
+    expect(await fits(wide)).toBe(true);
+    const { page: phone } = await openPage(site.browser, site.address, {
       viewport: { width: 390, height: 844 },
       hasTouch: true,
     });
@@ -272,5 +257,32 @@ describe('the page', () => {
     }
     await wide.context().close();
     await phone.context().close();
+  });
+});
+
+describe('the theme', () => {
+  it('is the system’s from the first picture on, in what is drawn as well, and follows it', async () => {
+    const { page, faults } = await openPage(site.browser, site.address, { colorScheme: 'dark' });
+    await waitForEpoch(page, 5);
+    /** How many pixels of a chart have the colour of a grid line in this theme. */
+    const lines = (colour: [number, number, number]) =>
+      page.locator('[data-testid=curve-loss] canvas').evaluate((element, [red, green, blue]) => {
+        const canvas = element as HTMLCanvasElement;
+        const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+        let count = 0;
+        for (let i = 0; i < pixels.length; i += 4)
+          if (pixels[i] === red && pixels[i + 1] === green && pixels[i + 2] === blue && pixels[i + 3] === 255)
+            ++count;
+        return count;
+      }, colour);
+    const light: [number, number, number] = [0xdf, 0xe3, 0xe8];
+    const dark: [number, number, number] = [0x2e, 0x38, 0x44];
+    expect(await lines(dark)).toBeGreaterThan(50);
+    expect(await lines(light)).toBe(0);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await expect.poll(() => lines(light)).toBeGreaterThan(50);
+    expect(await lines(dark)).toBe(0);
+    expect(faults).toEqual([]);
+    await page.context().close();
   });
 });

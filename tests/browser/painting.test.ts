@@ -1,104 +1,26 @@
-// Points painted, sprayed, moved, erased and relabelled on the picture, as a person does it; and that a reload keeps them.
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import type { PreviewServer } from 'vite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { epochOf, killWorker, pause, trainToTheEnd, waitForEpoch } from './support/person';
-import { launchBrowser, openPage, serveSite } from './support/site';
+// Points painted, sprayed, moved, erased and relabelled on the picture, as a person does it.
+import type { BrowserContextOptions } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { epochOf, fits, killWorker, pause, trainToTheEnd, waitForEpoch } from './support/person';
+import { openPage, useSite } from './support/site';
+import {
+  blue,
+  byMouse,
+  byTouch,
+  circle,
+  dotAt,
+  emptySheet,
+  nextFrame,
+  orange,
+  paintRing,
+  pointCount,
+  waitForPoints,
+  type Hand,
+  type Spot,
+} from './support/sheet';
 import { mainThreadTasks } from './support/tasks';
 
-let server: PreviewServer & { address: string };
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await serveSite();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
-
-/** Shares of the sheet's side, from the upper left corner. */
-type Spot = readonly [across: number, down: number];
-type Hand = (page: Page, spots: readonly Spot[]) => Promise<void>;
-
-async function onSheet(page: Page, [across, down]: Spot): Promise<{ x: number; y: number }> {
-  const box = await page.getByTestId('sheet').boundingBox();
-  if (box === null) throw new Error('there is no sheet');
-  return { x: box.x + across * box.width, y: box.y + down * box.height };
-}
-
-const byMouse: Hand = async (page, spots) => {
-  const [first, ...rest] = await Promise.all(spots.map((spot) => onSheet(page, spot)));
-  if (first === undefined) return;
-  await page.mouse.move(first.x, first.y);
-  await page.mouse.down();
-  for (const { x, y } of rest) await page.mouse.move(x, y);
-  await page.mouse.up();
-};
-
-const byTouch: Hand = async (page, spots) => {
-  const places = await Promise.all(spots.map((spot) => onSheet(page, spot)));
-  const session = await page.context().newCDPSession(page);
-  for (const [index, { x, y }] of places.entries()) {
-    const type = index === 0 ? 'touchStart' : 'touchMove';
-    await session.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x, y }] });
-  }
-  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-  await session.detach();
-};
-
-function circle(radius: number, steps = 48): Spot[] {
-  return Array.from({ length: steps + 1 }, (_, i): Spot => {
-    const angle = (2 * Math.PI * i) / steps;
-    return [0.5 + radius * Math.cos(angle), 0.5 + radius * Math.sin(angle)];
-  });
-}
-
-/** The colour of the dot or paper at a spot of the points' own canvas; null where there is no dot. */
-function dotAt(page: Page, [across, down]: Spot): Promise<string | null> {
-  return page.getByTestId('sheet').evaluate(
-    (sheet, { across, down }) => {
-      const canvas = sheet.querySelector('canvas');
-      const pixel = canvas
-        ?.getContext('2d')
-        ?.getImageData(Math.round(across * canvas.width), Math.round(down * canvas.height), 1, 1).data;
-      return pixel === undefined || pixel[3] === 0 ? null : [...pixel.slice(0, 3)].join();
-    },
-    { across, down },
-  );
-}
-const blue = '16,113,181';
-const orange = '240,138,30';
-
-function pointCount(page: Page): Promise<number> {
-  return page.getByTestId('sheet').getAttribute('data-points').then(Number);
-}
-async function waitForPoints(page: Page, count: number): Promise<void> {
-  await page.locator(`[data-testid=sheet][data-points="${count}"]`).waitFor();
-}
-/** The frame in which the dots are drawn has passed. */
-async function nextFrame(page: Page): Promise<void> {
-  await page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-  );
-}
-async function emptySheet(page: Page, kind: 'classes' | 'values' = 'classes'): Promise<Locator> {
-  await page.getByTestId('edit-points').click();
-  await page.getByTestId(`empty-${kind}`).click();
-  await waitForPoints(page, 0);
-  return page.getByTestId('missing');
-}
-
-/** A blob of the first class, and a ring of the second around it. */
-async function paintRing(page: Page, hand: Hand): Promise<void> {
-  await page.getByTestId('tool-spray').click();
-  await hand(page, [...circle(0.05), ...circle(0.1)]);
-  await page.getByTestId('class-2').click();
-  await page.getByTestId('tool-paint').click();
-  await hand(page, circle(0.32));
-  await hand(page, circle(0.4));
-}
+const site = useSite();
 
 describe('a person', () => {
   const hands: { name: string; hand: Hand; options: BrowserContextOptions }[] = [
@@ -108,7 +30,7 @@ describe('a person', () => {
   it.each(hands)(
     'paints a ring around a blob and trains on it to above 0.9, $name',
     async ({ hand, options }) => {
-      const { page, faults } = await openPage(browser, server.address, options);
+      const { page, faults } = await openPage(site.browser, site.address, options);
       await waitForEpoch(page, 1);
       const missing = await emptySheet(page);
       // Nothing is learnt from an empty sheet, nor from one class: the engine says so, and the points stay.
@@ -140,7 +62,7 @@ describe('a person', () => {
   );
 
   it('takes ten strokes back and brings them again, by buttons and by keys', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await emptySheet(page);
     const counts = [0];
@@ -184,7 +106,7 @@ describe('a person', () => {
   });
 
   it('moves, erases and relabels points of a generator, which become a table', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await page.getByRole('button', { name: 'Blobs' }).click();
     await waitForEpoch(page, 1);
     await page.getByTestId('edit-points').click();
@@ -249,7 +171,7 @@ describe('a person', () => {
   });
 
   it('paints with the keyboard alone, and is told what happens', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await page.getByTestId('edit-points').focus();
     await page.keyboard.press('Enter');
@@ -292,7 +214,7 @@ describe('a person', () => {
   });
 
   it('paints values, and the network learns their surface', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await emptySheet(page, 'values');
     const value = page.getByTestId('paint-value');
@@ -321,7 +243,7 @@ describe('a person', () => {
   });
 
   it('who paused keeps the pause, also over the engine’s refusals', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await pause(page);
     await emptySheet(page);
@@ -336,7 +258,7 @@ describe('a person', () => {
   });
 
   it('is told why other data cannot be edited, and can begin an empty sheet there', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await page.getByTestId('iris').click();
     await page.getByTestId('table').filter({ hasText: '4 columns' }).waitFor();
@@ -356,7 +278,7 @@ describe('a person', () => {
   });
 
   it('uses eight classes, each with its colour and count, and nothing scrolls', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await emptySheet(page);
     for (let number = 3; number <= 8; ++number) await page.getByTestId('add-class').click();
@@ -374,11 +296,7 @@ describe('a person', () => {
     await waitForEpoch(page, 1);
     const colours = await Promise.all([2, 5, 8].map((number) => dotAt(page, [0.1, number * 0.11])));
     expect(colours).toEqual([orange, '120,94,60', '150,40,30']);
-    expect(
-      await page.evaluate(() =>
-        [...document.querySelectorAll('html, .column')].every((e) => e.scrollHeight <= e.clientHeight),
-      ),
-    ).toBe(true);
+    expect(await fits(page)).toBe(true);
     expect(faults).toEqual([]);
     await page.context().close();
   });
@@ -386,7 +304,7 @@ describe('a person', () => {
 
 describe('an engine that dies while points are edited', () => {
   it('is replaced, and has the points of the last stroke', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 3);
     await page.getByTestId('edit-points').click();
     await waitForPoints(page, 400);
@@ -414,7 +332,7 @@ describe('an engine that dies while points are edited', () => {
 
 describe('5,000 points', () => {
   it('are sprayed, erased and moved without a slow frame', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await page.locator('#field-data-samples').first().fill('4600');
     await page.keyboard.press('Enter');
@@ -426,7 +344,7 @@ describe('5,000 points', () => {
         for (const { duration } of list.getEntries()) kept.dots.push(duration);
       }).observe({ type: 'measure' });
     });
-    const tasks = await mainThreadTasks(browser, page, async () => {
+    const tasks = await mainThreadTasks(site.browser, page, async () => {
       await page.getByTestId('tool-spray').click();
       for (let i = 0; (await pointCount(page)) < 5000; ++i)
         await byMouse(page, circle(0.2 + 0.02 * (i % 10)));
@@ -448,123 +366,6 @@ describe('5,000 points', () => {
     expect(median).toBeLessThan(4);
     expect(tasks.longest).toBeLessThan(50);
     expect(faults).toEqual([]);
-    await page.context().close();
-  });
-});
-
-describe('a reload', () => {
-  it('brings back what was on screen, also without it in the address', async () => {
-    const { page, faults } = await openPage(browser, server.address);
-    await waitForEpoch(page, 1);
-    await emptySheet(page);
-    await paintRing(page, byMouse);
-    await page.getByTestId('table').filter({ hasText: 'own points' }).waitFor();
-    const count = await pointCount(page);
-    await page.locator('[data-testid=sheet][data-pending=false]').waitFor();
-    for (const leave of [() => page.reload(), () => page.goto('about:blank')]) {
-      await leave();
-      if (page.url() === 'about:blank') await page.goto(server.address);
-      await page.getByTestId('table').filter({ hasText: 'own points' }).waitFor();
-      await page.getByTestId('edit-points').click();
-      await waitForPoints(page, count);
-    }
-
-    // A link wins over what was kept.
-    const link = await page.evaluate(async () => {
-      const stream = new Blob(['{"data":{"generator":"moons"}}'])
-        .stream()
-        .pipeThrough(new CompressionStream('deflate-raw'));
-      const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
-      return `#d=1.${btoa(String.fromCharCode(...bytes))
-        .replaceAll('+', '-')
-        .replaceAll('/', '_')
-        .replaceAll('=', '')}`;
-    });
-    await page.goto('about:blank');
-    await page.goto(server.address + link);
-    await page.getByTestId('start').click();
-    await waitForEpoch(page, 1);
-    expect(await page.getByRole('button', { name: 'Moons' }).getAttribute('aria-pressed')).toBe('true');
-
-    // From scratch: nothing of it comes back.
-    await page.goto('about:blank');
-    await page.goto(server.address);
-    await page.getByTestId('table').filter({ hasText: 'own points' }).waitFor();
-    await page.getByTestId('presets').click();
-    await page.getByTestId('scratch').click();
-    await page.getByTestId('table').waitFor({ state: 'detached' });
-    await page.reload();
-    await waitForEpoch(page, 1);
-    expect(await page.getByTestId('table').count()).toBe(0);
-    expect(faults).toEqual([]);
-    await page.context().close();
-  });
-
-  it('keeps even points that are too few to learn from', async () => {
-    const { page, faults } = await openPage(browser, server.address);
-    await waitForEpoch(page, 1);
-    const missing = await emptySheet(page);
-    await byMouse(page, [[0.3, 0.3]]);
-    await page.getByTestId('class-2').click();
-    await byMouse(page, [[0.7, 0.7]]);
-    await missing.filter({ hasText: 'at least 8 points; there are 2' }).waitFor();
-    await page.reload();
-    await waitForPoints(page, 2);
-    await page.getByTestId('missing').filter({ hasText: 'at least 8 points; there are 2' }).waitFor();
-    await nextFrame(page);
-    expect(await dotAt(page, [0.7, 0.7])).toBe(orange);
-    expect(faults).toEqual([]);
-    await page.context().close();
-  });
-});
-
-describe('when the browser keeps nothing', () => {
-  const faulty: { why: string; spoil: () => void }[] = [
-    {
-      why: 'the quota is used up',
-      spoil: () => {
-        IDBObjectStore.prototype.put = () => {
-          throw new DOMException('full', 'QuotaExceededError');
-        };
-      },
-    },
-    {
-      why: 'the write fails when it ends',
-      spoil: () => {
-        // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its receiver below
-        const put = IDBObjectStore.prototype.put;
-        IDBObjectStore.prototype.put = function (...args) {
-          const request = put.apply(this, args);
-          this.transaction.abort();
-          return request;
-        };
-      },
-    },
-    {
-      why: 'storage is refused',
-      spoil: () => {
-        IDBFactory.prototype.open = () => {
-          throw new DOMException('refused', 'SecurityError');
-        };
-      },
-    },
-  ];
-  it.each(faulty)('because $why, that is said once and everything else works', async ({ spoil }) => {
-    const { page, faults } = await openPage(browser, 'about:blank');
-    await page.addInitScript(spoil);
-    await page.goto(server.address);
-    await waitForEpoch(page, 1);
-    const notice = page.getByTestId('not-kept');
-    expect(await notice.count()).toBe(0); // nothing is lost yet
-    await emptySheet(page);
-    await paintRing(page, byMouse);
-    await notice.filter({ hasText: 'will not survive closing the tab' }).waitFor();
-    await page.getByTestId('table').filter({ hasText: 'own points' }).waitFor();
-    await notice.getByRole('button', { name: 'Dismiss' }).click();
-    await page.getByTestId('undo').click();
-    expect(await trainToTheEnd(page)).toBeGreaterThan(0.9);
-    expect(await notice.count()).toBe(0);
-    expect(faults.filter((fault) => !fault.startsWith('left the origin'))).toEqual([]);
     await page.context().close();
   });
 });

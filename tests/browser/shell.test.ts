@@ -1,25 +1,13 @@
 // What lies over the page and behind it: all settings, shortcuts, and an engine that dies.
-import type { Browser } from 'playwright-core';
-import type { PreviewServer } from 'vite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { epochOf, killWorker, pause, waitForEpoch } from './support/person';
-import { launchBrowser, openPage, serveSite } from './support/site';
+import { openPage, useSite } from './support/site';
 
-let server: PreviewServer & { address: string };
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await serveSite();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+const site = useSite();
 
 describe('all settings', () => {
   it('are found by a word, set, and set back', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await page.keyboard.press(',');
     const list = page.getByTestId('all-settings');
@@ -44,7 +32,7 @@ describe('all settings', () => {
 
 describe('the keyboard', () => {
   it('pauses, steps, rewinds and shows what it can do', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 2);
     await page.locator('body').press(' ');
     await page.getByTestId('run').filter({ hasText: 'Run' }).waitFor();
@@ -64,7 +52,7 @@ describe('the keyboard', () => {
 
 describe('an engine that dies', () => {
   it('is replaced ten times; the run goes on from a few seconds before, with what was set since', async () => {
-    const { page, faults } = await openPage(browser, server.address);
+    const { page, faults } = await openPage(site.browser, site.address);
     await page.getByRole('spinbutton', { name: 'Epochs' }).fill('100000');
     await page.getByRole('spinbutton', { name: 'Epochs' }).press('Enter');
     await waitForEpoch(page, 5);

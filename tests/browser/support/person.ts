@@ -1,4 +1,5 @@
 // What a person does on the page, and what they see.
+import { deflateRawSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 
 export function epochOf(page: Page): Promise<number> {
@@ -47,4 +48,15 @@ export async function killWorker(page: Page, how: 'silently' | 'loudly'): Promis
       });
   }, how);
   await closed;
+}
+
+/** The part of a link that holds a document, or part of one, made apart from the page's own code. */
+export function linkHash(document: unknown): string {
+  return `#d=1.${deflateRawSync(JSON.stringify(document)).toString('base64url')}`;
+}
+/** Whether the page and its columns show all they hold. */
+export function fits(page: Page): Promise<boolean> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('html, .column')].every((e) => e.scrollHeight <= e.clientHeight),
+  );
 }

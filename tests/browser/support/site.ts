@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
 import { preview, type PluginOption, type PreviewServer } from 'vite';
 import { headersFor, parseHeaders } from '../../../tools/make/headers.mjs';
 
@@ -37,6 +38,20 @@ export async function serveSite({ withHeaders = false } = {}): Promise<PreviewSe
   const address = server.resolvedUrls?.local[0];
   if (address === undefined) throw new Error('the server has no address');
   return Object.assign(server, { address });
+}
+
+/** The served site and a browser for all tests of a file, which are closed after the last of them. */
+export function useSite(options: { withHeaders?: boolean } = {}): { address: string; browser: Browser } {
+  const site = {} as { address: string; browser: Browser };
+  let close: () => Promise<unknown> = () => Promise.resolve();
+  beforeAll(async () => {
+    const server = await serveSite(options);
+    site.address = server.address;
+    site.browser = await launchBrowser();
+    close = () => Promise.all([site.browser.close(), server.close()]);
+  });
+  afterAll(() => close());
+  return site;
 }
 
 export function launchBrowser(): Promise<Browser> {

@@ -10,7 +10,9 @@ import {
   type Status,
 } from 'athanor';
 import { NetworkSource } from './drawn';
+import { Keeper } from './keeper';
 import { nextMove } from './pace';
+import { ifAnswered, problemOf } from './problems';
 import { gridOver, samplesOf, sheetOf, workDataStages } from './sheet';
 import type {
   CallName,
@@ -24,9 +26,6 @@ import type {
   ToWorker,
 } from './protocol';
 
-/** What is lost at most when this worker dies; a checkpoint that costs much is taken less often. */
-const checkpointMilliseconds = 4000;
-const pausePerCheckpoint = 20;
 /** A slice leaves room for messages; a snapshot at most every frame. */
 const sliceMilliseconds = 12;
 const snapshotMilliseconds = 33;
@@ -47,6 +46,7 @@ let chosenAxes: [number, number] | null = null;
 let plane: PlaneRange | null = null;
 let watched: Calls['watch']['args'] = { log: false, network: null };
 const network = new NetworkSource();
+const keeper = new Keeper();
 /** Weights of a layer that a table of them holds at most: 64 inputs by 64 neurons. */
 const mostListed = 64;
 /** The log has a line every so many steps, as the tutorial prints it. */
@@ -57,9 +57,6 @@ let baseline: { run: number; value: number } | null = null;
 let mayBeNeuron = false;
 let acknowledged = true;
 let dirty = true;
-let nextCheckpoint = 0;
-/** The step at which the last one was taken, and its run. */
-let keptAt = '';
 /** When the next snapshot may be made: one that costs much, because the network is large, is made less often. */
 let nextSnapshot = 0;
 /** What a single step still has to reach; null when none is under way. */
@@ -70,14 +67,6 @@ function send(message: FromWorker, transfer: Transferable[] = []): void {
   postMessage(message, { transfer });
 }
 
-function problemOf(error: unknown): Problem {
-  if (error instanceof AthanorError) {
-    return { code: error.code, path: error.path, message: error.message, params: { ...error.params } };
-  }
-  const detail = error instanceof Error ? error.message : String(error);
-  return { code: 'internal', path: '', message: detail, params: { detail } };
-}
-
 function isSplit(): boolean {
   return session.status().rows.train > 0;
 }
@@ -86,16 +75,6 @@ function axes(): [number, number] {
   const columns = session.status().columns.length;
   if (chosenAxes !== null && Math.max(...chosenAxes) < columns) return chosenAxes;
   return isSplit() ? session.axes() : [0, Math.min(1, Math.max(0, columns - 1))];
-}
-
-/** What a call gives that not every run can answer; null then. */
-function ifAnswered<Value>(call: () => Value): Value | null {
-  try {
-    return call();
-  } catch (error) {
-    if (error instanceof AthanorError) return null;
-    throw error;
-  }
 }
 
 function neuronStep(status: Status): NeuronStep | null {
@@ -159,16 +138,8 @@ function show(now: boolean): void {
 }
 
 function keep(): void {
-  const started = performance.now();
-  if (started < nextCheckpoint || run === 0) return;
-  const status = session.status();
-  const at = `${run} ${status.step} ${status.stage}`;
-  if (at === keptAt || status.failure !== null) return;
-  keptAt = at;
-  const bytes = session.checkpoint();
-  send({ type: 'checkpoint', bytes }, [bytes.buffer]);
-  const cost = performance.now() - started;
-  nextCheckpoint = started + Math.max(checkpointMilliseconds, cost * pausePerCheckpoint);
+  const bytes = run === 0 ? null : keeper.take(session, run);
+  if (bytes !== null) send({ type: 'checkpoint', bytes }, [bytes.buffer]);
 }
 
 function measureSpeed(steps: number): void {
@@ -392,7 +363,7 @@ const handlers: Handlers = {
   setParameter({ name, index, value }) {
     session.setParameter(name, index, value);
     network.changed();
-    keptAt = '';
+    keeper.changed();
     keep(); // no step need follow
     return { loss: ifAnswered(() => session.measures('train').loss) };
   },

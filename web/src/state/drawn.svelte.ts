@@ -41,7 +41,7 @@ export class Drawn {
   readonly weights = $derived(this.network?.weights ?? null);
 
   readonly colours = $derived.by<NetworkColours>(() => {
-    void settings.theme;
+    void settings.shownTheme;
     const style = getComputedStyle(document.documentElement);
     const of = (variable: string) => style.getPropertyValue(variable).trim();
     return {

@@ -13,7 +13,6 @@ import type {
   Status,
   Variant,
 } from 'athanor';
-import type { OptionProblem } from '../embed/options';
 import { engineBase, EngineClient, EngineError, EngineGone } from '../engine/client';
 import type {
   CallName,
@@ -25,31 +24,22 @@ import type {
   Snapshot,
   StepUnit,
 } from '../engine/protocol';
+import { Address } from './address.svelte';
 import { emptyCurves, pushRows, type Curves } from './curves';
 import { valueAt } from './document';
-import { decodeLink, encodeLink, LinkError } from './link';
+import { decodeLink, LinkError } from './link';
 import { NewestOnly } from './newest';
+import type { Notice } from './notice';
 import { Painting } from './painting.svelte';
 import { settings } from './settings.svelte';
 import { ScreenStore } from './storage';
 import { Tables } from './tables.svelte';
 import { view } from './view';
 
-export type Notice =
-  | { kind: 'problem'; problem: Problem }
-  | { kind: 'link'; reason: LinkError['reason'] }
-  /** The worker died: another took its place, or, when that did not help, nothing runs. */
-  | { kind: 'replaced' }
-  | { kind: 'crash'; detail: string }
-  | { kind: 'file'; name: string; size: number; max: number }
-  | { kind: 'unreadable'; name: string }
-  | { kind: 'options'; problems: readonly OptionProblem[] };
-
 /** How a document that was opened begins: it runs; takes one step and waits for the person to take the next; shows its data and
  * waits for the person to run it; or goes on as the one before it did. */
 export type Begin = 'run' | 'step' | 'wait' | 'keep';
 
-const linkDelay = 300;
 /** Workers that die one after the other before they have shown anything; then the person is asked. */
 const mostDeaths = 2;
 /** Enough to recognise a shape by. */
@@ -88,7 +78,6 @@ export class Playground {
   curveLength = $state(0);
   fieldProblems = $state<Record<string, Problem>>({});
   notice = $state.raw<Notice | null>(null);
-  linkTooLong = $state(false);
   /** The engine stands and its document is open: from now on it does what it is told. */
   isStarted = $state(false);
   /** The document came from elsewhere and nobody has run it yet. */
@@ -111,8 +100,7 @@ export class Playground {
   runNumber = $state(0);
   #drawn: () => void = () => undefined;
   readonly #chart = new Promise<void>((resolve) => (this.#drawn = resolve));
-  #linkTimer: ReturnType<typeof setTimeout> | undefined;
-  #hash = '';
+  readonly address = new Address(() => ({ document: this.document, defaults: this.defaults }));
   readonly #store = new ScreenStore(() => (this.isNotKept = true));
   readonly #setting = new NewestOnly((path, value) => this.#setNow(path, value));
 
@@ -132,7 +120,7 @@ export class Playground {
     }
     window.addEventListener('hashchange', () => void this.#openLink());
     await this.#begin(document ?? {}, null, view.run || (isOwn && !view.isEmbed) ? 'run' : 'wait');
-    if (kept !== null && document === kept.document) this.#updateLink();
+    if (kept !== null && document === kept.document) this.address.follow();
     // A link to another experiment wins over points that belong to this one.
     if (kept?.sheet != null && JSON.stringify(kept.document) === JSON.stringify(this.document))
       this.painting.restore(kept.sheet);
@@ -431,9 +419,7 @@ export class Playground {
   /** The address of the whole page that holds the experiment as it is now, whatever was typed a moment ago included. */
   async currentLink(): Promise<string> {
     await this.#setting.settled();
-    clearTimeout(this.#linkTimer);
-    await this.#writeLink();
-    return view.wholePage(this.#hash);
+    return this.address.current();
   }
 
   /** The default experiment, which takes the place of what was kept as well. */
@@ -446,7 +432,7 @@ export class Playground {
 
   #changed(): void {
     this.painting.follow();
-    this.#updateLink();
+    this.address.follow();
     this.keep();
   }
 
@@ -458,29 +444,6 @@ export class Playground {
       document: this.document,
       sheet: painting.isPending ? painting.sheet : null,
     }));
-  }
-
-  #updateLink(): void {
-    clearTimeout(this.#linkTimer);
-    this.#linkTimer = setTimeout(() => void this.#writeLink(), linkDelay);
-  }
-
-  async #writeLink(): Promise<void> {
-    if (this.document === null || this.defaults === null) return;
-    try {
-      this.#hash = await encodeLink(this.document, this.defaults);
-      this.linkTooLong = false;
-    } catch {
-      this.#hash = '';
-      this.linkTooLong = true;
-    }
-    // An embed's address is its author's: loading it anew gives what they made.
-    if (view.isEmbed) return;
-    history.replaceState(
-      history.state,
-      '',
-      this.#hash === '' ? location.pathname + location.search : this.#hash,
-    );
   }
 }
 

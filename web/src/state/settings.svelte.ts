@@ -40,8 +40,13 @@ const ofBrowser = navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en
 class Settings {
   #language = $state<Language>(firstOf(languages, query.get('lang'), stored('language')) ?? ofBrowser);
   #theme = $state<Theme>(firstOf(themes, query.get('theme'), stored('theme')) ?? 'system');
+  readonly #dark = matchMedia('(prefers-color-scheme: dark)');
+  #isSystemDark = $state(this.#dark.matches);
   #pace = $state<Pace>(firstOf(paces, stored('pace')) ?? 'normal');
 
+  constructor() {
+    this.#dark.addEventListener('change', ({ matches }) => (this.#isSystemDark = matches));
+  }
   get language(): Language {
     return this.#language;
   }
@@ -55,6 +60,11 @@ class Settings {
   set theme(value: Theme) {
     this.#theme = value;
     store('theme', value);
+  }
+  /** What is on the screen: what is drawn with the theme's colours is drawn again when it changes. */
+  get shownTheme(): 'light' | 'dark' {
+    if (this.#theme !== 'system') return this.#theme;
+    return this.#isSystemDark ? 'dark' : 'light';
   }
   /** What the page around an embed wants shown: for now, and no choice of the person's. */
   show({ language = this.#language, theme = this.#theme }: { language?: Language; theme?: Theme }): void {

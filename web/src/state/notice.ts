@@ -1,0 +1,14 @@
+// What the page tells above everything else.
+import type { Problem } from 'athanor';
+import type { OptionProblem } from '../embed/options';
+import type { LinkError } from './link';
+
+export type Notice =
+  | { kind: 'problem'; problem: Problem }
+  | { kind: 'link'; reason: LinkError['reason'] }
+  /** The worker died: another took its place, or, when that did not help, nothing runs. */
+  | { kind: 'replaced' }
+  | { kind: 'crash'; detail: string }
+  | { kind: 'file'; name: string; size: number; max: number }
+  | { kind: 'unreadable'; name: string }
+  | { kind: 'options'; problems: readonly OptionProblem[] };
