@@ -70,7 +70,7 @@ void check_walk(const Json& golden, double tolerance) {
       REQUIRE(close(static_cast<double>(parameters[k]), expected[k], tolerance, tolerance));
     }
     INFO("step " << step + 1);
-    const double sums = static_cast<double>(parameters.size());  // as many values, as large factors
+    const auto sums = static_cast<double>(parameters.size());  // as many values, as large factors
     REQUIRE(close(weighted_sum(parameters), golden.at("weighted_sums")[step], tolerance, sums * tolerance));
   }
 }
