@@ -1,14 +1,50 @@
 // The JSON type of documents and reports: members keep the order they were written in.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "engine/core/json_memory.h"
 
 namespace athanor {
 
-using Json = nlohmann::ordered_json;
+/// nlohmann::ordered_json with an allocator of its own (json_memory.h).
+using Json = nlohmann::basic_json<nlohmann::ordered_map, std::vector, std::string, bool, std::int64_t, std::uint64_t,
+                                  double, JsonAllocator>;
+
+}  // namespace athanor
+
+/// What the library takes apart values over.
+template <>
+struct std::allocator<athanor::Json> {
+  using value_type = athanor::Json;
+  using size_type = std::size_t;
+  using difference_type = std::ptrdiff_t;
+  using propagate_on_container_move_assignment = std::true_type;
+
+  allocator() = default;
+  template <typename U>
+  allocator(const std::allocator<U>& /*other*/) noexcept {}  // NOLINT(google-explicit-constructor): as the library's
+
+  [[nodiscard]] athanor::Json* allocate(std::size_t count) {
+    return static_cast<athanor::Json*>(athanor::take_json_stack(count * sizeof(athanor::Json)));
+  }
+  void deallocate(athanor::Json* block, std::size_t /*count*/) noexcept { athanor::give_back_json_stack(block); }
+  template <typename U>
+  bool operator==(const std::allocator<U>& /*other*/) const noexcept {
+    return true;
+  }
+};
+
+namespace athanor {
 
 struct JsonMember {
   std::string_view name;

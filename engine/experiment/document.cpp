@@ -37,7 +37,12 @@ const Json* find_member(const Json& document, std::string_view path) {
 /// The member at a dotted path; objects on the way are made.
 Json& member_at(Json& document, std::string_view path) {
   Json* member = &document;
-  while (!path.empty()) member = &(*member)[std::string(first_part(path))];
+  while (!path.empty()) {
+    // Not left to operator[]: where memory runs out on the way, nlohmann-json 3.11.2 leaves an object without contents,
+    // which cannot be given back.
+    if (member->is_null()) *member = Json::object();
+    member = &(*member)[std::string(first_part(path))];
+  }
   return *member;
 }
 

@@ -60,6 +60,7 @@ Json describe(const FieldRow<Target>& field, const std::string& prefix) {
   entry["effect"] = field.effect == Effect::kLive ? "live" : "restart";
   if (!field.when.path.empty()) {
     entry["when"] = json_object({{"path", field.when.path}});
+    if (!field.when.choices.empty()) entry["when"]["choices"] = Json::array();
     for (const std::string_view choice : field.when.choices) entry["when"]["choices"].push_back(choice);
     if (field.when.choices.empty()) entry["when"]["least"] = field.when.least;
   }

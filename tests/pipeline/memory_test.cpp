@@ -1,5 +1,4 @@
-// Every allocation fails once: whatever was made before stays usable. Documents are read beforehand: nlohmann-json
-// takes memory even to give memory back, in destructors that must not throw.
+// Every allocation fails once: whatever was made before stays usable.
 #include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <memory>

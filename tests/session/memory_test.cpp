@@ -13,10 +13,6 @@ using namespace athanor::testing;
 
 namespace {
 
-/// JSON values take memory even to be given back, some bytes per member, in destructors that must not throw: where
-/// documents are at work, only allocations beyond those fail.
-constexpr std::size_t kBeyondJson = 4096;
-
 std::string towns_csv() {
   std::string csv = "town,x,k\n";
   const std::array<const char*, 3> towns{"Rome", "Bern", "Oslo"};
@@ -24,7 +20,6 @@ std::string towns_csv() {
     csv += std::string(towns[static_cast<std::size_t>(i) % 3]) + "," + std::to_string(i * 5 % 17) +
            (i % 2 == 0 ? ",a\n" : ",b\n");
   }
-  csv.append(kBeyondJson, '\n');  // blank lines make the text itself one of the allocations that fail
   return csv;
 }
 
@@ -129,6 +124,35 @@ TEST_CASE("memory that runs out while a session runs: what is not failed goes on
   }
 }
 
+TEST_CASE("memory that runs out while a session is built leaves nothing behind, and the next one is whole") {
+  for (const Json& document : {quick_document({{"data.samples", 20}, {"done.max_epochs", 2}}), rich_document()}) {
+    INFO(document.dump());
+    Session whole(document);
+    const std::vector<Real> expected = end_of(whole);
+    int checks = 0;
+    const int failures = fail_each([&] { const Session session(document); },
+                                   [&] {
+                                     if (++checks % 100 != 0) return;
+                                     Session next(document);
+                                     REQUIRE(end_of(next) == expected);
+                                   },
+                                   [] {});
+    CHECK(failures > 500);
+    CHECK(checks > failures / 2);  // where JSON is given back the reserve steps in and nothing is thrown
+    WARN(failures << " " << checks);
+  }
+}
+
+TEST_CASE("memory that runs out while a document is read, completed or changed leaves it as it was") {
+  const Json document = rich_document();
+  const std::string text = document.dump();
+  const auto check_whole = [&] { REQUIRE(document.dump() == text); };
+  CHECK(fail_each([&] { REQUIRE(parse_json(text) == document); }, check_whole, check_whole) > 200);
+  CHECK(fail_each([&] { REQUIRE(validate(document).empty()); }, check_whole, check_whole) > 100);
+  CHECK(fail_each([&] { (void)complete(document); }, check_whole, check_whole) > 100);
+  CHECK(fail_each([&] { (void)with_field(document, "model.layers[1].units", 4); }, check_whole, check_whole) > 100);
+}
+
 TEST_CASE("memory that runs out while a checkpoint is taken or restored leaves the session as it was") {
   const Json document = rich_document();
   Session session = started(document);
@@ -136,8 +160,8 @@ TEST_CASE("memory that runs out while a checkpoint is taken or restored leaves t
   const std::vector<Real> before = parameters_of(session);
   const std::vector<std::uint8_t> bytes = session.checkpoint();
   const auto check_unchanged = [&] { REQUIRE(parameters_of(session) == before); };
-  CHECK(fail_each([&] { (void)session.checkpoint(); }, check_unchanged, check_unchanged, kBeyondJson) > 5);
-  CHECK(fail_each([&] { (void)Session::restore(bytes); }, [] {}, [] {}, kBeyondJson) > 20);
+  CHECK(fail_each([&] { (void)session.checkpoint(); }, check_unchanged, check_unchanged) > 200);
+  CHECK(fail_each([&] { (void)Session::restore(bytes); }, [] {}, [] {}) > 500);
   const std::vector<Real> expected = end_of(plain);
   CHECK(end_of(*Session::restore(bytes)) == expected);
   CHECK(end_of(session) == expected);
@@ -162,8 +186,9 @@ TEST_CASE("memory that runs out while a session starts anew leaves the run and i
                   REQUIRE(bare_status(session) == bare_status(*Session::restore(session.checkpoint())));
                   REQUIRE(parameters_of(*Session::restore(session.checkpoint())) == before);
                 },
-                [&] { session = changed(); }, kBeyondJson);
-  CHECK(failures >= 2);
+                [&] { session = changed(); });
+  WARN(failures);
+  CHECK(failures > 200);
   Session fresh(with_field(document, "seed", 99));
   CHECK(end_of(session) == end_of(fresh));
   CHECK(end_of(*Session::restore(bytes)) != end_of(fresh));
@@ -182,8 +207,9 @@ TEST_CASE("memory that runs out while a field is set leaves the run and its docu
                                      REQUIRE(session.document() == document);
                                      REQUIRE_FALSE(session.is_restart_needed());
                                    },
-                                   [&] { session = started(document); }, kBeyondJson);
-    CHECK(failures > 2);
+                                   [&] { session = started(document); });
+    WARN(failures);
+    CHECK(failures > 200);
     Session plain = started(document);
     (void)plain.set(path, value);
     CHECK(session.document() == plain.document());

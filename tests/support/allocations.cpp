@@ -26,26 +26,25 @@ void* real_malloc(std::size_t size) { return std::malloc(size); }
 
 std::uint64_t count = 0;
 
-/// The allocation that is to fail: the one after `skipped` more of those for at least so many bytes.
+/// The allocation that is to fail: the one after `skipped` more.
 struct Failing {
   bool is_armed = false;
   bool has_come = false;
   std::uint64_t skipped = 0;
-  std::size_t least_bytes = 0;
 };
 Failing failing;
 
 /// Counts an allocation; true when it is the one that is to fail.
-bool is_to_fail(std::size_t size) noexcept {
+bool is_to_fail() noexcept {
   ++count;
-  if (!failing.is_armed || size < failing.least_bytes || failing.skipped-- > 0) return false;
+  if (!failing.is_armed || failing.skipped-- > 0) return false;
   failing.is_armed = false;
   failing.has_come = true;
   return true;
 }
 
 void* counted_or_null(std::size_t size, std::size_t alignment) noexcept {
-  if (is_to_fail(size)) return nullptr;
+  if (is_to_fail()) return nullptr;
   size = std::max<std::size_t>(size, 1);
   if (alignment <= alignof(std::max_align_t)) return real_malloc(size);
   void* block = nullptr;
@@ -61,16 +60,14 @@ void* counted(std::size_t size, std::size_t alignment) {
 }  // namespace
 
 #ifdef ATHANOR_WRAPS_MALLOC
-void* __wrap_malloc(std::size_t size) { return is_to_fail(size) ? nullptr : real_malloc(size); }
+void* __wrap_malloc(std::size_t size) { return is_to_fail() ? nullptr : real_malloc(size); }
 // NOLINTEND(bugprone-reserved-identifier, readability-identifier-naming)
 #endif
 
 namespace athanor::testing {
 std::uint64_t allocation_count() { return count; }
 
-FailingAllocation::FailingAllocation(std::uint64_t skipped, std::size_t least_bytes) {
-  failing = {.is_armed = true, .skipped = skipped, .least_bytes = least_bytes};
-}
+FailingAllocation::FailingAllocation(std::uint64_t skipped) { failing = {.is_armed = true, .skipped = skipped}; }
 FailingAllocation::~FailingAllocation() { failing.is_armed = false; }
 bool has_allocation_failed() { return failing.has_come; }
 }  // namespace athanor::testing

@@ -10,11 +10,11 @@ namespace athanor::testing {
 /// Allocations since the program began.
 [[nodiscard]] std::uint64_t allocation_count();
 
-/// While it lives, the allocation after `skipped` more of at least `least_bytes` each fails: operator new throws
-/// bad_alloc or returns null, malloc returns null.
+/// While it lives, the allocation after `skipped` more fails: operator new throws bad_alloc or returns null, malloc
+/// returns null.
 class FailingAllocation {
  public:
-  explicit FailingAllocation(std::uint64_t skipped, std::size_t least_bytes = 0);
+  explicit FailingAllocation(std::uint64_t skipped);
   ~FailingAllocation();
   FailingAllocation(const FailingAllocation&) = delete;
   FailingAllocation& operator=(const FailingAllocation&) = delete;

@@ -11,15 +11,15 @@ namespace athanor::testing {
 
 /// Does `act` again and again, its first allocation failing, then its second, and so on until none is left to fail.
 /// After each failure `failed` looks at what is left; where `act` did without the memory, as sorting can, `undo`
-/// follows. Returns how many allocations could fail. Smaller allocations than `least_bytes` do not fail.
+/// follows. Returns how many allocations could fail.
 template <typename Act, typename Failed, typename Undo>
-int fail_each(const Act& act, const Failed& failed, const Undo& undo, std::size_t least_bytes = 0) {
+int fail_each(const Act& act, const Failed& failed, const Undo& undo) {
   constexpr std::uint64_t kMost = 20000;
   for (std::uint64_t n = 0; n < kMost; ++n) {
     bool has_come = false;
     bool has_thrown = false;
     {
-      const FailingAllocation failing(n, least_bytes);
+      const FailingAllocation failing(n);
       try {
         act();
       } catch (const std::bad_alloc&) {
