@@ -16,6 +16,10 @@ Json finite_or_null(double value) { return std::isfinite(value) ? Json(value) : 
 
 Json finite_or_null(const std::optional<double>& value) { return value ? finite_or_null(*value) : Json(nullptr); }
 
+bool is_text(const Json& value, std::string_view text) {
+  return value.is_string() && value.get_ref<const std::string&>() == text;
+}
+
 namespace {
 
 /// Whether the brackets of a text, those in its strings left out, nest more deeply than that.

@@ -59,6 +59,10 @@ struct JsonMember {
 [[nodiscard]] Json finite_or_null(double value);
 [[nodiscard]] Json finite_or_null(const std::optional<double>& value);
 
+/// Whether it is this text. For the library's own == a string is made of the text, in a function that must not throw:
+/// without memory for it the program would end.
+[[nodiscard]] bool is_text(const Json& value, std::string_view text);
+
 /// What parse_json_text throws for text whose objects and lists are nested more deeply than it was allowed.
 struct JsonTooDeep {};
 

@@ -234,7 +234,7 @@ void validate_together(const Json& document, std::vector<Error>& problems) {
     problems.emplace_back(ErrorCode::kSplitTooSmall, "split",
                           ErrorParams{{"value", number_text(std::max(0.0, std::round(left * 1000) / 1000))}});
   }
-  if (full["data"]["source"] == "table" && full["data"]["table"]["csv"].get_ref<const std::string&>().empty()) {
+  if (is_text(full["data"]["source"], "table") && full["data"]["table"]["csv"].get_ref<const std::string&>().empty()) {
     problems.emplace_back(ErrorCode::kCsvEmpty, "data.table.csv");
   }
   check_gap(full, "data.first_share", kLeastFirstShare, problems);

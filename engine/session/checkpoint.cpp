@@ -114,9 +114,9 @@ int whole_int(const Json& value) { return static_cast<int>(whole(value, kMostInt
 Json number_state(double value) { return std::isfinite(value) ? Json(value) : Json(number_text(value)); }
 
 double read_number(const Json& state) {
-  if (state == "NaN") return std::numeric_limits<double>::quiet_NaN();
-  if (state == "Infinity") return std::numeric_limits<double>::infinity();
-  if (state == "-Infinity") return -std::numeric_limits<double>::infinity();
+  if (is_text(state, "NaN")) return std::numeric_limits<double>::quiet_NaN();
+  if (is_text(state, "Infinity")) return std::numeric_limits<double>::infinity();
+  if (is_text(state, "-Infinity")) return -std::numeric_limits<double>::infinity();
   return state.get<double>();
 }
 

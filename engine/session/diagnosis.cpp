@@ -51,7 +51,7 @@ std::vector<Cure> against_overfitting(const Json& document) {
   constexpr int kPatience = 20;
   const Json& layers = at(document, "model", "layers");
   std::vector<Cure> cures;
-  if (at(document, "data", "source") == "generator") {
+  if (is_text(at(document, "data", "source"), "generator")) {
     const auto samples = at(document, "data", "samples").get<std::int64_t>();
     if (samples < kMostSamples) {
       add(cures, CureKind::kMoreData, {{"data.samples", std::min(4 * samples, kMostSamples)}});
