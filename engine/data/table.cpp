@@ -3,6 +3,7 @@
 #include <numeric>
 #include <utility>
 
+#include "engine/core/catching.h"
 #include "engine/data/cells.h"
 #include "engine/data/encoding.h"
 
@@ -54,7 +55,7 @@ Table read(std::string_view csv, const TableChoices& choices) {
 
 }  // namespace
 
-Table read_table(std::string_view csv, const TableChoices& choices) {
+ATHANOR_CATCHES Table read_table(std::string_view csv, const TableChoices& choices) {
   try {
     return read(csv, choices);
   } catch (const Error& error) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "engine/core/catching.h"
 #include "engine/core/utf8.h"
 #include "engine/experiment/fields.h"
 
@@ -100,7 +101,7 @@ FieldValue checked(const FieldRow<Target>& field, const std::string& path, const
 }
 
 template <typename Function>
-void collecting(std::vector<Error>& problems, Function function) {
+ATHANOR_CATCHES void collecting(std::vector<Error>& problems, Function function) {
   try {
     function();
   } catch (const Error& error) {
@@ -286,7 +287,7 @@ std::optional<Effect> item_effect(const ItemPath& path) {
 
 }  // namespace
 
-Json parse_json(std::string_view text) {
+ATHANOR_CATCHES Json parse_json(std::string_view text) {
   if (text.size() > kMaxDocumentBytes) {
     throw Error(
         ErrorCode::kTooLong, "document",

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/core/catching.h"
 #include "engine/graph/op_row.h"
 
 namespace athanor {
@@ -29,7 +30,7 @@ NodeId Builder::push(Op op, std::initializer_list<NodeId> inputs, const Attribut
   return graph_.size() - 1;
 }
 
-NodeId Builder::append(Op op, std::initializer_list<NodeId> inputs, const Attributes& attributes) {
+ATHANOR_CATCHES NodeId Builder::append(Op op, std::initializer_list<NodeId> inputs, const Attributes& attributes) {
   const OpRow& op_row = row(op);
   ensure(static_cast<int>(inputs.size()) == op_row.arity, "an op gets as many inputs as its row says");
   std::array<Shape, kMaxInputs> shapes;

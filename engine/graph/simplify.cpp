@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "engine/core/catching.h"
 #include "engine/graph/fuse.h"
 #include "engine/graph/op_row.h"
 
@@ -94,7 +95,7 @@ class Simplifier {
   }
 
   /// The one value everywhere that an op on constants gives, if it does. The kernel itself says so.
-  [[nodiscard]] std::optional<double> folded(const Node& node) const {
+  [[nodiscard]] ATHANOR_CATCHES std::optional<double> folded(const Node& node) const {
     const std::span<const NodeId> inputs = inputs_of(node);
     Index elements = node.shape.size();
     for (const NodeId input : inputs) {

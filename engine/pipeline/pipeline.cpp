@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "engine/core/catching.h"
+
 namespace athanor {
 namespace {
 
@@ -19,7 +21,7 @@ Pipeline::Pipeline(Experiment experiment)
   check(flowchart_);
 }
 
-bool Pipeline::work() {
+ATHANOR_CATCHES bool Pipeline::work() {
   if (finished_ || failure_) return false;
   const Clock::time_point start = Clock::now();
   // Keeping what the stage did is part of its work: one whose end could not be kept would be done twice.

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <limits>
 
+#include "engine/core/catching.h"
 #include "engine/experiment/document.h"
 #include "engine/pipeline/training_stages.h"
 #include "engine/session/session.h"
@@ -352,7 +353,7 @@ std::vector<std::uint8_t> Session::checkpoint() const {
   return writer.finish();
 }
 
-std::unique_ptr<Session> Session::restore(std::span<const std::uint8_t> bytes) {
+ATHANOR_CATCHES std::unique_ptr<Session> Session::restore(std::span<const std::uint8_t> bytes) {
   if (bytes.size() < kMagic.size() + sizeof(std::uint32_t)) refuse("it ends too early");
   const auto content = bytes.first(bytes.size() - sizeof(std::uint32_t));
   Reader reader(content);
