@@ -65,7 +65,10 @@ describe('an engine that dies', () => {
       await page.getByTestId('notice').filter({ hasText: 'was replaced' }).waitFor();
       await page.getByTestId('notice').getByRole('button').click();
       await waitForEpoch(page, before + 1);
-      expect(await page.getByRole('spinbutton', { name: 'Learning rate' }).inputValue()).toBe(String(rate));
+      // What was set after the checkpoint is set again when the new worker stands.
+      await expect
+        .poll(() => page.getByRole('spinbutton', { name: 'Learning rate' }).inputValue())
+        .toBe(String(rate));
     }
     await pause(page);
     expect(faults.filter((fault) => !fault.includes('on purpose'))).toEqual([]);

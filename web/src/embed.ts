@@ -1,6 +1,6 @@
 // The page inside another page.
 import { connect } from './embed/connect.svelte';
-import './main';
+import { page } from './main';
 import './styles/embed.css';
 
-connect(document.querySelector<HTMLElement>('#app > .page'));
+connect(page);

@@ -20,11 +20,6 @@ export interface FlowchartTexts {
   no: string;
 }
 
-/** Starts loading Mermaid, which is large, before it is needed. */
-export function loadMermaid() {
-  return import('mermaid');
-}
-
 export class FlowchartDrawing {
   readonly #nodes = new Map<StageId, NodeParts>();
   readonly #edges = new Map<string, Element>();
@@ -34,7 +29,7 @@ export class FlowchartDrawing {
   /** Puts the chart into `host`; `text` is canonical Mermaid whose labels end in a line of figurePlaceholder. Colours come
    * from the page's style sheet. */
   static async render(host: HTMLElement, text: string, fontFamily: string): Promise<FlowchartDrawing> {
-    const { default: mermaid } = await loadMermaid();
+    const { default: mermaid } = await import('mermaid');
     mermaid.initialize({
       startOnLoad: false,
       securityLevel: 'strict',
@@ -49,7 +44,18 @@ export class FlowchartDrawing {
         htmlLabels: true,
       },
     });
-    const { svg } = await mermaid.render('flow', text);
+    // Measured beside the host, without its styles, and out of sight: at the end of the page, where Mermaid would do that,
+    // the page would scroll for a moment.
+    const bench = document.createElement('div');
+    Object.assign(bench.style, {
+      position: 'absolute',
+      inset: '0',
+      overflow: 'hidden',
+      visibility: 'hidden',
+    });
+    host.after(bench);
+    const { svg } = await mermaid.render('flow', text, bench);
+    bench.remove();
     host.innerHTML = svg;
     return new FlowchartDrawing(host);
   }

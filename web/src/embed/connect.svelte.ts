@@ -123,10 +123,10 @@ function tellSize(bridge: Bridge, page: HTMLElement): void {
 }
 
 /** To be called while the page loads: its load event tells the page around that it can be spoken to. */
-export function connect(page: HTMLElement | null): void {
+export function connect(page: Promise<HTMLElement | null>): void {
   if (window.parent === window) return; // opened by itself: nobody is around
   const bridge = new Bridge(window.parent, view.origins, actions);
   window.addEventListener('message', (event) => bridge.receive(event));
   tellMoments(bridge);
-  if (page !== null) tellSize(bridge, page);
+  void page.then((shown) => shown !== null && tellSize(bridge, shown));
 }

@@ -44,8 +44,6 @@ export type Begin = 'run' | 'step' | 'wait' | 'keep';
 const mostDeaths = 2;
 /** Enough to recognise a shape by. */
 const samplePoints = 300;
-/** Training begins without the flowchart when that takes longer than this. */
-const longestWaitForChart = 1000;
 
 export class Playground {
   document = $state.raw<Experiment | null>(null);
@@ -80,6 +78,10 @@ export class Playground {
   notice = $state.raw<Notice | null>(null);
   /** The engine stands and its document is open: from now on it does what it is told. */
   isStarted = $state(false);
+  /** There is something to see: a first epoch, or a run that rests. What is large is fetched only then. */
+  readonly isSeen = $derived(
+    this.isStarted && this.status !== null && (!this.running || this.status.epoch > 0),
+  );
   /** The document came from elsewhere and nobody has run it yet. */
   waiting = $state(false);
   /** What is on screen cannot be kept for the next visit, and the person does not know yet. */
@@ -98,8 +100,6 @@ export class Playground {
   #watched: Calls['watch']['args'] = { log: false, network: null };
   /** Counts the runs: a new number means that everything began anew. */
   runNumber = $state(0);
-  #drawn: () => void = () => undefined;
-  readonly #chart = new Promise<void>((resolve) => (this.#drawn = resolve));
   readonly address = new Address(() => ({ document: this.document, defaults: this.defaults }));
   readonly #store = new ScreenStore(() => (this.isNotKept = true));
   readonly #setting = new NewestOnly((path, value) => this.#setNow(path, value));
@@ -180,7 +180,6 @@ export class Playground {
       if (started.refused !== null) this.notice = { kind: 'problem', problem: started.refused };
       await this.call('pace', { pace: settings.pace });
       await this.call('watch', this.#watched);
-      await Promise.race([this.#chart, new Promise((resolve) => setTimeout(resolve, longestWaitForChart))]);
       if (started.restored) await this.#catchUp(document);
       // In place of what was refused stands the default document, which is nobody's.
       const isNobodys = started.refused !== null && !view.isEmbed;
@@ -209,11 +208,6 @@ export class Playground {
         continue;
       await this.set(path, value);
     }
-  }
-
-  /** The flowchart stands: its drawing, the one long task of the page, disturbs no training frame. */
-  chartDrawn(): void {
-    this.#drawn();
   }
 
   #take(snapshot: Snapshot): void {

@@ -31,7 +31,7 @@ function firstOf<Value extends string>(
   return undefined;
 }
 
-const languages = ['zh', 'en'] as const;
+export const languages = ['zh', 'en'] as const;
 const themes = ['system', 'light', 'dark'] as const;
 const paces = ['slow', 'normal', 'full'] as const;
 const query = new URLSearchParams(location.search);

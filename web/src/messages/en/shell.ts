@@ -1,6 +1,7 @@
 // Dialogs and sheets over the page: all settings, shortcuts.
 export const shell = {
   close: 'Close',
+  missingPart: 'A part of the page could not be fetched. Check the connection, then try again.',
   settings: {
     open: 'All settings',
     openHint: 'Every setting of the experiment, to search through',
