@@ -21,7 +21,7 @@ using Json = nlohmann::basic_json<nlohmann::ordered_map, std::vector, std::strin
                                   double, JsonAllocator>;
 
 }  // namespace athanor
-
+// NOLINTBEGIN(readability-identifier-naming, readability-convert-member-functions-to-static): as std::allocator has it
 /// What the library takes apart values over.
 template <>
 struct std::allocator<athanor::Json> {
@@ -43,7 +43,7 @@ struct std::allocator<athanor::Json> {
     return true;
   }
 };
-
+// NOLINTEND(readability-identifier-naming, readability-convert-member-functions-to-static)
 namespace athanor {
 
 struct JsonMember {
