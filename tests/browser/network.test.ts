@@ -117,7 +117,7 @@ describe('the drawing', () => {
     const without = await loss.innerText();
     await waitForOther(page, '.frame canvas', picture);
     expect(await value.inputValue()).toBe('0');
-    expect(await inkOf(page)).not.toBe(ink);
+    await expect.poll(() => inkOf(page)).not.toBe(ink);
 
     await editor.getByRole('button', { name: 'Back to' }).click();
     await loss.filter({ hasNotText: without }).waitFor();

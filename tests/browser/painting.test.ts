@@ -294,8 +294,8 @@ describe('a person', () => {
     // The first class has no point: the others keep their colours all the same.
     await page.getByTestId('table').filter({ hasText: '7 classes' }).waitFor();
     await waitForEpoch(page, 1);
-    const colours = await Promise.all([2, 5, 8].map((number) => dotAt(page, [0.1, number * 0.11])));
-    expect(colours).toEqual([orange, '120,94,60', '150,40,30']);
+    const colours = () => Promise.all([2, 5, 8].map((number) => dotAt(page, [0.1, number * 0.11])));
+    await expect.poll(colours).toEqual([orange, '120,94,60', '150,40,30']);
     expect(await fits(page)).toBe(true);
     expect(faults).toEqual([]);
     await page.context().close();
