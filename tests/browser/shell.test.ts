@@ -50,6 +50,41 @@ describe('the keyboard', () => {
   });
 });
 
+describe('what is large', () => {
+  it('is not fetched before the engine: training begins without it', async () => {
+    const page = await site.browser.newPage();
+    const fetched: string[] = [];
+    page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+    const large = () => fetched.filter((path) => /mermaid|curves|Dialog|Sheet/.test(path));
+    // The engine is held back until the page stands: what is asked for before that does not wait for training.
+    let early: string[] | null = null;
+    await page.route(/\.wasm$/, async (route) => {
+      await page.getByTestId('run').waitFor();
+      early = large();
+      await route.continue();
+    });
+    await page.goto(`${site.address}?lang=en`);
+    await page.locator('[data-testid=flowchart] svg').waitFor();
+    expect(early).toEqual([]);
+    expect(large().some((path) => path.includes('mermaid'))).toBe(true);
+    expect(large().some((path) => path.includes('curves'))).toBe(true);
+    await page.close();
+  });
+
+  it('and cannot be fetched is told, the run goes on, and it opens when it can', async () => {
+    const { page } = await openPage(site.browser, site.address);
+    await waitForEpoch(page, 1);
+    await page.route(/SettingsDialog/, (route) => route.abort());
+    await page.locator('body').press(',');
+    await page.getByTestId('notice').filter({ hasText: 'could not be fetched' }).waitFor();
+    await waitForEpoch(page, (await epochOf(page)) + 1);
+    await page.unroute(/SettingsDialog/);
+    await page.locator('body').press(',');
+    await page.getByRole('dialog', { name: 'All settings' }).waitFor();
+    await page.context().close();
+  });
+});
+
 describe('an engine that dies', () => {
   it('is replaced ten times; the run goes on from a few seconds before, with what was set since', async () => {
     const { page, faults } = await openPage(site.browser, site.address);

@@ -54,9 +54,11 @@ export class FlowchartDrawing {
       visibility: 'hidden',
     });
     host.after(bench);
-    const { svg } = await mermaid.render('flow', text, bench);
-    bench.remove();
-    host.innerHTML = svg;
+    try {
+      host.innerHTML = (await mermaid.render('flow', text, bench)).svg;
+    } finally {
+      bench.remove();
+    }
     return new FlowchartDrawing(host);
   }
 
