@@ -1,7 +1,8 @@
 // Dialogs and sheets over the page: all settings, shortcuts.
 export const shell = {
   close: 'Close',
-  missingPart: 'A part of the page could not be fetched. Check the connection and try again, or reload the page.',
+  missingPart:
+    'A part of the page could not be fetched. Check the connection and try again, or reload the page.',
   settings: {
     open: 'All settings',
     openHint: 'Every setting of the experiment, to search through',
