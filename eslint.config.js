@@ -60,8 +60,8 @@ export default ts.config(
     },
   },
   {
-    files: ['tools/**/*.mjs', 'tests/**/*.{ts,mjs}', '*.js'],
-    languageOptions: { globals: { ...globals.node } },
+    files: ['tools/**/*.mjs', 'bindings/**/*.mjs', 'tests/**/*.{ts,mjs}', '*.js'],
+    languageOptions: { globals: { ...globals.node, WebAssembly: 'readonly' } },
   },
   {
     files: ['tests/**', 'tools/**'],

@@ -2,6 +2,7 @@
 // a worker and in Node. All types come from the build.
 import { relaxedSimd } from 'wasm-feature-detect';
 import type { MainModule, Session } from '../build/engine/athanor.d.ts';
+import { Rest } from './rest';
 
 export type { Session };
 
@@ -13,10 +14,19 @@ export interface LoadOptions {
   variant?: Variant;
   /** The folder that holds `simd/athanor.mjs` and `relaxed/athanor.mjs`; the build folder when left out. */
   base?: string | URL;
+  /**
+   * Gives the engine back as soon as it can train, without what comes after the first frame: `loadRest` fetches that when there
+   * is time, and what is called before is waited for. Only a worker can wait so; elsewhere both come at once.
+   */
+  restLater?: boolean;
 }
 
 /** The engine's functions, and which variant they come from. */
-export type Engine = Omit<MainModule, keyof Runtime | 'Session'> & { readonly variant: Variant };
+export type Engine = Omit<MainModule, keyof Runtime | 'Session'> & {
+  readonly variant: Variant;
+  /** Rejects when it cannot be fetched; it can be asked again. */
+  readonly loadRest: () => Promise<void>;
+};
 type Runtime = Pick<MainModule, Extract<keyof MainModule, `HEAP${string}`>>;
 
 export type Experiment = ReturnType<Engine['defaults']>;
@@ -61,7 +71,17 @@ export class AthanorError extends Error {
   }
 }
 
-type Factory = (options: { AthanorError: typeof AthanorError }) => Promise<MainModule>;
+type Factory = (options: {
+  AthanorError: typeof AthanorError;
+  loadSplitModule: Rest['instantiate'];
+  printErr: (text: string) => void;
+}) => Promise<MainModule>;
+
+/** Emscripten tells of every call into the second module; that is no error. */
+function printErr(text: string): void {
+  // eslint-disable-next-line no-console -- where Emscripten itself would write
+  if (!/^(placeholder function called|instantiated deferred module)/.test(text)) console.error(text);
+}
 
 /** Which variant this browser or Node can run. */
 export async function detectVariant(): Promise<Variant> {
@@ -76,7 +96,13 @@ function buildFolder(): URL {
 export async function loadEngine(options: LoadOptions = {}): Promise<Engine> {
   const variant = options.variant ?? (await detectVariant());
   const base = options.base ?? buildFolder();
-  const url = new URL(`${variant}/athanor.mjs`, base).href;
-  const { default: create } = (await import(/* @vite-ignore */ url)) as { default: Factory };
-  return Object.assign(await create({ AthanorError }), { variant });
+  const file = (name: string) => new URL(`${variant}/${name}`, base).href;
+  const rest = new Rest(file('athanor.deferred.wasm'));
+  const loadRest = () => rest.load();
+  const [{ default: create }] = await Promise.all([
+    import(/* @vite-ignore */ file('athanor.mjs')) as Promise<{ default: Factory }>,
+    options.restLater === true ? null : loadRest(),
+  ]);
+  const loadSplitModule: Rest['instantiate'] = (url, imports) => rest.instantiate(url, imports);
+  return Object.assign(await create({ AthanorError, loadSplitModule, printErr }), { variant, loadRest });
 }

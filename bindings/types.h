@@ -1,5 +1,6 @@
 // The TypeScript types of what crosses the boundary as plain JavaScript values, written next to the C++ names that
-// bindings.cpp uses. Emscripten puts them into the generated athanor.d.ts.
+// bindings.cpp uses. Emscripten puts them into the generated athanor.d.ts; only the program that it runs for that
+// (ATHANOR_TYPES) holds their texts, 3 kB compressed.
 #pragma once
 
 #include <emscripten/bind.h>
@@ -52,11 +53,23 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(BytesValue)
   "{loss: number, accuracy: number, precision: number, recall: number, f1: number, confusion: number[][]}" \
   "|({loss: number|null}&" ATHANOR_VALUE_FIGURES ")|null"
 
+template <typename T>
+void register_type([[maybe_unused]] const char* type) {
+#ifdef ATHANOR_TYPES
+  emscripten::register_type<T>(type);
+#else
+  emscripten::register_type<T>("unknown");
+#endif
+}
+
 /// Called once from EMSCRIPTEN_BINDINGS.
 inline void register_types() {
-  using emscripten::register_type;
   // clang-format off
+#ifdef ATHANOR_TYPES
   register_type<DocumentValue>(document_type().c_str());
+#else
+  register_type<DocumentValue>("");
+#endif
   register_type<AnyValue>("unknown");
   register_type<FieldsValue>(
       "{path: string, type: 'integer'|'number'|'boolean'|'choice'|'text'|'list', default: unknown, min?: number,"

@@ -7,7 +7,9 @@ import { precachedFiles, precacheList } from './precache';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const variants = ['simd', 'relaxed'];
-const files = variants.flatMap((variant) => [`${variant}/athanor.mjs`, `${variant}/athanor.wasm`]);
+const files = variants.flatMap((variant) =>
+  ['athanor.mjs', 'athanor.wasm', 'athanor.deferred.wasm'].map((name) => `${variant}/${name}`),
+);
 
 /** A folder name that changes with the engine, so that no cache ever mixes two builds. */
 function engineVersion(): string {

@@ -34,6 +34,7 @@ const gridResolution = 80;
 const pausePerSnapshot = 4;
 
 let engine: Engine;
+let restAsked = false;
 let session: Session;
 let running = false;
 let pace: Pace = 'normal';
@@ -135,6 +136,13 @@ function show(now: boolean): void {
   send({ type: 'snapshot', snapshot: makeSnapshot() });
   const cost = performance.now() - started;
   nextSnapshot = started + Math.max(snapshotMilliseconds, cost * (1 + pausePerSnapshot));
+}
+
+/** Once the page has its first frame. What fails here is tried again by the first call that needs it. */
+function fetchRest(): void {
+  if (restAsked || (running && session.status().step === 0)) return;
+  restAsked = true;
+  void engine.loadRest().catch(() => undefined);
 }
 
 function keep(): void {
@@ -260,7 +268,7 @@ type Handlers = {
 
 const handlers: Handlers = {
   async start({ document, checkpoint, engineBase }) {
-    engine = await loadEngine({ base: engineBase });
+    engine = await loadEngine({ base: engineBase, restLater: true });
     let refused: Problem | null = null;
     const restored = tryRestore(checkpoint);
     try {
@@ -393,6 +401,7 @@ async function answer<Name extends CallName>(request: Request & { name: Name }):
 onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === 'acknowledge') {
     acknowledged = true;
+    fetchRest();
     if (dirty) show(!running);
   } else if (data.type === 'ping') {
     send({ type: 'pong' });
