@@ -41,6 +41,7 @@ EMSCRIPTEN_BINDINGS(athanor) {
       .function("lossLog(every)", kGuarded<js::loss_log>)
       .function("diagnosis()", kGuarded<js::diagnosis>)
       .function("nextStep()", kGuarded<js::next_step>)
+      .function("stepTrace(sample, layer, unit, input)", kGuarded<js::step_trace>)
       .function("neuronStep()", kGuarded<js::neuron_step>)
       .function("measures(part)", kGuarded<js::measures>)
       .function("rowsInCell(part, truth, predicted)", kGuarded<js::rows_in_cell>)

@@ -114,6 +114,11 @@ DiagnosisValue diagnosis(Session& session) { return DiagnosisValue(to_js(describ
 
 StepValue next_step(Session& session) { return StepValue(to_js(describe_step(session.next_step()))); }
 
+StepTraceValue step_trace(Session& session, int sample, int layer, int unit, int input) {
+  const TracePlace place{.sample = sample, .layer = layer, .unit = unit, .input = input};
+  return StepTraceValue(to_js(describe_trace(session.step_trace(place))));
+}
+
 NeuronStepValue neuron_step(Session& session) {
   return NeuronStepValue(to_js(describe_neuron_step(session.neuron_step())));
 }

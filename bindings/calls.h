@@ -43,6 +43,7 @@ FloatsValue losses(Session& session);
 DoublesValue loss_log(Session& session, int every);
 DiagnosisValue diagnosis(Session& session);
 StepValue next_step(Session& session);
+StepTraceValue step_trace(Session& session, int sample, int layer, int unit, int input);
 NeuronStepValue neuron_step(Session& session);
 PartReportValue measures(Session& session, const std::string& part);
 IntegersValue rows_in_cell(Session& session, const std::string& part, int truth, int predicted);

@@ -6,7 +6,6 @@
 #include "engine/experiment/fields.h"
 
 namespace athanor::bindings {
-namespace {
 
 std::string choices_type(std::span<const std::string_view> choices) {
   std::string text;
@@ -15,6 +14,8 @@ std::string choices_type(std::span<const std::string_view> choices) {
   }
   return text;
 }
+
+namespace {
 
 std::string item_type(std::string_view list);
 

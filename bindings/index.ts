@@ -48,6 +48,7 @@ export type StageEvent = ReturnType<Session['events']>[number];
 export type Grid = ReturnType<Session['grid']>;
 export type Diagnosis = ReturnType<Session['diagnosis']>;
 export type StepView = ReturnType<Session['nextStep']>;
+export type StepTrace = ReturnType<Session['stepTrace']>;
 export type NeuronStep = ReturnType<Session['neuronStep']>;
 export type PartReport = ReturnType<Session['measures']>;
 export type NeuronMaps = ReturnType<Session['neuronMaps']>;

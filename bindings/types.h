@@ -7,6 +7,7 @@
 #include <emscripten/val.h>
 
 #include "bindings/document_type.h"
+#include "bindings/step_trace_type.h"
 
 namespace athanor::bindings {
 
@@ -31,6 +32,7 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(PresetsValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(ReferenceValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(DiagnosisValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(StepValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(StepTraceValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(NeuronStepValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PartReportValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(NeuronMapsValue)
@@ -57,6 +59,16 @@ template <typename T>
 void register_type([[maybe_unused]] const char* type) {
 #ifdef ATHANOR_TYPES
   emscripten::register_type<T>(type);
+#else
+  emscripten::register_type<T>("unknown");
+#endif
+}
+
+/// Of a type whose text is made from the engine's tables.
+template <typename T, std::string (*Make)()>
+void register_made_type() {
+#ifdef ATHANOR_TYPES
+  emscripten::register_type<T>(Make().c_str());
 #else
   emscripten::register_type<T>("unknown");
 #endif
@@ -119,9 +131,10 @@ inline void register_types() {
       "{step: number, epoch: number, batch: number, learningRate: number, update: boolean, rows: number[],"
       " columns: number, features: (number|null)[], outputs: number, targets: (number|null)[],"
       " layers: {name: string, units: number, sums: (number|null)[], outputs: (number|null)[]}[],"
-      " rowLosses: (number|null)[], loss: number|null,"
+      " rowLosses: (number|null)[], loss: number|null, gradientNorm: number|null, updateNorm: number|null,"
       " parameters: {name: string, shape: number[], trained: boolean, before: (number|null)[],"
       " gradient: (number|null)[], after: (number|null)[]}[]}");
+  register_made_type<StepTraceValue, step_trace_type>();
   register_type<NeuronStepValue>(
       "{step: number, row: number, x: (number|null)[], target: number|null, initial: (number|null)[],"
       " before: (number|null)[], z: number|null, y: number|null, loss: number|null, lossByY: number|null,"

@@ -25,8 +25,8 @@ class MlpBuilder {
   }
 
   Network build() {
-    input_ = embedded(network_.features);
-    NodeId x = input_;
+    network_.inputs = embedded(network_.features);
+    NodeId x = network_.inputs;
     for (std::size_t i = 0; i < spec_.layers.size(); ++i) {
       x = hidden(x, i);
       network_.outputs.push_back(x);
@@ -35,6 +35,8 @@ class MlpBuilder {
     const NodeId logits = affine(x, output_count(spec_), "output", spec_.start);
     graph_.scope("loss");
     apply_loss(logits);
+    network_.normalized.push_back(logits);
+    network_.activated.push_back(network_.scores);
     network_.loss = graph_.mean(network_.row_losses);
     if (is_training_) add_gradients();
     verify(network_.graph);
@@ -104,7 +106,9 @@ class MlpBuilder {
     const Start start =
         layer.has_initializer ? Start{.initializer = layer.initializer, .value = layer.initializer_value} : spec_.start;
     NodeId y = affine(x, layer.units, name, start);
-    y = activate(graph_, normalize(y, layer.norm, name), layer.activation);
+    network_.normalized.push_back(normalize(y, layer.norm, name));
+    y = activate(graph_, network_.normalized.back(), layer.activation);
+    network_.activated.push_back(y);
     if (is_training_) y = dropout(graph_, y, layer.dropout, static_cast<std::uint32_t>(i));
     return layer.residual.empty() ? y : graph_.add(y, output_of(layer.residual));
   }
@@ -113,7 +117,7 @@ class MlpBuilder {
     for (std::size_t i = 0; i < network_.outputs.size(); ++i) {
       if (layer_name(spec_.layers, i) == name) return network_.outputs[i];
     }
-    return input_;
+    return network_.inputs;
   }
 
   void add_gradients() {
@@ -177,7 +181,6 @@ class MlpBuilder {
   }
 
   const MlpSpec& spec_;
-  NodeId input_ = kNoNode;  // (rows, input_width)
   bool is_training_;
   Network network_;
   Builder graph_;
@@ -289,11 +292,12 @@ Network simplified(const Network& network, std::span<const NodeId> outputs) {
   };
   Network result = network;
   result.graph = std::move(simple.graph);
-  for (NodeId* node :
-       {&result.features, &result.targets, &result.class_weights, &result.scores, &result.row_losses, &result.loss}) {
+  for (NodeId* node : {&result.features, &result.targets, &result.class_weights, &result.scores, &result.row_losses,
+                       &result.loss, &result.inputs}) {
     moved(*node);
   }
-  for (std::vector<NodeId>* nodes : {&result.sums, &result.outputs, &result.gradients}) {
+  for (std::vector<NodeId>* nodes :
+       {&result.sums, &result.outputs, &result.gradients, &result.normalized, &result.activated}) {
     std::for_each(nodes->begin(), nodes->end(), moved);
   }
   for (RunningStatistic& statistic : result.statistics) moved(statistic.batch);

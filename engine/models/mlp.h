@@ -87,7 +87,10 @@ struct Network {
   NodeId targets = kNoNode;                  // input (rows, outputs)
   NodeId class_weights = kNoNode;            // input (classes), while training with MlpSpec::weighs_classes
   NodeId scores = kNoNode;                   // (rows, outputs): softmax or sigmoid of the logits, or the plain outputs
+  NodeId inputs = kNoNode;                   // (rows, input_width): the features, embedded ones replaced
   std::vector<NodeId> sums;                  // (rows, units) of each hidden layer and the output layer: before the norm
+  std::vector<NodeId> normalized;            // likewise: what the activation is applied to; without a norm the sums
+  std::vector<NodeId> activated;             // likewise: what it makes of that, before dropout and residual edge
   std::vector<NodeId> outputs;               // (rows, units) of each hidden layer, dropout and residual edge included
   NodeId row_losses = kNoNode;               // (rows)
   NodeId loss = kNoNode;                     // (), the mean of row_losses

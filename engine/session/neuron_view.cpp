@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/core/error.h"
+#include "engine/session/step_preview.h"
 #include "engine/session/step_view.h"
 
 namespace athanor {

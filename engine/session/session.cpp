@@ -216,6 +216,8 @@ std::vector<std::int32_t> Session::rows_in_cell(Part part, std::int32_t truth, s
 
 StepView Session::next_step() const { return view_next_step(pipeline_->run()); }
 
+StepTrace Session::step_trace(const TracePlace& place) const { return trace_next_step(pipeline_->run(), place); }
+
 NeuronStep Session::neuron_step() const { return view_neuron_step(pipeline_->run()); }
 
 Points Session::points(Index x_column, Index y_column) const {

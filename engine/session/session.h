@@ -15,6 +15,7 @@
 #include "engine/session/layer_views.h"
 #include "engine/session/neuron_view.h"
 #include "engine/session/part_report.h"
+#include "engine/session/step_trace.h"
 #include "engine/session/step_view.h"
 #include "engine/session/weight_view.h"
 
@@ -97,6 +98,8 @@ class Session {
   [[nodiscard]] UnitView unit(Index layer, Index unit) const;
   /// The step that will be taken next, number by number.
   [[nodiscard]] StepView next_step() const;
+  /// The same followed through one neuron, for one sample (athanor::trace_next_step).
+  [[nodiscard]] StepTrace step_trace(const TracePlace& place) const;
   /// The same of a single sigmoid neuron, as six steps with formulas (view_neuron_step).
   [[nodiscard]] NeuronStep neuron_step() const;
   /// What the curves so far say, and what could be done about it.

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -46,20 +45,9 @@ struct StepView {
   std::vector<LayerView> layers;  // hidden ones, then the output
   std::vector<Real> row_losses;   // (rows)
   double loss = 0;                // their mean
+  double gradient_norm = 0;       // Euclidean length of the gradient of the loss, as in ParameterView
+  double update_norm = 0;         // likewise: of what the step changes in the trained numbers
   std::vector<ParameterView> parameters;
-};
-
-/// The trainer of a run, or, before Train has begun, the one it will begin with.
-class UpcomingTrainer {
- public:
-  /// Throws kBadInput at "inspector" before the split, kMemoryLimit.
-  explicit UpcomingTrainer(const Run& run);
-  [[nodiscard]] const Trainer& operator*() const { return *trainer_; }
-  [[nodiscard]] const Trainer* operator->() const { return trainer_; }
-
- private:
-  std::unique_ptr<Trainer> own_;
-  const Trainer* trainer_;
 };
 
 /// Computes the step that Train will take next without taking it: the run is left as it is, and the step, when it is

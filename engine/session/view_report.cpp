@@ -18,6 +18,60 @@ Json shape_json(const Shape& shape) {
   return sizes;
 }
 
+Json lists(const std::vector<std::vector<Real>>& values) {
+  Json list = Json::array();
+  for (const std::vector<Real>& one : values) list.push_back(numbers(one));
+  return list;
+}
+
+Json real_json(Real value) { return finite_or_null(static_cast<double>(value)); }
+Json real_json(const std::optional<Real>& value) { return value ? real_json(*value) : Json(nullptr); }
+
+Json settings_json(const StepSettings& settings, bool decays) {
+  return json_object({{"optimizer", row(settings.optimizer).name()},
+                      {"momentum", settings.rule.momentum},
+                      {"beta1", settings.rule.beta1},
+                      {"beta2", settings.rule.beta2},
+                      {"rho", settings.rule.rho},
+                      {"epsilon", settings.rule.epsilon},
+                      {"weightDecay", decays ? settings.rule.weight_decay : 0},
+                      {"l1", settings.l1},
+                      {"l2", settings.l2},
+                      {"clipValue", settings.clip_value},
+                      {"clipNorm", settings.clip_norm},
+                      {"maxNorm", settings.max_norm}});
+}
+
+Json trace_layer_json(const TraceLayer& layer) {
+  return json_object({{"name", layer.name},
+                      {"inputs", layer.inputs},
+                      {"units", layer.units},
+                      {"activation", kActivationNames[static_cast<std::size_t>(layer.activation)]},
+                      {"norm", kNormNames[static_cast<std::size_t>(layer.norm)]},
+                      {"dropout", layer.dropout},
+                      {"residual", layer.residual},
+                      {"sums", numbers(layer.sums)},
+                      {"outputs", numbers(layer.outputs)}});
+}
+
+Json trace_neuron_json(const TraceNeuron& neuron) {
+  return json_object({{"inputs", numbers(neuron.inputs)},
+                      {"weights", numbers(neuron.weights)},
+                      {"bias", real_json(neuron.bias)},
+                      {"sum", real_json(neuron.sum)},
+                      {"normalized", real_json(neuron.normalized)},
+                      {"activated", real_json(neuron.activated)},
+                      {"output", real_json(neuron.output)},
+                      {"slope", real_json(neuron.slope)},
+                      {"sumGradient", real_json(neuron.sum_gradient)},
+                      {"normalizedGradient", real_json(neuron.normalized_gradient)},
+                      {"activatedGradient", real_json(neuron.activated_gradient)},
+                      {"outputGradient", real_json(neuron.output_gradient)},
+                      {"onwardWeights", numbers(neuron.onward_weights)},
+                      {"onwardGradients", numbers(neuron.onward_gradients)},
+                      {"residualGradients", numbers(neuron.residual_gradients)}});
+}
+
 Json figures(const PrecisionRecall& given) {
   return json_object({{"precision", given.precision}, {"recall", given.recall}, {"f1", given.f1}});
 }
@@ -98,7 +152,51 @@ Json describe_step(const StepView& view) {
                       {"layers", std::move(layers)},
                       {"rowLosses", numbers(view.row_losses)},
                       {"loss", finite_or_null(view.loss)},
+                      {"gradientNorm", finite_or_null(view.gradient_norm)},
+                      {"updateNorm", finite_or_null(view.update_norm)},
                       {"parameters", std::move(parameters)}});
+}
+
+Json describe_trace(const StepTrace& trace) {
+  Json layers = Json::array();
+  for (const TraceLayer& layer : trace.layers) layers.push_back(trace_layer_json(layer));
+  return json_object({{"sample", trace.place.sample},
+                      {"layer", trace.place.layer},
+                      {"unit", trace.place.unit},
+                      {"input", trace.place.input},
+                      {"step", trace.step},
+                      {"epoch", trace.epoch},
+                      {"batch", trace.batch},
+                      {"batches", trace.batches},
+                      {"batchRows", trace.batch_rows},
+                      {"update", trace.is_update},
+                      {"accumulates", trace.accumulates},
+                      {"learningRate", trace.learning_rate},
+                      {"optimizerStep", trace.optimizer_step},
+                      {"settings", settings_json(trace.settings, trace.decays)},
+                      {"rows", trace.rows},
+                      {"rowLosses", numbers(trace.row_losses)},
+                      {"firstFeatures", numbers(trace.first_features)},
+                      {"firstTargets", numbers(trace.first_targets)},
+                      {"column", numbers(trace.column)},
+                      {"sumGradients", numbers(trace.sum_gradients)},
+                      {"features", numbers(trace.features)},
+                      {"targets", numbers(trace.targets)},
+                      {"scores", numbers(trace.scores)},
+                      {"loss", json_object({{"kind", kLossNames[static_cast<std::size_t>(trace.loss_kind)]},
+                                            {"huberDelta", trace.huber_delta},
+                                            {"labelSmoothing", trace.label_smoothing},
+                                            {"classWeights", numbers(trace.class_weights)},
+                                            {"mean", finite_or_null(trace.loss)}})},
+                      {"layers", std::move(layers)},
+                      {"neuron", trace_neuron_json(trace.neuron)},
+                      {"parameters", json_object({{"before", numbers(trace.update.before)},
+                                                  {"batchGradient", numbers(trace.update.batch_gradient)},
+                                                  {"gradient", numbers(trace.update.gradient)},
+                                                  {"applied", numbers(trace.update.applied)},
+                                                  {"after", numbers(trace.update.after)},
+                                                  {"slotsBefore", lists(trace.update.slots_before)},
+                                                  {"slotsAfter", lists(trace.update.slots_after)}})}});
 }
 
 Json describe_neuron_step(const NeuronStep& step) {

@@ -8,6 +8,7 @@
 #include "engine/session/layer_views.h"
 #include "engine/session/neuron_view.h"
 #include "engine/session/part_report.h"
+#include "engine/session/step_trace.h"
 #include "engine/session/step_view.h"
 #include "engine/session/weight_view.h"
 
@@ -15,6 +16,7 @@ namespace athanor {
 
 /// The bindings write the exact types of these out for TypeScript. What is not finite or has no value is null.
 [[nodiscard]] Json describe_step(const StepView& view);
+[[nodiscard]] Json describe_trace(const StepTrace& trace);
 [[nodiscard]] Json describe_neuron_step(const NeuronStep& step);
 [[nodiscard]] Json describe_histograms(const std::vector<Histogram>& histograms);
 [[nodiscard]] Json describe_unit(const UnitView& view);

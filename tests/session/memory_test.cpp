@@ -46,6 +46,7 @@ const std::vector<View>& views() {
       {"neuron_maps", [](Session& s) { (void)s.neuron_maps(5, 0, 1); }},
       {"histograms", [](Session& s) { (void)s.histograms(7); }},
       {"next_step", [](Session& s) { (void)s.next_step(); }},
+      {"step_trace", [](Session& s) { (void)s.step_trace({.layer = 1, .unit = 1}); }},
       {"measures of train", [](Session& s) { (void)s.measures(Part::kTrain); }},
       {"measures of validation", [](Session& s) { (void)s.measures(Part::kValidation); }},
       {"points", [](Session& s) { (void)s.points(0, 1); }},
