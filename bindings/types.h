@@ -77,11 +77,7 @@ void register_made_type() {
 /// Called once from EMSCRIPTEN_BINDINGS.
 inline void register_types() {
   // clang-format off
-#ifdef ATHANOR_TYPES
-  register_type<DocumentValue>(document_type().c_str());
-#else
-  register_type<DocumentValue>("");
-#endif
+  register_made_type<DocumentValue, document_type>();
   register_type<AnyValue>("unknown");
   register_type<FieldsValue>(
       "{path: string, type: 'integer'|'number'|'boolean'|'choice'|'text'|'list', default: unknown, min?: number,"

@@ -96,15 +96,33 @@ function serviceWorker(): Plugin {
   };
 }
 
+/** Of KaTeX's fonts those that this page's formulas need, and of each the one form that every browser reads. */
+function formulaFonts(): Plugin {
+  const used = /KaTeX_(Main-(Regular|Bold|Italic)|Math-Italic|Size[1-4]-Regular|AMS-Regular)\.woff2/;
+  return {
+    name: 'athanor-formula-fonts',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/katex[\\/]dist[\\/]katex(\.min)?\.css/.test(id)) return null;
+      const faces = code.replace(/@font-face\s*\{[^}]*\}/g, (face) =>
+        used.test(face) ? face.replace(/,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\([^)]*\)/g, '') : '',
+      );
+      return { code: faces, map: null };
+    },
+  };
+}
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
-  plugins: [svelte(), engine(), element(), serviceWorker()],
+  plugins: [formulaFonts(), svelte(), engine(), element(), serviceWorker()],
   resolve: { alias: { athanor: `${root}bindings/index.ts` } },
   build: {
     rollupOptions: { input: [`${root}web/index.html`, `${root}web/embed.html`] },
     outDir: `${root}build/site`,
     emptyOutDir: true,
+    // A font inside a style sheet would need more of the Content-Security-Policy than its own file.
+    assetsInlineLimit: (path) => (path.endsWith('.woff2') ? false : undefined),
     target: 'es2022',
     // Mermaid is loaded after the first training frame; it is large and cannot be made small.
     chunkSizeWarningLimit: 1000,

@@ -11,16 +11,16 @@ async function startFrom(page: Page, example: string): Promise<void> {
   await page.getByRole('dialog').getByRole('button').filter({ hasText: example }).click();
 }
 
-/** The numbers of each line of a phase, as the page writes them: −0.5, 1.5×10⁻⁶. */
+/** The numbers of each line of a phase, from the formula that is typeset: (-0.5), 1.5\times 10^{-6}. */
 async function numbersOf(page: Page, phase: string): Promise<number[][]> {
-  const lines = await page.getByTestId(`phase-${phase}`).locator('.values').allInnerTexts();
+  const lines = await page
+    .getByTestId(`phase-${phase}`)
+    .locator('.values .katex-mathml annotation')
+    .allTextContents();
   return lines.map(
     (line) =>
       line
-        .replaceAll('−', '-')
-        .replace(/×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/g, (_, power: string) => {
-          return `e${power.replace('⁻', '-').replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit)))}`;
-        })
+        .replace(/\\times 10\^\{(-?\d+)\}/g, 'e$1')
         .match(/(?<![\w.)] ?)-?\d+(\.\d+)?(e-?\d+)?|(?<=\D)\d+(\.\d+)?(e-?\d+)?/g)
         ?.map(Number) ?? [],
   );
@@ -88,7 +88,10 @@ describe('a single neuron', () => {
     await page.getByTestId('neuron-sample').filter({ hasText: 'Step 3,' }).waitFor();
     const [next = []] = await numbersOf(page, 'sum');
     expect([next[1], next[3], next[5]]).toEqual(updates.map(([value]) => value));
-    await page.getByTestId('phase-gradient').getByText('∂L/∂w₁ = ∂L/∂y · ∂y/∂z · x₁').waitFor();
+    const chain = page.getByTestId('phase-gradient').locator('.symbols annotation');
+    expect(await chain.allTextContents()).toContain(
+      '{\\partial L}/{\\partial w_{1}} = {\\partial L}/{\\partial y} \\cdot {\\partial y}/{\\partial z} \\cdot x_{1}',
+    );
 
     await page.getByTestId('pace').selectOption('full');
     await page.getByRole('button', { name: 'Run' }).click();

@@ -15,7 +15,10 @@ const epochMilliseconds = { slow: 1000, normal: 40 } as const;
 const shortestTick = 16;
 export const dataStages: readonly string[] = ['prepare', 'clean', 'augment', 'split'];
 
-export function nextMove(pace: Pace, status: Pick<Status, 'stage' | 'batchesPerEpoch'>): Move {
+export function nextMove(
+  pace: Exclude<Pace, 'motion'>,
+  status: Pick<Status, 'stage' | 'batchesPerEpoch'>,
+): Move {
   if (pace === 'full') return { kind: 'epochs', count: Number.MAX_SAFE_INTEGER, wait: 0 };
   if (dataStages.includes(status.stage)) return { kind: 'stage', wait: stageMilliseconds };
   if (pace === 'normal') return { kind: 'epochs', count: 1, wait: epochMilliseconds.normal };

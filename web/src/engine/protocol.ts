@@ -1,4 +1,5 @@
 // The messages between the page and the worker that holds the engine: all of them, typed, in this one file.
+import type { Moment } from './motion';
 import type {
   Diagnosis,
   Experiment,
@@ -14,6 +15,7 @@ import type {
   Session,
   Status,
   StageId,
+  StepTrace,
   TableReport,
   UnitView,
   Variant,
@@ -27,8 +29,18 @@ export type ColumnChoice = Experiment['data']['table']['columns'][number];
 export type ColumnReport = TableReport['columns'][number];
 export type ColumnKind = ColumnReport['kind'];
 
-export type Pace = 'slow' | 'normal' | 'full';
+export type Pace = 'motion' | 'slow' | 'normal' | 'full';
 export type StepUnit = 'batch' | 'epoch' | 'stage';
+
+/** What of the next step is looked into: a sample of the batch, a neuron, and one of its weights or its bias, from 0. */
+export interface TracePlace {
+  sample: number;
+  /** Hidden layers, then the output layer. */
+  layer: number;
+  unit: number;
+  /** The weights, then the bias. */
+  input: number;
+}
 
 /** A row that cleaning dropped or relabelled: its number from 0, in units of the data; `target` is its class or value. */
 export type CleanedRow = ReturnType<Session['cleaned']>[number];
@@ -117,6 +129,8 @@ export interface Calls {
   weights: { args: Record<never, never>; result: LayerWeights[] };
   /** Changes one trained number under way; gives the loss over the training part with it. */
   setParameter: { args: { name: string; index: number; value: number }; result: { loss: number | null } };
+  /** The next step, followed through one neuron. */
+  trace: { args: TracePlace; result: StepTrace };
   mermaid: {
     args: {
       labels: Record<StageId, string>;
@@ -165,6 +179,8 @@ export interface Snapshot {
   points: Points | null;
   /** The next step of a single sigmoid neuron; null for any other network. */
   neuron: NeuronStep | null;
+  /** What is being told in slow motion, or what a single step did; null while nothing is. */
+  moment: Moment | null;
   /** What the curves say. */
   diagnosis: Diagnosis;
   /** Only when watched. */

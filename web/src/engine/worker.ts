@@ -11,6 +11,7 @@ import {
 } from 'athanor';
 import { NetworkSource } from './drawn';
 import { Keeper } from './keeper';
+import { Motion } from './motion';
 import { nextMove } from './pace';
 import { ifAnswered, problemOf } from './problems';
 import { gridOver, samplesOf, sheetOf, workDataStages } from './sheet';
@@ -48,6 +49,7 @@ let plane: PlaneRange | null = null;
 let watched: Calls['watch']['args'] = { log: false, network: null };
 const network = new NetworkSource();
 const keeper = new Keeper();
+const motion = new Motion();
 /** Weights of a layer that a table of them holds at most: 64 inputs by 64 neurons. */
 const mostListed = 64;
 /** The log has a line every so many steps, as the tutorial prints it. */
@@ -114,6 +116,7 @@ function makeSnapshot(): Snapshot {
     grid: gridNow(status, x, y),
     points: pointsChanged ? session.points(x, y) : null,
     neuron: neuronStep(status),
+    moment: motion.moment,
     diagnosis: session.diagnosis(),
     log: lossLog(status),
     network: network.take(
@@ -165,20 +168,24 @@ function tick(): void {
   if (!running) return;
   const started = performance.now();
   const before = session.status();
-  const move = nextMove(pace, before);
+  const move = pace === 'motion' ? null : nextMove(pace, before);
+  if (move !== null) motion.clear();
   try {
-    if (move.kind === 'stage') session.stepStage();
+    if (move === null) motion.advance(session);
+    else if (move.kind === 'stage') session.stepStage();
     else if (move.kind === 'epochs') session.advance(sliceMilliseconds, Math.min(move.count, 1_000_000));
     else for (let i = 0; i < move.count && session.status().stage === 'train'; ++i) session.stepBatch();
   } catch {
     running = false; // the status carries the failure
+    motion.clear();
   }
   const status = session.status();
   measureSpeed(status.step - before.step);
   if (status.finished) running = false;
   show(!running);
   keep();
-  if (running) timer = setTimeout(tick, Math.max(0, move.wait - (performance.now() - started)));
+  const wait = move === null ? motion.wait : move.wait - (performance.now() - started);
+  if (running) timer = setTimeout(tick, Math.max(0, wait));
 }
 
 /** A slice of the way to the end of the epoch or stage, so that other calls are heard in between. */
@@ -194,6 +201,7 @@ function approach({ unit, reached }: NonNullable<typeof goal>): void {
     goal = null; // the status carries the failure
   }
   if (isOver() || reached(session.status())) goal = null;
+  if (goal === null) motion.end(session.status());
   show(goal === null);
   wake();
 }
@@ -209,7 +217,7 @@ function visits(status: Status, stage: string): number {
 
 function wake(): void {
   clearTimeout(timer);
-  timer = running || goal !== null ? setTimeout(tick, 0) : undefined;
+  timer = running || goal !== null ? setTimeout(tick, goal === null ? motion.wait : 0) : undefined;
 }
 
 /** The field is set whatever its data comes to: a stage that fails is told by the status. */
@@ -223,6 +231,7 @@ function showData(): void {
 
 function beginRun(): void {
   goal = null;
+  motion.clear();
   ++run;
   sentEpoch = 0;
   sentPoints = '';
@@ -316,6 +325,7 @@ const handlers: Handlers = {
   run({ running: wanted }) {
     running = wanted;
     goal = null;
+    motion.hurry();
     if (running && (session.status().finished || session.status().failure !== null)) {
       session.rewind();
       beginRun();
@@ -324,14 +334,17 @@ const handlers: Handlers = {
   },
   pace({ pace: wanted }) {
     pace = wanted;
+    motion.hurry();
     return null;
   },
   step({ unit }) {
     running = false;
     const before = session.status();
+    motion.begin(unit, before.stage);
     if (unit === 'batch') {
       goal = null;
       session.stepBatch();
+      motion.end(session.status());
     } else if (unit === 'epoch') {
       const target = visits(before, 'evaluate') + 1;
       goal = { unit, reached: (status) => visits(status, 'evaluate') >= target };
@@ -379,6 +392,7 @@ const handlers: Handlers = {
     watched = wanted;
     return null;
   },
+  trace: ({ sample, layer, unit, input }) => session.stepTrace(sample, layer, unit, input),
   mermaid: ({ labels, edgeLabels, direction }) => engine.mermaid(labels, edgeLabels, direction),
 };
 

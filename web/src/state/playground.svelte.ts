@@ -11,9 +11,11 @@ import type {
   Preset,
   Problem,
   Status,
+  StepTrace,
   Variant,
 } from 'athanor';
 import { engineBase, EngineClient, EngineError, EngineGone } from '../engine/client';
+import type { Moment } from '../engine/motion';
 import type {
   CallName,
   Calls,
@@ -23,6 +25,7 @@ import type {
   Sample,
   Snapshot,
   StepUnit,
+  TracePlace,
 } from '../engine/protocol';
 import { Address } from './address.svelte';
 import { emptyCurves, pushRows, type Curves } from './curves';
@@ -65,6 +68,8 @@ export class Playground {
   neuron = $state.raw<NeuronStep | null>(null);
   /** Of a single neuron: its next step in numbers, or the picture. */
   neuronView = $state<'step' | 'picture'>('step');
+  /** What is told in slow motion, or what a single step did. */
+  moment = $state.raw<Moment | null>(null);
   /** What the curves say. */
   diagnosis = $state.raw<Diagnosis | null>(null);
   /** Only while it is watched. */
@@ -230,6 +235,7 @@ export class Playground {
     if (snapshot.neuron !== null) this.isNeuron = true;
     // Before training and after its end there is no next step, of whatever network.
     else if (snapshot.status.parameters > 0 && !snapshot.status.finished) this.isNeuron = false;
+    this.moment = snapshot.moment;
     this.diagnosis = snapshot.diagnosis;
     this.log = snapshot.log;
     if (snapshot.network !== null) this.network = snapshot.network;
@@ -304,6 +310,10 @@ export class Playground {
   async setParameter(name: string, index: number, value: number): Promise<number | null> {
     if (this.#client === null) return null;
     return (await this.#client.call('setParameter', { name, index, value })).loss;
+  }
+  /** The next step followed through one neuron; throws what the engine refuses. */
+  async trace(place: TracePlace): Promise<StepTrace | null> {
+    return this.#client === null ? null : await this.#client.call('trace', place);
   }
   /** Fetches points of generators that have none yet. */
   async sample(generators: string[]): Promise<void> {

@@ -33,7 +33,7 @@ function firstOf<Value extends string>(
 
 export const languages = ['zh', 'en'] as const;
 const themes = ['system', 'light', 'dark'] as const;
-const paces = ['slow', 'normal', 'full'] as const;
+export const paces = ['motion', 'slow', 'normal', 'full'] as const;
 const query = new URLSearchParams(location.search);
 const ofBrowser = navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 

@@ -3,6 +3,7 @@ class Shell {
   settingsOpen = $state(false);
   shortcutsOpen = $state(false);
   curvesOpen = $state(false);
+  stepOpen = $state(false);
 }
 
 export const shell = new Shell();

@@ -2,7 +2,7 @@
 import { playground } from './playground.svelte';
 import { shell } from './shell.svelte';
 
-export type ShortcutName = 'run' | 'batch' | 'epoch' | 'stage' | 'rewind' | 'settings' | 'sheet';
+export type ShortcutName = 'run' | 'batch' | 'epoch' | 'stage' | 'rewind' | 'inspect' | 'settings' | 'sheet';
 
 export interface Shortcut {
   name: ShortcutName;
@@ -17,6 +17,7 @@ export const shortcuts: readonly Shortcut[] = [
   { name: 'epoch', key: 'e', act: () => playground.step('epoch') },
   { name: 'stage', key: 's', act: () => playground.step('stage') },
   { name: 'rewind', key: 'r', act: () => playground.rewind() },
+  { name: 'inspect', key: 'i', act: () => (shell.stepOpen = true) },
   { name: 'settings', key: ',', act: () => (shell.settingsOpen = true) },
   { name: 'sheet', key: '?', act: () => (shell.shortcutsOpen = true) },
 ];

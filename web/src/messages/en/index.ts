@@ -6,10 +6,12 @@ import { embed } from './embed';
 import { errors } from './errors';
 import { examples } from './examples';
 import { fields } from './fields';
+import { motion } from './motion';
 import { offline } from './offline';
 import { page } from './page';
 import { painting } from './painting';
 import { shell } from './shell';
+import { step } from './step';
 
 export const en = {
   ...curves,
@@ -22,5 +24,7 @@ export const en = {
   ...painting,
   ...shell,
   embed,
+  motion,
   offline,
+  stepInspector: step,
 };

@@ -15,7 +15,7 @@ export const page = {
   rewind: 'Rewind',
   rewindHint: 'Back to the start with the same initial weights',
   pace: 'Speed',
-  paces: { slow: 'Slow', normal: 'Normal', full: 'Full' },
+  paces: { motion: 'Slow motion', slow: 'Slow', normal: 'Normal', full: 'Full' },
   language: '中文',
   languageHint: '切换到中文',
   theme: 'Theme',

@@ -36,6 +36,7 @@ export const shell = {
       epoch: 'One epoch',
       stage: 'One stage',
       rewind: 'Rewind to the start',
+      inspect: 'Look inside the next step',
       settings: 'All settings',
       sheet: 'This sheet',
     },

@@ -7,10 +7,12 @@ import { embed } from './embed';
 import { errors } from './errors';
 import { examples } from './examples';
 import { fields } from './fields';
+import { motion } from './motion';
 import { offline } from './offline';
 import { page } from './page';
 import { painting } from './painting';
 import { shell } from './shell';
+import { step } from './step';
 
 export const zh: Catalogue = {
   ...curves,
@@ -23,5 +25,7 @@ export const zh: Catalogue = {
   ...painting,
   ...shell,
   embed,
+  motion,
   offline,
+  stepInspector: step,
 };

@@ -18,7 +18,7 @@ export const page: Part<typeof source> = {
   rewind: '回到开头',
   rewindHint: '回到起点，初始权重不变',
   pace: '速度',
-  paces: { slow: '慢放', normal: '常速', full: '全速' },
+  paces: { motion: '逐步讲解', slow: '慢放', normal: '常速', full: '全速' },
   language: 'English',
   languageHint: 'Switch to English',
   theme: '配色',

@@ -38,6 +38,7 @@ export const shell: Part<typeof source> = {
       epoch: '走一轮',
       stage: '走一个阶段',
       rewind: '回到开头',
+      inspect: '把下一步拆开来看',
       settings: '全部设置',
       sheet: '这张单子',
     },
