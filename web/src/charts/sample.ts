@@ -2,10 +2,8 @@
 import type { Sample } from '../engine/protocol';
 import { classColour, css, rangeOf, valueColour } from './palette';
 
-const radius = 1.1;
-
-/** Draws into a square canvas of `size` CSS pixels. */
-export function drawSample(canvas: HTMLCanvasElement, size: number, sample: Sample): void {
+/** Draws into a square canvas of `size` CSS pixels; `radius` is that of a dot. */
+export function drawSample(canvas: HTMLCanvasElement, size: number, sample: Sample, radius = 1.1): void {
   const ratio = window.devicePixelRatio || 1;
   canvas.width = canvas.height = Math.round(size * ratio);
   const context = canvas.getContext('2d');

@@ -8,6 +8,8 @@ export type Notice =
   | { kind: 'link'; reason: LinkError['reason'] }
   /** The worker died: another took its place, or, when that did not help, nothing runs. */
   | { kind: 'replaced' }
+  /** The sheet in hand has too few points to run with. */
+  | { kind: 'sheet' }
   /** A part of the page could not be fetched. */
   | { kind: 'missing' }
   | { kind: 'crash'; detail: string }

@@ -100,6 +100,12 @@ export class Painting {
     return this.sheet !== null && this.sheet !== this.inForce;
   }
 
+  /** The engine refuses the sheet in hand, and what it has in its place is other data altogether. */
+  get isUnready(): boolean {
+    const { sheet, inForce, problem } = this;
+    return this.isOpen && sheet !== null && problem !== null && sheet.key !== inForce?.key;
+  }
+
   /** For each class of the run, which colour it has: that of its place on the sheet, whatever classes have no points. */
   get colours(): number[] {
     const classes = this.inForce?.classes ?? [];

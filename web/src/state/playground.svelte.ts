@@ -40,8 +40,8 @@ import { Tables } from './tables.svelte';
 import { view } from './view';
 
 /** How a document that was opened begins: it runs; takes one step and waits for the person to take the next; shows its data and
- * waits for the person to run it; or goes on as the one before it did. */
-export type Begin = 'run' | 'step' | 'wait' | 'keep';
+ * waits for the person to run it; rests, being the person's own; or goes on as the one before it did. */
+export type Begin = 'run' | 'step' | 'wait' | 'rest' | 'keep';
 
 /** Workers that die one after the other before they have shown anything; then the person is asked. */
 const mostDeaths = 2;
@@ -275,12 +275,19 @@ export class Playground {
     this.waiting = false;
   }
 
+  /** What would run is the data before the sheet on screen. */
+  #askForPoints(): void {
+    this.notice = { kind: 'sheet' };
+  }
+
   async run(running: boolean): Promise<void> {
+    if (running && this.painting.isUnready) return this.#askForPoints();
     if (running) this.#own();
     this.running = running;
     await this.call('run', { running });
   }
   async step(unit: StepUnit): Promise<void> {
+    if (this.painting.isUnready) return this.#askForPoints();
     this.#own();
     await this.call('step', { unit });
   }
@@ -380,9 +387,10 @@ export class Playground {
     const wasOver = this.status?.finished === true || this.status?.failure != null;
     this.document = await this.#client.call('load', {
       document,
-      shows: begin === 'keep' || begin === 'wait',
-      stops: begin === 'step' || begin === 'wait', // else it would run on from its beginning
+      shows: begin !== 'run' && begin !== 'step',
+      stops: begin !== 'run' && begin !== 'keep', // else it would run on from its beginning
     });
+    if (begin === 'rest') this.running = false;
     if (begin !== 'keep') this.waiting = begin === 'wait';
     this.fieldProblems = {};
     this.notice = null;

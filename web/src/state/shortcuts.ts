@@ -1,8 +1,9 @@
 // Keys that do something wherever no text is being typed.
 import { playground } from './playground.svelte';
 import { shell } from './shell.svelte';
+import { view } from './view';
 
-export type ShortcutName = 'run' | 'batch' | 'epoch' | 'stage' | 'rewind' | 'inspect' | 'settings' | 'sheet';
+export type ShortcutName = 'run' | 'batch' | 'epoch' | 'stage' | 'rewind' | 'inspect' | 'settings' | 'start' | 'sheet';
 
 export interface Shortcut {
   name: ShortcutName;
@@ -19,6 +20,7 @@ export const shortcuts: readonly Shortcut[] = [
   { name: 'rewind', key: 'r', act: () => playground.rewind() },
   { name: 'inspect', key: 'i', act: () => (shell.stepOpen = true) },
   { name: 'settings', key: ',', act: () => (shell.settingsOpen = true) },
+  ...(view.isEmbed ? [] : [{ name: 'start' as const, key: 'n', act: () => (shell.startOpen = true) }]),
   { name: 'sheet', key: '?', act: () => (shell.shortcutsOpen = true) },
 ];
 

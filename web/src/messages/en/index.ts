@@ -3,6 +3,7 @@ import { curves } from './curves';
 import { diagnosis } from './diagnosis';
 import { drawing } from './drawing';
 import { embed } from './embed';
+import { empty } from './empty';
 import { errors } from './errors';
 import { examples } from './examples';
 import { fields } from './fields';
@@ -12,17 +13,22 @@ import { page } from './page';
 import { painting } from './painting';
 import { shell } from './shell';
 import { step } from './step';
+import { starts } from './starts';
+import { tour } from './tour';
 
 export const en = {
   ...curves,
   ...diagnosis,
   ...drawing,
+  ...empty,
   ...errors,
   ...examples,
   ...fields,
   ...page,
   ...painting,
   ...shell,
+  ...starts,
+  ...tour,
   embed,
   motion,
   offline,

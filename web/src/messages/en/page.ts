@@ -83,7 +83,7 @@ export const page = {
   columnsOpen: '{count} columns',
   moveEarlier: 'Move {level} one place towards the smaller end',
   missingValues: '{count} missing',
-  startFrom: 'Start from …',
+  startFrom: 'Examples',
   startFromHint: 'Examples; each replaces the whole experiment',
   moreShapes: 'More shapes',
   moreShapesHint: 'Point at a shape to read what can be learnt from it.',

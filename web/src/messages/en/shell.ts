@@ -38,6 +38,7 @@ export const shell = {
       rewind: 'Rewind to the start',
       inspect: 'Look inside the next step',
       settings: 'All settings',
+      start: 'Experiments to begin with',
       sheet: 'This sheet',
     },
     space: 'Space',

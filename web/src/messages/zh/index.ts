@@ -4,6 +4,7 @@ import { curves } from './curves';
 import { diagnosis } from './diagnosis';
 import { drawing } from './drawing';
 import { embed } from './embed';
+import { empty } from './empty';
 import { errors } from './errors';
 import { examples } from './examples';
 import { fields } from './fields';
@@ -13,17 +14,22 @@ import { page } from './page';
 import { painting } from './painting';
 import { shell } from './shell';
 import { step } from './step';
+import { starts } from './starts';
+import { tour } from './tour';
 
 export const zh: Catalogue = {
   ...curves,
   ...diagnosis,
   ...drawing,
+  ...empty,
   ...errors,
   ...examples,
   ...fields,
   ...page,
   ...painting,
   ...shell,
+  ...starts,
+  ...tour,
   embed,
   motion,
   offline,

@@ -85,7 +85,7 @@ export const page: Part<typeof source> = {
   columnsOpen: '{count} 列',
   moveEarlier: '把“{level}”往小的一头挪一位',
   missingValues: '缺 {count} 个',
-  startFrom: '从例子开始',
+  startFrom: '例子',
   startFromHint: '现成的例子；选一个就换掉整个实验',
   moreShapes: '更多形状',
   moreShapesHint: '把指针移到一个形状上，看看能从中学到什么。',

@@ -40,6 +40,7 @@ export const shell: Part<typeof source> = {
       rewind: '回到开头',
       inspect: '把下一步拆开来看',
       settings: '全部设置',
+      start: '上手的实验',
       sheet: '这张单子',
     },
     space: '空格',
