@@ -9,7 +9,7 @@ describe('what the curves say', () => {
   it('calls over-fitting by its name and cures it on a click', async () => {
     const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
-    await page.getByText('Start from …').click();
+    await page.getByTestId('presets').click();
     await page.getByText('Over-fitting', { exact: true }).click();
     await page.getByTestId('pace').selectOption('full');
     const note = page.getByTestId('diagnosis');

@@ -87,6 +87,8 @@ export class Playground {
   readonly isSeen = $derived(
     this.isStarted && this.status !== null && (!this.running || this.status.epoch > 0),
   );
+  /** It stands and waits to be run: what is empty says how it gets its content. */
+  readonly isIdle = $derived(this.isStarted && !this.running);
   /** The document came from elsewhere and nobody has run it yet. */
   waiting = $state(false);
   /** What is on screen cannot be kept for the next visit, and the person does not know yet. */

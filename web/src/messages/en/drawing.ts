@@ -3,8 +3,6 @@ export const drawing = {
   drawing: {
     name: 'Drawing of the network, neurons by layer: {layers}',
     keys: 'Up and down arrows: another neuron or weight. Left and right arrows: from a neuron to its weights and on. Enter: its numbers.',
-    waiting: 'The weights are drawn as lines with the first step: press Batch or Run.',
-    uncounted: 'parameters: counted with the first step',
     more: '+{count} more',
     unnamedInput: 'input {number}',
     neuron: 'layer {layer}, neuron {number}',

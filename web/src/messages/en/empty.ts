@@ -7,10 +7,11 @@ export const empty = {
       'Choose class 1 and drag across the sheet. Then choose class 2 and drag somewhere else. Then press Run.',
     sheetValues:
       'Choose a value and drag across the sheet. Then choose another and drag somewhere else. Then press Run.',
-    network: 'Lines for the weights come with the first step: press Batch or Run.',
+    network: 'Weights come with the first step: press Run.',
     picture: 'The points come here first, then the network’s answer for every place: press Run.',
     plane: 'Two of {count} columns; all others are held at their mean.',
     curves: 'Each epoch adds a point: press Run or Epoch.',
+    curvesSoon: 'The first epoch is under way: it adds the first point.',
     confusion: 'True against predicted classes, once an epoch has been evaluated.',
     confusionNothing: 'Rows kept back for validation are counted here; the split keeps none back.',
     measures: 'They come after each epoch: press Run or Epoch.',

@@ -6,8 +6,6 @@ export const drawing: Part<typeof source> = {
   drawing: {
     name: '网络图，各层神经元数：{layers}',
     keys: '上下方向键换神经元或权重；左右方向键从神经元走到它的权重，再走到另一端；回车看数值。',
-    waiting: '训练走出第一步，权重才会画成线：请按“一批”或“开始”。',
-    uncounted: '走出第一步后显示参数个数',
     more: '另有 {count} 个',
     unnamedInput: '输入 {number}',
     neuron: '第 {layer} 层第 {number} 个神经元',
