@@ -37,6 +37,19 @@ for (const [size, viewport] of Object.entries(sizes)) {
         .waitFor();
       const shoot = (name) => page.screenshot({ path: `${folder}/${size}-${language}-${theme}${name}.png` });
       await shoot('');
+      await page.getByTestId('open-start').click();
+      await page.getByTestId('start-overfit').locator('canvas').waitFor();
+      await shoot('-start');
+      await page.getByTestId('start-tour').click();
+      for (let stop = 1; stop <= 5; ++stop) {
+        await page
+          .getByTestId('tour-position')
+          .filter({ hasText: `${stop}` })
+          .waitFor();
+        await shoot(`-tour-${stop}`);
+        await page.getByTestId('tour-next').click();
+      }
+      if (size === 'phone') await page.getByRole('tab').nth(1).click();
       if (size === 'phone') {
         for (const [index, name] of ['data', 'model', 'training', 'results'].entries()) {
           await page.getByRole('tab').nth(index).click();

@@ -196,10 +196,14 @@ export class Painting {
     this.#push(sheet);
   }
 
-  /** A sheet that was kept while the engine had not taken it. */
+  /** A sheet that was kept while the engine had not taken it: what runs without it rests until it does. */
   restore(sheet: Sheet): void {
     this.#known = this.#signature();
     this.isOpen = true;
+    if (this.#playground.running) {
+      this.#resumes = true;
+      void this.#playground.run(false);
+    }
     const kept = { ...sheet, key: this.#nextKey++ };
     this.#take(kept, new History(kept));
     this.#offerNow();
