@@ -21,8 +21,9 @@ describe('an empty place', () => {
     await page.getByRole('button', { name: 'Rewind' }).click();
     const sentences = {
       picture: 'answer for every place',
-      network: 'Weights come with the first step',
-      curves: 'Each epoch adds a point',
+      network: 'Press Run to see the weights',
+      loss: 'Loss after each epoch',
+      score: 'Accuracy after each epoch',
       measures: 'They come after each epoch',
       confusion: 'True against predicted',
     };

@@ -29,6 +29,11 @@ async function rings(page: Page, selector: string): Promise<boolean> {
   ];
   return apart.every((pixels) => pixels > 0 && pixels < 12);
 }
+/** The page has fetched all it shows: a reload cuts nothing off. */
+async function allThere(page: Page): Promise<void> {
+  await page.locator('[data-testid=flowchart] svg').waitFor();
+  await page.locator('[data-testid=curve-score] canvas').waitFor();
+}
 const panels = [
   'section.flow',
   '[aria-labelledby=data-title]',
@@ -98,11 +103,11 @@ describe('the tour', () => {
   it('that was declined is not offered again, but is where it was said to be', async () => {
     const { page, faults } = await openPage(site.browser, site.address);
     await page.getByTestId('tour-offer').waitFor();
-    await waitForEpoch(page, 1);
+    await allThere(page);
     await page.reload(); // nothing was answered yet: it is the same visit
     await page.getByTestId('tour-decline').click();
     await page.getByTestId('tour-offer').waitFor({ state: 'detached' });
-    await waitForEpoch(page, 1);
+    await allThere(page);
     await page.reload();
     await waitForEpoch(page, 1);
     expect(await page.getByTestId('tour-offer').count()).toBe(0);

@@ -40,7 +40,7 @@ import { Tables } from './tables.svelte';
 import { view } from './view';
 
 /** How a document that was opened begins: it runs; takes one step and waits for the person to take the next; shows its data and
- * waits for the person to run it; rests, being the person's own; or goes on as the one before it did. */
+ * waits for the person to run it; rests at its beginning; or goes on as the one before it did. */
 export type Begin = 'run' | 'step' | 'wait' | 'rest' | 'keep';
 
 /** Workers that die one after the other before they have shown anything; then the person is asked. */
@@ -389,7 +389,7 @@ export class Playground {
     const wasOver = this.status?.finished === true || this.status?.failure != null;
     this.document = await this.#client.call('load', {
       document,
-      shows: begin !== 'run' && begin !== 'step',
+      shows: begin === 'keep' || begin === 'wait',
       stops: begin !== 'run' && begin !== 'keep', // else it would run on from its beginning
     });
     if (begin === 'rest') this.running = false;

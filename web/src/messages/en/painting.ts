@@ -47,7 +47,7 @@ export const painting = {
     tableName: 'own points',
     least: 'Paint at least {min} points; there are {count}.',
     leastClasses: 'Paint points of at least two classes.',
-    nothing: 'The sheet is empty: paint some points, and training begins with them.',
+    nothing: 'The sheet is empty: paint some points to learn from.',
     before: 'Until then the run goes on with the points before.',
     obstacles: {
       columns:

@@ -42,7 +42,7 @@ export const painting: Part<typeof source> = {
     tableName: '自己画的点',
     least: '至少要画 {min} 个点，现在有 {count} 个。',
     leastClasses: '至少要画两类点。',
-    nothing: '还是一张白纸：画上一些点，就用它们开始训练。',
+    nothing: '还是一张白纸：先画上一些点，才有东西可学。',
     before: '在这之前，训练仍用原来的点。',
     obstacles: {
       columns: '恰好有两列数值时才能在图上编辑点，这里有 {count} 列。可以从一张白纸开始。',
