@@ -45,6 +45,8 @@ EMSCRIPTEN_BINDINGS(athanor) {
       .function("neuronStep()", kGuarded<js::neuron_step>)
       .function("measures(part)", kGuarded<js::measures>)
       .function("rowsInCell(part, truth, predicted)", kGuarded<js::rows_in_cell>)
+      .function("decisions(part, threshold)", kGuarded<js::decisions>)
+      .function("atThreshold(part, positive, threshold)", kGuarded<js::at_threshold>)
       .function("neuronMaps(resolution, xColumn, yColumn)", kGuarded<js::neuron_maps>)
       .function("weights(units)", kGuarded<js::weights>)
       .function("unit(layer, unit)", kGuarded<js::unit>)

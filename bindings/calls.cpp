@@ -1,5 +1,7 @@
 #include "bindings/calls.h"
 
+#include <optional>
+
 #include "bindings/convert.h"
 #include "engine/data/table.h"
 #include "engine/experiment/document.h"
@@ -129,6 +131,21 @@ PartReportValue measures(Session& session, const std::string& part) {
 
 IntegersValue rows_in_cell(Session& session, const std::string& part, int truth, int predicted) {
   return IntegersValue(to_js(session.rows_in_cell(part_named(part), truth, predicted)));
+}
+
+DecisionsValue decisions(Session& session, const std::string& part, const ThresholdValue& threshold) {
+  const Decisions decided = session.decisions(
+      part_named(part), threshold.isNull() ? std::nullopt : std::optional<double>(threshold.as<double>()));
+  val object = val::object();
+  object.set("confusion", to_js(describe_confusion(decided.confusion)));
+  object.set("rows", to_js(decided.rows));
+  object.set("truths", to_js(decided.truths));
+  object.set("predicted", to_js(decided.predicted));
+  return DecisionsValue(val(object));
+}
+
+ThresholdReportValue at_threshold(Session& session, const std::string& part, int positive, double threshold) {
+  return ThresholdReportValue(to_js(describe_threshold(session.at_threshold(part_named(part), positive, threshold))));
 }
 
 NeuronMapsValue neuron_maps(Session& session, int resolution, int x_column, int y_column) {

@@ -47,6 +47,9 @@ StepTraceValue step_trace(Session& session, int sample, int layer, int unit, int
 NeuronStepValue neuron_step(Session& session);
 PartReportValue measures(Session& session, const std::string& part);
 IntegersValue rows_in_cell(Session& session, const std::string& part, int truth, int predicted);
+/// `threshold` is a number, or null for the most probable class.
+DecisionsValue decisions(Session& session, const std::string& part, const ThresholdValue& threshold);
+ThresholdReportValue at_threshold(Session& session, const std::string& part, int positive, double threshold);
 NeuronMapsValue neuron_maps(Session& session, int resolution, int x_column, int y_column);
 WeightsValue weights(Session& session, int units);
 UnitValue unit(Session& session, int layer, int unit);

@@ -35,6 +35,9 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(StepValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(StepTraceValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(NeuronStepValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PartReportValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(ThresholdValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(ThresholdReportValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(DecisionsValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(NeuronMapsValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(WeightsValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(UnitValue)
@@ -156,6 +159,13 @@ inline void register_types() {
       " probability: {logLoss: number|null, brier: number|null, rocAuc: number|null, averagePrecision: number|null,"
       " roc: [number, number, number|null][][], precisionRecall: [number, number, number|null][][]}|null,"
       " regression: " ATHANOR_VALUE_FIGURES "|null}");
+  register_type<ThresholdValue>("number|null");
+  register_type<ThresholdReportValue>(
+      "{truePositives: number, falsePositives: number, falseNegatives: number, trueNegatives: number,"
+      " accuracy: number, falsePositiveRate: number} & " ATHANOR_FIGURES);
+  register_type<DecisionsValue>(
+      "{confusion: number[][], rows: Int32Array<ArrayBuffer>, truths: Int32Array<ArrayBuffer>,"
+      " predicted: Int32Array<ArrayBuffer>}");
   register_type<NeuronMapsValue>(
       "{resolution: number, units: number[], x: [number, number], y: [number, number],"
       " values: Float32Array<ArrayBuffer>}");

@@ -195,6 +195,26 @@ std::optional<double> average_precision(const Probabilities& given, std::int32_t
   return precision_area(checked_steps(given, positive));
 }
 
+ThresholdReport report_at(const Probabilities& given, std::int32_t positive, double threshold) {
+  check(given);
+  check_class(given, positive);
+  if (std::isnan(threshold)) refuse("the threshold", "NaN", "a number");
+  Confusion confusion(2);  // 1 is the class, 0 the rest
+  for (std::size_t row = 0; row < given.labels.size(); ++row) {
+    const bool is_taken = probability(given, row, static_cast<std::size_t>(positive)) >= threshold;
+    confusion.add(given.labels[row] == positive ? 1 : 0, is_taken ? 1 : 0);
+  }
+  const ClassificationReport report = report_classification(confusion);
+  return {
+      .true_positives = confusion.at(1, 1),
+      .false_positives = confusion.at(0, 1),
+      .false_negatives = confusion.at(1, 0),
+      .true_negatives = confusion.at(0, 0),
+      .accuracy = report.accuracy,
+      .false_positive_rate = report.classes[0].truths == 0 ? 0 : share(confusion.at(0, 1), report.classes[0].truths),
+      .figures = report.classes[1].figures};
+}
+
 std::optional<double> mean_roc_auc(const Probabilities& given) { return mean_over_classes(given, roc_area); }
 
 std::optional<double> mean_average_precision(const Probabilities& given) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/core/real.h"
+#include "engine/metrics/classification.h"
 
 namespace athanor {
 
@@ -48,6 +49,22 @@ struct CurvePoint {
 
 /// Average precision: the sum of precision times gain in recall over the thresholds. No value unless the class occurs.
 [[nodiscard]] std::optional<double> average_precision(const Probabilities& given, std::int32_t positive);
+
+/// One class against all others at a threshold: rows with at least this probability of the class are taken for it.
+struct ThresholdReport {
+  std::int64_t true_positives = 0;
+  std::int64_t false_positives = 0;
+  std::int64_t false_negatives = 0;
+  std::int64_t true_negatives = 0;
+  double accuracy = 0;
+  double false_positive_rate = 0;
+  PrecisionRecall figures;  // of the class; its recall is the true positive rate
+};
+
+/// Counted row by row, so that it is exact at every threshold, those between the points of a curve included. Ratios
+/// without a denominator count as 0. An infinite threshold takes no row, a negative one every row. kBadInput at
+/// "metrics.probability" for NaN.
+[[nodiscard]] ThresholdReport report_at(const Probabilities& given, std::int32_t positive, double threshold);
 
 /// Of two classes: of class 1. Of more: one versus the rest, mean over the classes for which there is a value.
 [[nodiscard]] std::optional<double> mean_roc_auc(const Probabilities& given);

@@ -43,6 +43,15 @@ const PartMatrix& matrix_of(const Run& run, Part part, bool is_finished) {
   return *parts[static_cast<std::size_t>(part)];
 }
 
+/// Throws kBadInput when one is not finite.
+std::vector<Real> finite_predictions(const Run& run, const PartMatrix& part) {
+  std::vector<Real> predictions = run.trainer->predict(part);
+  if (std::all_of(predictions.begin(), predictions.end(), [](Real value) { return std::isfinite(value); })) {
+    return predictions;
+  }
+  throw bad_input("a network whose predictions are not finite", "a run that has not diverged");
+}
+
 struct Judged {
   Measures measures;
   std::vector<Real> predictions;  // (rows, predictions)
@@ -50,12 +59,17 @@ struct Judged {
 
 /// Throws kBadInput when the loss or a prediction is not finite.
 Judged judge(const Run& run, const PartMatrix& part) {
-  Judged judged{.measures = run.trainer->evaluate(part), .predictions = run.trainer->predict(part)};
-  const bool is_finite =
-      std::isfinite(judged.measures.loss) && std::all_of(judged.predictions.begin(), judged.predictions.end(),
-                                                         [](Real value) { return std::isfinite(value); });
-  if (!is_finite) throw bad_input("a network whose predictions are not finite", "a run that has not diverged");
-  return judged;
+  Judged judged{.measures = run.trainer->evaluate(part), .predictions = finite_predictions(run, part)};
+  if (std::isfinite(judged.measures.loss)) return judged;
+  throw bad_input("a network whose loss is not finite", "a run that has not diverged");
+}
+
+/// Throws kBadInput for a class that is none.
+void check_class(const Run& run, std::int32_t label) {
+  const Index classes = run.spec.classes;
+  if (label >= 0 && label < classes) return;
+  throw bad_input("class " + std::to_string(label),
+                  classes == 0 ? "a run that learns classes" : "0 to " + std::to_string(classes - 1));
 }
 
 double baseline_of(const PartMatrix& part, Index classes) {
@@ -80,23 +94,46 @@ Part part_named(std::string_view name) {
   return static_cast<Part>(found - kPartNames.begin());
 }
 
-std::vector<std::int32_t> rows_in_cell(const Run& run, Part part, bool is_finished, std::int32_t truth,
-                                       std::int32_t predicted) {
+Decisions decide_rows(const Run& run, Part part, bool is_finished, std::optional<double> threshold) {
   const PartMatrix& matrix = matrix_of(run, part, is_finished);
   const Index classes = run.spec.classes;
-  for (const std::int32_t label : {truth, predicted}) {
-    if (label >= 0 && label < classes) continue;
-    throw bad_input("class " + std::to_string(label),
-                    classes == 0 ? "a run that learns classes" : "0 to " + std::to_string(classes - 1));
+  check_class(run, 0);
+  if (threshold && classes != 2) {
+    throw bad_input("a threshold for " + std::to_string(classes) + " classes", "a run that learns two classes");
   }
+  if (threshold && std::isnan(*threshold)) throw bad_input("the threshold NaN", "a number");
+  const std::vector<Real> predictions = finite_predictions(run, matrix);
   const std::array<const std::vector<std::int32_t>*, 3> parts{&run.parts.train, &run.parts.validation, &run.parts.test};
-  const std::vector<std::int32_t>& positions = *parts[static_cast<std::size_t>(part)];
-  const Judged judged = judge(run, matrix);
+  Decisions decisions{.confusion = Confusion(classes),
+                      .rows = *parts[static_cast<std::size_t>(part)],
+                      .truths = matrix.labels,
+                      .predicted = {}};
+  decisions.predicted.reserve(decisions.rows.size());
+  for (std::size_t i = 0; i < decisions.rows.size(); ++i) {
+    const auto first = predictions.begin() + static_cast<Index>(i) * classes;
+    const Index best = threshold ? (static_cast<double>(first[1]) >= *threshold ? 1 : 0)
+                                 : std::max_element(first, first + classes) - first;
+    decisions.predicted.push_back(static_cast<std::int32_t>(best));
+    decisions.confusion.add(matrix.labels[i], decisions.predicted.back());
+  }
+  return decisions;
+}
+
+ThresholdReport report_threshold(const Run& run, Part part, bool is_finished, std::int32_t positive, double threshold) {
+  const PartMatrix& matrix = matrix_of(run, part, is_finished);
+  check_class(run, positive);
+  const std::vector<Real> predictions = finite_predictions(run, matrix);
+  return report_at({.values = predictions, .labels = matrix.labels, .classes = run.spec.classes}, positive, threshold);
+}
+
+std::vector<std::int32_t> rows_in_cell(const Run& run, Part part, bool is_finished, std::int32_t truth,
+                                       std::int32_t predicted) {
+  const Decisions decisions = decide_rows(run, part, is_finished, std::nullopt);
+  check_class(run, truth);
+  check_class(run, predicted);
   std::vector<std::int32_t> rows;
-  for (std::size_t i = 0; i < positions.size(); ++i) {
-    const auto first = judged.predictions.begin() + static_cast<Index>(i) * classes;
-    const auto best = static_cast<std::int32_t>(std::max_element(first, first + classes) - first);
-    if (matrix.labels[i] == truth && best == predicted) rows.push_back(positions[i]);
+  for (std::size_t i = 0; i < decisions.rows.size(); ++i) {
+    if (decisions.truths[i] == truth && decisions.predicted[i] == predicted) rows.push_back(decisions.rows[i]);
   }
   return rows;
 }

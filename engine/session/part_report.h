@@ -46,6 +46,24 @@ struct PartReport {
   double baseline = 0;
 };
 
+/// What the network takes the rows of a part for, as it is now.
+struct Decisions {
+  Confusion confusion;
+  std::vector<std::int32_t> rows;       // positions in the data set
+  std::vector<std::int32_t> truths;     // (rows)
+  std::vector<std::int32_t> predicted;  // (rows)
+};
+
+/// Without a threshold each row is taken for its most probable class, the first of equals. With one, which takes two
+/// classes, for class 1 when that has at least this probability, else for class 0. Throws kBadInput where report_part
+/// would, for real values, and for a threshold that is NaN or given for more classes.
+[[nodiscard]] Decisions decide_rows(const Run& run, Part part, bool is_finished, std::optional<double> threshold);
+
+/// One class against all others (report_at). Throws kBadInput where report_part would, for real values, for a class
+/// that is none and for NaN.
+[[nodiscard]] ThresholdReport report_threshold(const Run& run, Part part, bool is_finished, std::int32_t positive,
+                                               double threshold);
+
 /// The rows of a part, as positions in the data set, whose class is `truth` and which are predicted as `predicted`:
 /// what stands behind a cell of the confusion matrix. Throws kBadInput where report_part would, for real values and for
 /// a class that is none.

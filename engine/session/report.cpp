@@ -22,20 +22,12 @@ Json measures_json(const std::optional<Measures>& measures) {
     object.update(describe_regression(*measures->regression));
     return object;
   }
-  const Confusion& confusion = measures->confusion;
-  Json matrix = Json::array();
-  for (Index truth = 0; truth < confusion.classes; ++truth) {
-    Json line = Json::array();
-    for (Index predicted = 0; predicted < confusion.classes; ++predicted)
-      line.push_back(confusion.at(truth, predicted));
-    matrix.push_back(std::move(line));
-  }
   return json_object({{"loss", measures->loss},
                       {"accuracy", measures->accuracy},
                       {"precision", measures->precision},
                       {"recall", measures->recall},
                       {"f1", measures->f1},
-                      {"confusion", std::move(matrix)}});
+                      {"confusion", describe_confusion(measures->confusion)}});
 }
 
 std::string_view stage_state(const Pipeline& pipeline, Stage stage) {

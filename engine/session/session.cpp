@@ -214,6 +214,14 @@ std::vector<std::int32_t> Session::rows_in_cell(Part part, std::int32_t truth, s
   return athanor::rows_in_cell(pipeline_->run(), part, pipeline_->is_finished(), truth, predicted);
 }
 
+Decisions Session::decisions(Part part, std::optional<double> threshold) const {
+  return decide_rows(pipeline_->run(), part, pipeline_->is_finished(), threshold);
+}
+
+ThresholdReport Session::at_threshold(Part part, std::int32_t positive, double threshold) const {
+  return report_threshold(pipeline_->run(), part, pipeline_->is_finished(), positive, threshold);
+}
+
 StepView Session::next_step() const { return view_next_step(pipeline_->run()); }
 
 StepTrace Session::step_trace(const TracePlace& place) const { return trace_next_step(pipeline_->run(), place); }

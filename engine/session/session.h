@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -108,6 +109,10 @@ class Session {
   [[nodiscard]] PartReport measures(Part part) const;
   /// The rows behind a cell of a part's confusion matrix (athanor::rows_in_cell).
   [[nodiscard]] std::vector<std::int32_t> rows_in_cell(Part part, std::int32_t truth, std::int32_t predicted) const;
+  /// What each row of a part is taken for, and one class against the others at a threshold (athanor::decide_rows,
+  /// report_threshold).
+  [[nodiscard]] Decisions decisions(Part part, std::optional<double> threshold = std::nullopt) const;
+  [[nodiscard]] ThresholdReport at_threshold(Part part, std::int32_t positive, double threshold) const;
   /// All rows but sealed test rows, which appear when Finish has opened them; empty before the split.
   [[nodiscard]] Points points(Index x_column, Index y_column) const;
   /// features (rows, columns) in units of the data, NaN for missing -> probabilities (rows, classes), or values (rows).

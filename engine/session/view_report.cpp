@@ -277,6 +277,29 @@ Json describe_diagnosis(const Diagnosis& diagnosis) {
                       {"cures", std::move(cures)}});
 }
 
+Json describe_confusion(const Confusion& confusion) {
+  Json matrix = Json::array();
+  for (Index truth = 0; truth < confusion.classes; ++truth) {
+    Json line = Json::array();
+    for (Index predicted = 0; predicted < confusion.classes; ++predicted)
+      line.push_back(confusion.at(truth, predicted));
+    matrix.push_back(std::move(line));
+  }
+  return matrix;
+}
+
+Json describe_threshold(const ThresholdReport& report) {
+  return json_object({{"truePositives", report.true_positives},
+                      {"falsePositives", report.false_positives},
+                      {"falseNegatives", report.false_negatives},
+                      {"trueNegatives", report.true_negatives},
+                      {"accuracy", report.accuracy},
+                      {"falsePositiveRate", report.false_positive_rate},
+                      {"precision", report.figures.precision},
+                      {"recall", report.figures.recall},
+                      {"f1", report.figures.f1}});
+}
+
 Json describe_part(const PartReport& report) {
   return json_object(
       {{"rows", report.rows},

@@ -22,6 +22,9 @@ namespace athanor {
 [[nodiscard]] Json describe_unit(const UnitView& view);
 [[nodiscard]] Json describe_regression(const RegressionMeasures& measures);
 [[nodiscard]] Json describe_diagnosis(const Diagnosis& diagnosis);
+/// A list for each true class, with a count for each predicted one.
+[[nodiscard]] Json describe_confusion(const Confusion& confusion);
+[[nodiscard]] Json describe_threshold(const ThresholdReport& report);
 [[nodiscard]] Json describe_part(const PartReport& report);
 
 }  // namespace athanor

@@ -152,3 +152,79 @@ TEST_CASE("bad probabilities are refused, naming the value and what is allowed")
   check_refusal([&] { (void)roc_auc({.values = values, .labels = labels}, 2); }, ErrorCode::kBadInput,
                 "metrics.probability", {{"what", "the class"}, {"value", "2"}, {"expected", "0 to 1"}});
 }
+
+TEST_CASE("counts at a threshold are those of counting row by row, ties with the threshold included") {
+  // Many equal probabilities, in steps that float and double write alike.
+  Reals scores;
+  Labels labels;
+  for (int i = 0; i < 97; ++i) {
+    scores.push_back(static_cast<Real>((i * 37) % 17) / 16);
+    labels.push_back(i * i % 5 < 2 ? 1 : 0);
+  }
+  const Reals values = two_columns(scores);
+  const Probabilities given{.values = values, .labels = labels};
+  for (const std::int32_t positive : {0, 1}) {
+    for (int step = -1; step <= 33; ++step) {
+      const double threshold = step / 32.0;  // every second one is a probability that occurs
+      std::int64_t counts[2][2] = {{0, 0}, {0, 0}};
+      for (std::size_t i = 0; i < labels.size(); ++i) {
+        const double probability = static_cast<double>(positive == 1 ? scores[i] : 1 - scores[i]);
+        ++counts[labels[i] == positive ? 1 : 0][probability >= threshold ? 1 : 0];
+      }
+      const ThresholdReport report = report_at(given, positive, threshold);
+      CHECK(report.true_positives == counts[1][1]);
+      CHECK(report.false_positives == counts[0][1]);
+      CHECK(report.false_negatives == counts[1][0]);
+      CHECK(report.true_negatives == counts[0][0]);
+      const double rows = static_cast<double>(labels.size());
+      CHECK(report.accuracy == static_cast<double>(counts[1][1] + counts[0][0]) / rows);
+      CHECK(report.figures.recall ==
+            static_cast<double>(counts[1][1]) / static_cast<double>(counts[1][1] + counts[1][0]));
+      CHECK(report.false_positive_rate ==
+            static_cast<double>(counts[0][1]) / static_cast<double>(counts[0][1] + counts[0][0]));
+    }
+  }
+}
+
+TEST_CASE("every point of the curves is what is counted at its threshold") {
+  const Reals values{0.5, 0.25, 0.25, 0.125, 0.5, 0.375, 0.25, 0.25, 0.5, 0.5, 0.5, 0, 0.25, 0.5, 0.25};
+  const Labels labels{0, 1, 2, 1, 1};
+  const Probabilities given{.values = values, .labels = labels, .classes = 3};
+  for (std::int32_t positive = 0; positive < 3; ++positive) {
+    for (const CurvePoint& point : roc_curve(given, positive)) {
+      const ThresholdReport report = report_at(given, positive, point.threshold);
+      CHECK(report.false_positive_rate == point.x);
+      CHECK(report.figures.recall == point.y);
+    }
+    const std::vector<CurvePoint> curve = precision_recall_curve(given, positive);
+    for (std::size_t i = 1; i < curve.size(); ++i) {  // the first is where no row is taken: precision 1 by convention
+      const ThresholdReport report = report_at(given, positive, curve[i].threshold);
+      CHECK(report.figures.recall == curve[i].x);
+      CHECK(report.figures.precision == curve[i].y);
+    }
+  }
+}
+
+TEST_CASE("the limits of a threshold: none taken, all taken, nothing there; NaN is refused") {
+  const Reals values = two_columns({0, 0.5, 1});
+  const Labels labels{0, 1, 1};
+  const Probabilities given{.values = values, .labels = labels};
+  const double infinity = std::numeric_limits<double>::infinity();
+  const ThresholdReport none = report_at(given, 1, infinity);
+  CHECK((none.true_positives == 0 && none.false_positives == 0));
+  CHECK((none.false_negatives == 2 && none.true_negatives == 1));
+  CHECK((none.figures.precision == 0 && none.figures.recall == 0 && none.figures.f1 == 0));
+  CHECK(report_at(given, 1, 1).true_positives == 1);  // a certain row is taken at 1
+  for (const double threshold : {0.0, -1.0, -infinity}) {
+    const ThresholdReport all = report_at(given, 1, threshold);
+    CHECK((all.true_positives == 2 && all.false_positives == 1));
+    CHECK((all.false_negatives == 0 && all.true_negatives == 0));
+    CHECK(all.false_positive_rate == 1);
+  }
+  const ThresholdReport empty = report_at({.values = {}, .labels = {}}, 1, 0.5);
+  for (const double figure : {empty.accuracy, empty.false_positive_rate, empty.figures.f1}) CHECK(figure == 0);
+  check_refusal([&] { (void)report_at(given, 1, std::numeric_limits<double>::quiet_NaN()); }, ErrorCode::kBadInput,
+                "metrics.probability", {{"what", "the threshold"}, {"value", "NaN"}, {"expected", "a number"}});
+  check_refusal([&] { (void)report_at(given, 2, 0.5); }, ErrorCode::kBadInput, "metrics.probability",
+                {{"what", "the class"}, {"value", "2"}, {"expected", "0 to 1"}});
+}

@@ -4,6 +4,7 @@
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
+#include <limits>
 
 #include "tests/support/sessions.h"
 
@@ -88,6 +89,69 @@ TEST_CASE("the rows behind the confusion matrix: each cell has as many as it cou
   }
   CHECK(code_of([&] { (void)session.rows_in_cell(Part::kTrain, 3, 0); }) == "bad_input");
   CHECK(code_of([&] { (void)session.rows_in_cell(Part::kTrain, 0, -1); }) == "bad_input");
+}
+
+TEST_CASE("decisions tell for each row what it is taken for; with a threshold, of two classes, what that makes of it") {
+  Session session(quick_document({{"data.samples", 200}, {"data.noise", 0.6}}));
+  CHECK(code_of([&] { (void)session.decisions(Part::kTrain); }) == "bad_input");
+  session.step_epoch();
+  CHECK(code_of([&] { (void)session.decisions(Part::kTest); }) == "bad_input");
+  finish(session);
+  const Run& run = session.pipeline().run();
+  for (const Part part : {Part::kTrain, Part::kValidation, Part::kTest}) {
+    const Decisions plain = session.decisions(part);
+    CHECK(plain.confusion.counts == session.measures(part).measures.confusion.counts);
+    std::vector<Real> features;
+    for (const std::int32_t row : plain.rows) {
+      features.insert(features.end(), run.data.row(row).begin(), run.data.row(row).end());
+    }
+    const std::vector<Real> predictions = session.predict(features);
+    for (const double threshold : {0.0, 0.2, static_cast<double>(predictions[1]), 0.9, 1.5}) {
+      const Decisions decided = session.decisions(part, threshold);
+      Confusion expected(2);
+      for (std::size_t i = 0; i < decided.rows.size(); ++i) {
+        const std::int32_t truth = run.data.labels[static_cast<std::size_t>(decided.rows[i])];
+        const std::int32_t taken = static_cast<double>(predictions[2 * i + 1]) >= threshold ? 1 : 0;
+        CHECK((decided.truths[i] == truth && decided.predicted[i] == taken));
+        expected.add(truth, taken);
+      }
+      CHECK(decided.confusion.counts == expected.counts);
+      const ThresholdReport report = session.at_threshold(part, 1, threshold);
+      CHECK(report.true_positives == expected.at(1, 1));
+      CHECK(report.false_positives == expected.at(0, 1));
+      CHECK(report.false_negatives == expected.at(1, 0));
+      CHECK(report.true_negatives == expected.at(0, 0));
+    }
+  }
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  CHECK(code_of([&] { (void)session.decisions(Part::kTrain, nan); }) == "bad_input");
+  CHECK(code_of([&] { (void)session.at_threshold(Part::kTrain, 1, nan); }) == "bad_input");
+  CHECK(code_of([&] { (void)session.at_threshold(Part::kTrain, 2, 0.5); }) == "bad_input");
+}
+
+TEST_CASE(
+    "more classes are taken one against the rest; real values have no threshold; parts without rows have no rows") {
+  Session flowers(table_document(iris_csv(), {{"done.max_epochs", 3}}));
+  finish(flowers);
+  CHECK(code_of([&] { (void)flowers.decisions(Part::kTrain, 0.5); }) == "bad_input");
+  const PartReport report = flowers.measures(Part::kTrain);
+  for (std::int32_t positive = 0; positive < 3; ++positive) {
+    const auto& curve = value_of(report.probability).roc[static_cast<std::size_t>(positive)];
+    for (const CurvePoint& point : curve) {
+      const ThresholdReport at = flowers.at_threshold(Part::kTrain, positive, point.threshold);
+      CHECK(at.false_positive_rate == point.x);
+      CHECK(at.figures.recall == point.y);
+      CHECK(at.true_positives + at.false_positives + at.false_negatives + at.true_negatives == report.rows);
+    }
+  }
+  Session values(quick_document({{"data.generator", "plane"}, {"split.validation", 0.0}}));
+  values.step_epoch();
+  CHECK(code_of([&] { (void)values.decisions(Part::kTrain); }) == "bad_input");
+  CHECK(code_of([&] { (void)values.at_threshold(Part::kTrain, 0, 0.5); }) == "bad_input");
+  Session unheld(quick_document({{"split.validation", 0.0}}));
+  unheld.step_epoch();
+  CHECK(unheld.decisions(Part::kValidation).rows.empty());
+  CHECK(unheld.at_threshold(Part::kValidation, 1, 0.5).accuracy == 0);
 }
 
 TEST_CASE("points know their row, and copies the row they were made from") {

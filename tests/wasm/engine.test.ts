@@ -141,6 +141,17 @@ describe('a session', () => {
     expect(report.classification?.classes).toHaveLength(2);
     expect(Math.abs(report.classification?.kappa ?? 2)).toBeLessThanOrEqual(1);
     expect(report.probability?.rocAuc).toBeGreaterThanOrEqual(0);
+    const at = session.atThreshold('train', 1, 0.5);
+    expect(at.truePositives + at.falsePositives + at.falseNegatives + at.trueNegatives).toBe(36);
+    expect(at.f1).toBeGreaterThanOrEqual(0);
+    expect(session.decisions('train', -1).predicted).toEqual(new Int32Array(36).fill(1));
+    const decided = session.decisions('train', null);
+    expect(decided.rows).toHaveLength(36);
+    expect(decided.confusion.flat().reduce((sum, count) => sum + count, 0)).toBe(36);
+    expect(decided.confusion[1]?.[0]).toBe(
+      decided.truths.filter((truth, i) => truth === 1 && decided.predicted[i] === 0).length,
+    );
+    expect(thrown(() => session.atThreshold('train', 1, NaN)).code).toBe('bad_input');
     expect(thrown(() => session.measures('test')).code).toBe('bad_input');
     expect(thrown(() => session.measures('all')).code).toBe('not_a_choice');
     expect(Array.from(session.lossLog(2)).filter((_, i) => i % 2 === 0)).toEqual([1, 2]);
