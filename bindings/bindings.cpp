@@ -24,6 +24,12 @@ EMSCRIPTEN_BINDINGS(athanor) {
   emscripten::function("createSession(document)", kGuarded<js::create_session>);
   emscripten::function("restoreSession(checkpoint)", kGuarded<js::restore_session>);
 
+  emscripten::function("createCrossValidation(document)", kGuarded<js::create_validation>);
+
+  emscripten::class_<athanor::CrossValidation>("CrossValidation")
+      .function("advance(milliseconds)", kGuarded<js::advance_validation>)
+      .function("report()", kGuarded<js::validation_report>);
+
   emscripten::class_<athanor::Session>("Session")
       .function("advance(milliseconds, maxEpochs)", kGuarded<js::advance>)
       .function("stepBatch()", kGuarded<js::step_batch>)

@@ -76,6 +76,16 @@ std::unique_ptr<Session> restore_session(const BytesValue& checkpoint) {
   return Session::restore(numbers_from_js<std::uint8_t>(checkpoint));
 }
 
+std::unique_ptr<CrossValidation> create_validation(const AnyValue& document) {
+  return std::make_unique<CrossValidation>(from_js(document));
+}
+
+bool advance_validation(CrossValidation& validation, double milliseconds) { return validation.advance(milliseconds); }
+
+ValidationValue validation_report(CrossValidation& validation) {
+  return ValidationValue(to_js(describe_validation(validation)));
+}
+
 int advance(Session& session, double milliseconds, int max_epochs) {
   return static_cast<int>(session.advance(milliseconds, max_epochs));
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "bindings/types.h"
+#include "engine/session/cross_validation.h"
 #include "engine/session/session.h"
 
 namespace athanor::bindings {
@@ -27,6 +28,10 @@ std::string mermaid(const StageLabelsValue& labels, const EdgeLabelsValue& edges
 // Sessions
 std::unique_ptr<Session> create_session(const AnyValue& document);
 std::unique_ptr<Session> restore_session(const BytesValue& checkpoint);
+std::unique_ptr<CrossValidation> create_validation(const AnyValue& document);
+/// Whether there is more to do.
+bool advance_validation(CrossValidation& validation, double milliseconds);
+ValidationValue validation_report(CrossValidation& validation);
 int advance(Session& session, double milliseconds, int max_epochs);
 void step_batch(Session& session);
 void step_epoch(Session& session);

@@ -1,10 +1,10 @@
 // Loads the engine: picks the variant the browser can run, imports it and gives back its functions. Works on a page, in
 // a worker and in Node. All types come from the build.
 import { relaxedSimd } from 'wasm-feature-detect';
-import type { MainModule, Session } from '../build/engine/athanor.d.ts';
+import type { CrossValidation, MainModule, Session } from '../build/engine/athanor.d.ts';
 import { Rest } from './rest';
 
-export type { Session };
+export type { CrossValidation, Session };
 
 /** `simd` is the reference: the same bits everywhere. `relaxed` may differ in the last ones. */
 export type Variant = 'simd' | 'relaxed';
@@ -22,7 +22,7 @@ export interface LoadOptions {
 }
 
 /** The engine's functions, and which variant they come from. */
-export type Engine = Omit<MainModule, keyof Runtime | 'Session'> & {
+export type Engine = Omit<MainModule, keyof Runtime | 'Session' | 'CrossValidation'> & {
   readonly variant: Variant;
   /** Rejects when it cannot be fetched; it can be asked again. */
   readonly loadRest: () => Promise<void>;
@@ -51,6 +51,7 @@ export type StepView = ReturnType<Session['nextStep']>;
 export type StepTrace = ReturnType<Session['stepTrace']>;
 export type NeuronStep = ReturnType<Session['neuronStep']>;
 export type PartReport = ReturnType<Session['measures']>;
+export type ValidationReport = ReturnType<CrossValidation['report']>;
 export type Decisions = ReturnType<Session['decisions']>;
 export type ThresholdReport = ReturnType<Session['atThreshold']>;
 export type NeuronMaps = ReturnType<Session['neuronMaps']>;

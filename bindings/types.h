@@ -35,6 +35,7 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(StepValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(StepTraceValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(NeuronStepValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PartReportValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(ValidationValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(ThresholdValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(ThresholdReportValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(DecisionsValue)
@@ -157,8 +158,13 @@ inline void register_types() {
       " kappa: number, classes: (" ATHANOR_FIGURES " & {truths: number, predictions: number})[],"
       " macro: " ATHANOR_FIGURES ", micro: " ATHANOR_FIGURES ", weighted: " ATHANOR_FIGURES "}|null,"
       " probability: {logLoss: number|null, brier: number|null, rocAuc: number|null, averagePrecision: number|null,"
+      " rocAucs: (number|null)[], averagePrecisions: (number|null)[],"
       " roc: [number, number, number|null][][], precisionRecall: [number, number, number|null][][]}|null,"
       " regression: " ATHANOR_VALUE_FIGURES "|null}");
+  register_type<ValidationValue>(
+      "{folds: number, finished: boolean, fold: number, epoch: number, maxEpochs: number,"
+      " results: {fold: number, epochs: number, trainLoss: number|null, validationLoss: number|null,"
+      " score: number|null}[], mean: number|null, deviation: number|null}");
   register_type<ThresholdValue>("number|null");
   register_type<ThresholdReportValue>(
       "{truePositives: number, falsePositives: number, falseNegatives: number, trueNegatives: number,"

@@ -8,7 +8,9 @@
 namespace athanor {
 
 CrossValidation::CrossValidation(const Json& document)
-    : document_(complete(document)), folds_(read_experiment(document_).split.folds) {
+    : document_(complete(document)),
+      folds_(read_experiment(document_).split.folds),
+      max_epochs_(read_experiment(document_).max_epochs) {
   check_range("split.folds", folds_, 2, 20);
   begin_fold();
 }
@@ -37,6 +39,12 @@ bool CrossValidation::advance(double milliseconds) {
   if (static_cast<int>(results_.size()) == folds_) return false;
   begin_fold();
   return true;
+}
+
+int CrossValidation::epoch() const {
+  if (!session_) return results_.back().epochs;
+  const std::unique_ptr<Trainer>& trainer = session_->pipeline().run().trainer;
+  return trainer ? trainer->progress().epoch : 0;
 }
 
 std::vector<double> CrossValidation::scores() const {

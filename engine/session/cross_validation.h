@@ -32,6 +32,11 @@ class CrossValidation {
   bool advance(double milliseconds);
 
   [[nodiscard]] int folds() const { return folds_; }
+  /// Of the fold being run, counted from 1, the epochs done; of the last one when all are finished.
+  [[nodiscard]] int fold() const { return session_ ? static_cast<int>(results_.size()) + 1 : folds_; }
+  [[nodiscard]] int epoch() const;
+  /// The most epochs a fold can have.
+  [[nodiscard]] int max_epochs() const { return max_epochs_; }
   /// The folds that are finished, in order.
   [[nodiscard]] const std::vector<FoldResult>& results() const { return results_; }
   /// Mean and standard deviation (of the sample: divided by one less than their number) of the finished folds' scores,
@@ -45,6 +50,7 @@ class CrossValidation {
 
   Json document_;
   int folds_;
+  int max_epochs_;
   std::unique_ptr<Session> session_;  // the fold being run
   std::vector<FoldResult> results_;
 };

@@ -27,6 +27,8 @@ ProbabilityReport report_probability(const Probabilities& given) {
                            .roc_auc = mean_roc_auc(given),
                            .average_precision = mean_average_precision(given)};
   for (std::int32_t k = 0; k < given.classes; ++k) {
+    report.roc_aucs.push_back(roc_auc(given, k));
+    report.average_precisions.push_back(average_precision(given, k));
     report.roc.push_back(thinned(roc_curve(given, k)));
     report.precision_recall.push_back(thinned(precision_recall_curve(given, k)));
   }

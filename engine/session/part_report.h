@@ -29,6 +29,8 @@ struct ProbabilityReport {
   std::optional<double> brier;
   std::optional<double> roc_auc;                          // of two classes: of class 1; of more: mean over the classes
   std::optional<double> average_precision;                // likewise
+  std::vector<std::optional<double>> roc_aucs;            // (classes), each against all others
+  std::vector<std::optional<double>> average_precisions;  // (classes)
   std::vector<std::vector<CurvePoint>> roc;               // (classes)
   std::vector<std::vector<CurvePoint>> precision_recall;  // (classes)
 };

@@ -141,6 +141,25 @@ Json describe_cleaned(const Session& session) {
   return list;
 }
 
+Json describe_validation(const CrossValidation& validation) {
+  Json results = Json::array();
+  for (const FoldResult& result : validation.results()) {
+    results.push_back(json_object({{"fold", result.fold},
+                                   {"epochs", result.epochs},
+                                   {"trainLoss", finite_or_null(result.train_loss)},
+                                   {"validationLoss", finite_or_null(result.validation_loss)},
+                                   {"score", finite_or_null(result.validation_score)}}));
+  }
+  return json_object({{"folds", validation.folds()},
+                      {"finished", static_cast<int>(validation.results().size()) == validation.folds()},
+                      {"fold", validation.fold()},
+                      {"epoch", validation.epoch()},
+                      {"maxEpochs", validation.max_epochs()},
+                      {"results", std::move(results)},
+                      {"mean", finite_or_null(validation.mean_score())},
+                      {"deviation", finite_or_null(validation.score_deviation())}});
+}
+
 Json describe_table(const Table& table) {
   constexpr std::size_t kMostListed = 100;
   constexpr std::array<std::string_view, 3> kRoleNames{"feature", "target", "ignored"};

@@ -7,6 +7,7 @@
 #include "engine/core/error.h"
 #include "engine/core/json.h"
 #include "engine/data/table.h"
+#include "engine/session/cross_validation.h"
 #include "engine/session/session.h"
 
 namespace athanor {
@@ -27,6 +28,10 @@ namespace athanor {
 
 /// What Clean did to single rows: [{row, reason, values, target}], `row` its position among those read or drawn.
 [[nodiscard]] Json describe_cleaned(const Session& session);
+
+/// {folds, finished, fold, epoch, maxEpochs, results: [{fold, epochs, trainLoss, validationLoss, score}], mean,
+/// deviation}; null where a score has no value.
+[[nodiscard]] Json describe_validation(const CrossValidation& validation);
 
 /// What reading a table found: task, columns with kind, role and levels, classes, problems (at most 100 listed), or why
 /// it cannot be used.

@@ -1,5 +1,6 @@
 #include "engine/session/view_report.h"
 
+#include <optional>
 #include <string>
 
 namespace athanor {
@@ -83,6 +84,12 @@ Json spread_json(const Spread& spread) {
                       {"high", finite_or_null(spread.high)}});
 }
 
+Json values_or_null(const std::vector<std::optional<double>>& given) {
+  Json list = Json::array();
+  for (const std::optional<double>& value : given) list.push_back(finite_or_null(value));
+  return list;
+}
+
 Json curves(const std::vector<std::vector<CurvePoint>>& given) {
   Json list = Json::array();
   for (const auto& curve : given) {
@@ -116,6 +123,8 @@ Json probability_json(const ProbabilityReport& report) {
                       {"brier", finite_or_null(report.brier)},
                       {"rocAuc", finite_or_null(report.roc_auc)},
                       {"averagePrecision", finite_or_null(report.average_precision)},
+                      {"rocAucs", values_or_null(report.roc_aucs)},
+                      {"averagePrecisions", values_or_null(report.average_precisions)},
                       {"roc", curves(report.roc)},
                       {"precisionRecall", curves(report.precision_recall)}});
 }

@@ -34,6 +34,17 @@ TEST_CASE("a part's report agrees with what Evaluate measured and with the proba
       // The loss is cross-entropy, which is the log loss of the true class.
       CHECK(value_of(probability.log_loss) == Catch::Approx(expected.loss).epsilon(1e-4).margin(1e-6));
       CHECK(probability.roc.size() == static_cast<std::size_t>(run.spec.classes));
+      // Of two classes the areas are those of the second, of more the mean.
+      double area = 0;
+      double precision = 0;
+      for (std::size_t k = 0; k < probability.roc.size(); ++k) {
+        if (probability.roc.size() == 2 && k == 0) continue;
+        const double share = probability.roc.size() == 2 ? 1 : 1.0 / static_cast<double>(probability.roc.size());
+        area += share * value_of(probability.roc_aucs[k]);
+        precision += share * value_of(probability.average_precisions[k]);
+      }
+      CHECK(value_of(probability.roc_auc) == Catch::Approx(area));
+      CHECK(value_of(probability.average_precision) == Catch::Approx(precision));
       for (const auto& curve : probability.roc) {
         REQUIRE(curve.size() >= 2);
         CHECK(curve.front().x == 0);

@@ -210,6 +210,8 @@ TEST_CASE("a part's report as JSON: of classes or of values, and null for what h
                                           .brier = std::nullopt,
                                           .roc_auc = 0.25,
                                           .average_precision = 0.125,
+                                          .roc_aucs = {0.375, std::nullopt},
+                                          .average_precisions = {std::nullopt, 0.625},
                                           .roc = {{{.x = 0, .y = 0, .threshold = INFINITY}, {.x = 1, .y = 1}}},
                                           .precision_recall = {{}}};
   const Json json = describe_part(classes);
@@ -231,6 +233,8 @@ TEST_CASE("a part's report as JSON: of classes or of values, and null for what h
                                         {"brier", nullptr},
                                         {"rocAuc", 0.25},
                                         {"averagePrecision", 0.125},
+                                        {"rocAucs", {0.375, nullptr}},
+                                        {"averagePrecisions", {nullptr, 0.625}},
                                         {"roc", Json::array({Json::array({{0.0, 0.0, nullptr}, {1.0, 1.0, 0.0}})})},
                                         {"precisionRecall", Json::array({Json::array()})}}));
 

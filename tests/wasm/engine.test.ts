@@ -158,6 +158,28 @@ describe('a session', () => {
     session.delete();
   });
 
+  it('cross-validates a document fold by fold', () => {
+    const document = { data: { samples: 60 }, done: { max_epochs: 3 }, split: { folds: 2 } };
+    const validation = engine.createCrossValidation(document);
+    expect(validation.report()).toMatchObject({
+      folds: 2,
+      fold: 1,
+      finished: false,
+      results: [],
+      mean: null,
+    });
+    while (validation.advance(5));
+    const { results, mean, finished } = validation.report();
+    expect(finished).toBe(true);
+    expect(results.map(({ fold, epochs }) => [fold, epochs])).toEqual([
+      [1, 3],
+      [2, 3],
+    ]);
+    expect(mean).toBeCloseTo(((results[0]?.score ?? NaN) + (results[1]?.score ?? NaN)) / 2, 12);
+    validation.delete();
+    expect(thrown(() => engine.createCrossValidation({})).path).toBe('split.folds');
+  });
+
   it('gives the weights as they are drawn, a neuron in numbers, and changes a weight under way', () => {
     const session = engine.createSession({ data: { samples: 60 }, model: { layers: [{ units: 70 }] } });
     expect(thrown(() => session.weights(8)).code).toBe('bad_input');

@@ -1,6 +1,7 @@
 // Draws what the network answers, and the points, on a canvas: class regions, a surface of values, or a curve over the one
 // column there is. Free of any framework; a frame costs a small image and one circle per point.
 import type { Grid, Points } from 'athanor';
+import { contour, drawContour, type Level } from './contour';
 import { classColour, css, rangeOf, valueColour, type Rgb } from './palette';
 
 export interface BoundaryView {
@@ -13,6 +14,10 @@ export interface BoundaryView {
   values: [number, number];
   /** For each class the place of its colour; its own place where none is given. */
   colours?: readonly number[];
+  /** Rows whose points are ringed; all others step back. */
+  ringed?: ReadonlySet<number>;
+  /** The decision line that is drawn. */
+  line?: Level | null;
 }
 
 /** The values that points have: where their colours, or the axis of a curve, begin and end. */
@@ -30,6 +35,9 @@ function withMargin([low, high]: [number, number]): [number, number] {
 const strength = 0.62;
 const surfaceStrength = 0.8;
 const pointRadius = 3.4;
+const ringRadius = 7;
+/** How visible points are beside ringed ones. */
+const paleness = 0.3;
 const partNames = { train: 0, validation: 1, test: 2, copy: 3 } as const;
 
 /** The grid as an image, one pixel per cell, largest y on top: each class tints by how far it is above chance. */
@@ -124,9 +132,11 @@ function drawPoints(
       : classColour(view.colours?.[points.label[i] ?? 0] ?? points.label[i] ?? 0);
   // More points than these hide each other and cost frames: every so-manyth stands for the others.
   const stride = Math.max(1, Math.ceil(points.x.length / mostDrawn));
-  for (let i = 0; i < points.x.length; i += stride) {
+  const isRinged = (i: number) => view.ringed?.has(points.row[i] ?? -1) ?? false;
+  const drawPoint = (i: number, hasRing: boolean) => {
     const px = (((points.x[i] ?? 0) - x[0]) / (x[1] - x[0])) * size;
     const py = size - (((heights[i] ?? 0) - y[0]) / (y[1] - y[0])) * size;
+    if (hasRing) drawRing(context, px, py, view.background);
     const part = points.part[i];
     const colour = css(colourOf(i));
     const radius = part === partNames.copy ? pointRadius * 0.5 : pointRadius;
@@ -145,7 +155,29 @@ function drawPoints(
       context.strokeStyle = outline;
     }
     context.stroke();
-  }
+  };
+  const hasRings = view.ringed !== undefined && view.ringed.size > 0;
+  context.globalAlpha = hasRings ? paleness : 1;
+  for (let i = 0; i < points.x.length; i += stride) if (!hasRings || !isRinged(i)) drawPoint(i, false);
+  context.globalAlpha = 1;
+  // Ringed ones lie above the others, and none of them is left out.
+  if (hasRings) for (let i = 0; i < points.x.length; ++i) if (isRinged(i)) drawPoint(i, true);
+}
+
+/** What is read on the picture's paper: dark on light, light on dark. */
+function inkOn([red, green, blue]: Rgb): string {
+  return red + green + blue > 384 ? '#18202a' : '#f4f6f9';
+}
+
+/** A ring around a point, with an edge of paper, so that it is seen on every region. */
+function drawRing(context: CanvasRenderingContext2D, px: number, py: number, paper: Rgb): void {
+  context.beginPath();
+  context.arc(px, py, ringRadius, 0, 2 * Math.PI);
+  context.fillStyle = css(paper, 0.85);
+  context.fill();
+  context.lineWidth = 2;
+  context.strokeStyle = inkOn(paper);
+  context.stroke();
 }
 
 /** Draws into a square canvas of `size` CSS pixels. */
@@ -161,6 +193,14 @@ export function drawBoundary(canvas: HTMLCanvasElement, size: number, view: Boun
   context.fillRect(0, 0, size, size);
   const isCurve = view.kind === 'curve';
   if (view.grid !== null && !isCurve) drawGrid(context, view.grid, view, size);
+  if (view.grid !== null && view.kind === 'classes' && view.line != null && view.grid.width > view.line.label)
+    drawContour(
+      context,
+      contour(view.grid, view.line),
+      size,
+      inkOn(view.background),
+      css(view.background, 0.7),
+    );
   if (view.points !== null) {
     const x = view.grid?.x ?? rangeOf(view.points.x);
     const y = isCurve ? withMargin(view.values) : (view.grid?.y ?? rangeOf(view.points.y));

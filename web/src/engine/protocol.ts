@@ -1,6 +1,7 @@
 // The messages between the page and the worker that holds the engine: all of them, typed, in this one file.
 import type { Moment } from './motion';
 import type {
+  Decisions,
   Diagnosis,
   Experiment,
   Field,
@@ -9,6 +10,7 @@ import type {
   LayerWeights,
   NeuronMaps,
   NeuronStep,
+  PartReport,
   Points,
   Preset,
   Problem,
@@ -17,7 +19,9 @@ import type {
   StageId,
   StepTrace,
   TableReport,
+  ThresholdReport,
   UnitView,
+  ValidationReport,
   Variant,
 } from 'athanor';
 
@@ -69,6 +73,28 @@ export interface DrawnNetwork {
   /** Of the neurons that are drawn: `units` says how many of each hidden layer. */
   maps: NeuronMaps;
   unit: (UnitView & { layer: number }) | null;
+}
+
+export type PartName = 'train' | 'validation' | 'test';
+
+/** What each row of a part is taken for; with a threshold, of two classes, for the second one from that probability on. */
+export interface WatchedDecisions {
+  part: PartName;
+  threshold: number | null;
+}
+
+/** Everything that can be measured of all parts, and the counts of one of them at a threshold for one class. */
+export interface WatchedReports {
+  part: PartName;
+  positive: number;
+  threshold: number;
+}
+
+/** Null where there is nothing to measure: a sealed part, real values, a run that has diverged. */
+export interface Judged {
+  decisions: (Decisions & WatchedDecisions) | null;
+  reports: Record<PartName, PartReport | null> | null;
+  at: (ThresholdReport & WatchedReports) | null;
 }
 
 /** The data of a document, to be edited. */
@@ -124,13 +150,26 @@ export interface Calls {
   /** A few points of each of these generators. */
   samples: { args: { generators: string[]; points: number }; result: Sample[] };
   /** What the page shows just now beside what it always shows: only that is computed for the snapshots. */
-  watch: { args: { log: boolean; network: WatchedNetwork | null }; result: null };
+  watch: {
+    args: {
+      log: boolean;
+      network: WatchedNetwork | null;
+      decisions: WatchedDecisions | null;
+      reports: WatchedReports | null;
+    };
+    result: null;
+  };
   /** The first weights of every layer, more of them than are drawn. */
   weights: { args: Record<never, never>; result: LayerWeights[] };
   /** Changes one trained number under way; gives the loss over the training part with it. */
   setParameter: { args: { name: string; index: number; value: number }; result: { loss: number | null } };
   /** The next step, followed through one neuron. */
   trace: { args: TracePlace; result: StepTrace };
+  /** `begin` deals a document's rows into folds, `go` works at them for a moment, `end` gives up whatever is left. */
+  crossValidate: {
+    args: { act: 'begin'; document: Experiment; folds: number } | { act: 'go' } | { act: 'end' };
+    result: ValidationReport | null;
+  };
   mermaid: {
     args: {
       labels: Record<StageId, string>;
@@ -187,6 +226,8 @@ export interface Snapshot {
   log: LossLog | null;
   /** Only when watched and new; null before there is a network, too. */
   network: DrawnNetwork | null;
+  /** Only when watched and new. */
+  judged: Judged | null;
   /** Optimiser steps per second, over about the last half second. */
   stepsPerSecond: number;
 }

@@ -10,6 +10,8 @@ import {
   type Status,
 } from 'athanor';
 import { NetworkSource } from './drawn';
+import { FoldRunner } from './folds';
+import { JudgedSource } from './judged';
 import { Keeper } from './keeper';
 import { Motion } from './motion';
 import { nextMove } from './pace';
@@ -46,8 +48,10 @@ let sentEpoch = 0;
 let sentPoints = '';
 let chosenAxes: [number, number] | null = null;
 let plane: PlaneRange | null = null;
-let watched: Calls['watch']['args'] = { log: false, network: null };
+let watched: Calls['watch']['args'] = { log: false, network: null, decisions: null, reports: null };
 const network = new NetworkSource();
+const judged = new JudgedSource();
+const folds = new FoldRunner();
 const keeper = new Keeper();
 const motion = new Motion();
 /** Weights of a layer that a table of them holds at most: 64 inputs by 64 neurons. */
@@ -123,6 +127,12 @@ function makeSnapshot(): Snapshot {
       session,
       watched.network,
       { run, step: status.step, finished: status.finished, axes: [x, y] },
+      running || goal !== null,
+    ),
+    judged: judged.take(
+      session,
+      watched,
+      { run, step: status.step, finished: status.finished },
       running || goal !== null,
     ),
     stepsPerSecond: speed.value,
@@ -384,6 +394,7 @@ const handlers: Handlers = {
   setParameter({ name, index, value }) {
     session.setParameter(name, index, value);
     network.changed();
+    judged.changed();
     keeper.changed();
     keep(); // no step need follow
     return { loss: ifAnswered(() => session.measures('train').loss) };
@@ -393,6 +404,7 @@ const handlers: Handlers = {
     return null;
   },
   trace: ({ sample, layer, unit, input }) => session.stepTrace(sample, layer, unit, input),
+  crossValidate: (args) => folds.answer(engine, args),
   mermaid: ({ labels, edgeLabels, direction }) => engine.mermaid(labels, edgeLabels, direction),
 };
 

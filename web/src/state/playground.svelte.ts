@@ -20,6 +20,7 @@ import type {
   CallName,
   Calls,
   DrawnNetwork,
+  Judged,
   LossLog,
   Pace,
   Sample,
@@ -76,6 +77,8 @@ export class Playground {
   log = $state.raw<LossLog | null>(null);
   /** The same; null in a run that has no network yet. */
   network = $state.raw<DrawnNetwork | null>(null);
+  /** The same; what it was asked for stands in it. */
+  judged = $state.raw<Judged | null>(null);
   /** The same object while a run lasts; `curveLength` tells that it grew. */
   curves = $state.raw<Curves>(emptyCurves());
   curveLength = $state(0);
@@ -104,7 +107,12 @@ export class Playground {
   /** Snapshots of the present worker, and workers that died in a row without any. */
   #shown = 0;
   #deaths = 0;
-  #watched: Calls['watch']['args'] = { log: false, network: null };
+  #watched: Calls['watch']['args'] = {
+    log: false,
+    network: null,
+    decisions: null,
+    reports: null,
+  };
   /** Counts the runs: a new number means that everything began anew. */
   runNumber = $state(0);
   readonly address = new Address(() => ({ document: this.document, defaults: this.defaults }));
@@ -224,6 +232,7 @@ export class Playground {
       this.runNumber = snapshot.run;
       this.curves = emptyCurves();
       this.network = null;
+      this.judged = null;
     }
     pushRows(this.curves, snapshot.history);
     this.curveLength = this.curves.epoch.length;
@@ -241,6 +250,7 @@ export class Playground {
     this.diagnosis = snapshot.diagnosis;
     this.log = snapshot.log;
     if (snapshot.network !== null) this.network = snapshot.network;
+    if (snapshot.judged !== null) this.judged = snapshot.judged;
     this.stepsPerSecond = snapshot.stepsPerSecond;
     // The next one comes when this one is on the screen; a hidden page draws nothing and asks for nothing more than that.
     if (window.document.hidden) setTimeout(() => this.#client?.acknowledge(), 500);
@@ -264,6 +274,12 @@ export class Playground {
       this.#fail(error);
       return undefined;
     }
+  }
+
+  /** A call whose failure is shown by whoever asks. */
+  async ask<Name extends CallName>(name: Name, args: Calls[Name]['args']): Promise<Calls[Name]['result']> {
+    if (this.#client === null) throw new EngineGone('not started');
+    return this.#client.call(name, args);
   }
 
   /** Shows the data and leaves it to the person to run. */

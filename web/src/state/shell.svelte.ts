@@ -9,6 +9,7 @@ class Shell {
   stepOpen = $state(false);
   startOpen = $state(false);
   tourOpen = $state(false);
+  measuresOpen = $state(false);
 }
 
 export const shell = new Shell();

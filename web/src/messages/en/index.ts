@@ -8,6 +8,7 @@ import { errors } from './errors';
 import { examples } from './examples';
 import { fields } from './fields';
 import { motion } from './motion';
+import { judging } from './judging';
 import { offline } from './offline';
 import { page } from './page';
 import { painting } from './painting';
@@ -24,6 +25,7 @@ export const en = {
   ...errors,
   ...examples,
   ...fields,
+  ...judging,
   ...page,
   ...painting,
   ...shell,

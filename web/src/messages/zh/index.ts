@@ -9,6 +9,7 @@ import { errors } from './errors';
 import { examples } from './examples';
 import { fields } from './fields';
 import { motion } from './motion';
+import { judging } from './judging';
 import { offline } from './offline';
 import { page } from './page';
 import { painting } from './painting';
@@ -25,6 +26,7 @@ export const zh: Catalogue = {
   ...errors,
   ...examples,
   ...fields,
+  ...judging,
   ...page,
   ...painting,
   ...shell,
