@@ -97,6 +97,19 @@ export interface Judged {
   at: (ThresholdReport & WatchedReports) | null;
 }
 
+/** Experiments run beside the page's own to be compared: `done` of `count` of them, in parts of them, and what each came to. */
+export interface Trials {
+  count: number;
+  done: number;
+  finished: boolean;
+  results: {
+    rows: Status['rows'];
+    epochs: number;
+    train: Status['measures']['train'];
+    validation: Status['measures']['validation'];
+  }[];
+}
+
 /** The data of a document, to be edited. */
 export interface SheetData {
   task: Status['task'];
@@ -169,6 +182,11 @@ export interface Calls {
   crossValidate: {
     args: { act: 'begin'; document: Experiment; folds: number } | { act: 'go' } | { act: 'end' };
     result: ValidationReport | null;
+  };
+  /** The same for experiments that are run to their ends, one after the other. */
+  compare: {
+    args: { act: 'begin'; documents: Experiment[] } | { act: 'go' } | { act: 'end' };
+    result: Trials | null;
   };
   mermaid: {
     args: {

@@ -17,6 +17,7 @@ import { Motion } from './motion';
 import { nextMove } from './pace';
 import { ifAnswered, problemOf } from './problems';
 import { gridOver, samplesOf, sheetOf, workDataStages } from './sheet';
+import { TrialRunner } from './trials';
 import type {
   CallName,
   Calls,
@@ -52,6 +53,7 @@ let watched: Calls['watch']['args'] = { log: false, network: null, decisions: nu
 const network = new NetworkSource();
 const judged = new JudgedSource();
 const folds = new FoldRunner();
+const trials = new TrialRunner();
 const keeper = new Keeper();
 const motion = new Motion();
 /** Weights of a layer that a table of them holds at most: 64 inputs by 64 neurons. */
@@ -405,6 +407,7 @@ const handlers: Handlers = {
   },
   trace: ({ sample, layer, unit, input }) => session.stepTrace(sample, layer, unit, input),
   crossValidate: (args) => folds.answer(engine, args),
+  compare: (args) => trials.answer(engine, args),
   mermaid: ({ labels, edgeLabels, direction }) => engine.mermaid(labels, edgeLabels, direction),
 };
 

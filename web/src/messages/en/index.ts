@@ -12,6 +12,7 @@ import { judging } from './judging';
 import { offline } from './offline';
 import { page } from './page';
 import { painting } from './painting';
+import { preparing } from './preparing';
 import { shell } from './shell';
 import { step } from './step';
 import { starts } from './starts';
@@ -28,6 +29,7 @@ export const en = {
   ...judging,
   ...page,
   ...painting,
+  ...preparing,
   ...shell,
   ...starts,
   ...tour,

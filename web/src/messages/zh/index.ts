@@ -13,6 +13,7 @@ import { judging } from './judging';
 import { offline } from './offline';
 import { page } from './page';
 import { painting } from './painting';
+import { preparing } from './preparing';
 import { shell } from './shell';
 import { step } from './step';
 import { starts } from './starts';
@@ -29,6 +30,7 @@ export const zh: Catalogue = {
   ...judging,
   ...page,
   ...painting,
+  ...preparing,
   ...shell,
   ...starts,
   ...tour,
