@@ -1,20 +1,8 @@
 // How the network's answers are looked at: of which part, where one class ends and the other begins, and which cell of the
 // confusion matrix has its points ringed in the picture.
 import type { PartName, WatchedDecisions } from '../engine/protocol';
+import { rowsInCell, type Cell } from './cells';
 import { playground } from './playground.svelte';
-
-export interface Cell {
-  truth: number;
-  predicted: number;
-}
-
-/** Rows of a part that lie in a cell, as positions in the data set. */
-export function rowsInCell(
-  { rows, truths, predicted }: { rows: Int32Array; truths: Int32Array; predicted: Int32Array },
-  cell: Cell,
-): Set<number> {
-  return new Set(rows.filter((_, i) => truths[i] === cell.truth && predicted[i] === cell.predicted));
-}
 
 const nothing: ReadonlySet<number> = new Set();
 
