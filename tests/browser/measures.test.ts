@@ -22,9 +22,13 @@ async function openOverlap(more: object = {}): Promise<{ page: Page; faults: str
 const cells = (page: Page) => page.getByTestId('confusion').locator('button');
 const countsOf = async (page: Page) => (await cells(page).allInnerTexts()).map(Number);
 const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
+/** The picture of a page at rest, when every frame that still waits for its turn is drawn. */
 const picture = (page: Page) =>
-  page.evaluate(() => document.querySelector<HTMLCanvasElement>('figure canvas')?.toDataURL());
-/** What is drawn follows what is said within a frame or two. */
+  page.evaluate(async () => {
+    const canvas = document.querySelector<HTMLCanvasElement>('figure canvas');
+    for (let frame = 0; frame < 20; ++frame) await new Promise(requestAnimationFrame);
+    return canvas?.toDataURL();
+  });
 const pictureBecomes = (page: Page, wanted: (now: string | undefined) => boolean) =>
   expect.poll(async () => wanted(await picture(page))).toBe(true);
 
@@ -176,7 +180,7 @@ describe('all measures', () => {
     await page.getByTestId('all-measures').click();
     await page.getByTestId('all-measures-table').locator('[data-measure=rmse]').waitFor();
     expect(await page.getByTestId('class-table').count()).toBe(0);
-    expect(await page.getByTestId('view-curves').count()).toBe(0);
+    expect(await page.getByTestId('view-ranking').count()).toBe(0);
     expect(faults).toEqual([]);
     await page.context().close();
   });
@@ -187,7 +191,7 @@ describe('ROC and precision–recall', () => {
     const { page, faults } = await openOverlap();
     await page.getByTestId('all-measures').focus();
     await page.keyboard.press('Enter');
-    await page.getByTestId('view-curves').focus();
+    await page.getByTestId('view-ranking').focus();
     await page.keyboard.press('Enter');
     const roc = page.getByRole('slider', { name: /^ROC curve of “1”, Test: \d+ points/ });
     await roc.focus();
@@ -238,7 +242,7 @@ describe('ROC and precision–recall', () => {
     await pause(page);
     expect(await page.getByTestId('threshold').count()).toBe(0); // between three classes there is no single one
     await page.getByTestId('all-measures').click();
-    await page.getByTestId('view-curves').click();
+    await page.getByTestId('view-ranking').click();
     await page.getByTestId('curve-class').selectOption({ label: 'virginica' });
     await page.getByRole('slider', { name: /^ROC curve of “virginica”/ }).waitFor();
     const counts = page.getByTestId('threshold-counts').locator('[data-count] b');

@@ -15,6 +15,7 @@ class Judging {
   /** The class whose curves are looked at, against all others. */
   chosenPositive = $state<number | null>(null);
 
+  #known = '';
   readonly #classes = $derived(playground.status?.classes ?? []);
   readonly isTestOpen = $derived(playground.status?.measures.test != null);
   readonly part = $derived.by<PartName>(() => {
@@ -72,12 +73,19 @@ class Judging {
     return this.cell?.truth === truth && this.cell.predicted === predicted;
   }
 
-  /** Other classes: what was chosen of the old ones means nothing any more. */
-  forget(): void {
-    this.cell = null;
-    this.threshold = null;
-    this.chosenPositive = null;
-    this.#restThreshold = 0.5;
+  /** Whether the classes are others than before: what was chosen of those means nothing any more. A run that begins anew has none
+   * for a moment. */
+  meet(classes: string[]): boolean {
+    const names = JSON.stringify(classes);
+    if (classes.length === 0 || names === this.#known) return false;
+    if (this.#known !== '') {
+      this.cell = null;
+      this.threshold = null;
+      this.chosenPositive = null;
+      this.#restThreshold = 0.5;
+    }
+    this.#known = names;
+    return true;
   }
 
   /** Asks the engine for what is chosen, as long as the matrix is there to be seen. */

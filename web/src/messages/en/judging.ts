@@ -18,7 +18,7 @@ export const judging = {
       'From this probability on a row is predicted as this class. The picture shows the line where the network gives exactly it.',
     noThreshold: 'Without a threshold: the more probable class',
     view: 'What is shown',
-    views: { all: 'All measures', curves: 'ROC and precision–recall', folds: 'Cross-validation' },
+    views: { all: 'All measures', ranking: 'ROC and precision–recall', folds: 'Cross-validation' },
     measure: 'Measure',
     meaning: 'What it says',
     waiting: 'Nothing is measured before the first training step.',
@@ -96,7 +96,7 @@ export const judging = {
     truePositiveRate: 'True positive rate',
     area: 'Area {value}',
     positive: 'Class, against all others',
-    classShown: '“{name}” against the rest',
+    classShown: 'Positive class: “{name}”',
     curveAbsent: 'There is no such curve: the part must hold rows of the class and of others.',
     curveText:
       '{curve} of “{name}”, {part}: {points} points. Arrow keys go along it, Enter sets the threshold of the point.',
