@@ -24,7 +24,7 @@ describe('an empty place', () => {
       network: 'Press Run to see the weights',
       loss: 'Loss after each epoch',
       score: 'Accuracy after each epoch',
-      measures: 'They come after each epoch',
+      measures: 'Measured after each epoch',
       confusion: 'True against predicted',
     };
     for (const [name, sentence] of Object.entries(sentences))

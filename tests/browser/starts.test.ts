@@ -161,12 +161,13 @@ describe('a card to begin with', () => {
       await page.getByTestId('class-2').click();
       await ring(page, hand, 0.2);
       await page.locator('[data-testid=sheet][data-pending=false]').waitFor();
-      await notice.waitFor({ state: 'detached' });
+      await notice.filter({ hasText: 'enough points now: press Run' }).waitFor(); // in its place: nothing moves
       const count = await pointCount(page);
       expect(count).toBeGreaterThan(20);
       // It is the person who runs it.
       expect(await page.locator('[data-testid=epoch] b').innerText()).toBe('0');
       await run.filter({ hasText: 'Run' }).click();
+      await notice.waitFor({ state: 'detached' });
       await waitForEpoch(page, 5);
       await nextFrame(page);
       expect([await dotAt(page, [0.42, 0.3]), await dotAt(page, [0.82, 0.7])]).toEqual([blue, orange]);

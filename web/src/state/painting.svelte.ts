@@ -164,6 +164,7 @@ export class Painting {
     this.inForce = null;
     this.obstacle = null;
     this.#resumes = false;
+    if (this.#playground.notice?.kind === 'sheet') this.#playground.notice = null;
     if (this.isOpen) void this.#fetch();
   }
 
@@ -196,14 +197,16 @@ export class Painting {
     this.#push(sheet);
   }
 
-  /** A sheet that was kept while the engine had not taken it: what runs without it rests until it does. */
+  /** It is left to the person to run the sheet when it has enough points. */
+  rest(): void {
+    this.#resumes = false;
+  }
+
+  /** A sheet that was kept while the engine had not taken it: what ran without it rests. */
   restore(sheet: Sheet): void {
     this.#known = this.#signature();
     this.isOpen = true;
-    if (this.#playground.running) {
-      this.#resumes = true;
-      void this.#playground.run(false);
-    }
+    if (this.#playground.running) void this.#playground.run(false);
     const kept = { ...sheet, key: this.#nextKey++ };
     this.#take(kept, new History(kept));
     this.#offerNow();

@@ -290,11 +290,13 @@ export class Playground {
   }
   /** The person has begun with it: what they change from now on is theirs, and kept in place of what was. */
   #own(): void {
+    if (this.notice?.kind === 'sheet') this.notice = null;
     this.waiting = false;
   }
 
   /** What would run is the data before the sheet on screen. */
   #askForPoints(): void {
+    this.painting.rest();
     this.notice = { kind: 'sheet' };
   }
 
@@ -411,7 +413,8 @@ export class Playground {
     if (begin === 'rest') this.running = false;
     if (begin !== 'keep') this.waiting = begin === 'wait';
     this.fieldProblems = {};
-    this.notice = null;
+    // What is asked of a sheet stays until it is run: a line that goes while it is painted moves it under the hand.
+    if (begin !== 'keep' || this.notice?.kind !== 'sheet') this.notice = null;
     this.isNeuron = false;
     this.tables.learn();
     this.#changed();

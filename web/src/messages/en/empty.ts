@@ -15,7 +15,7 @@ export const empty = {
     score: '{score} after each epoch is drawn here.',
     confusion: 'True against predicted classes, once an epoch has been evaluated.',
     confusionNothing: 'Rows kept back for validation are counted here; the split keeps none back.',
-    measures: 'They come after each epoch: press Run or Epoch.',
+    measures: 'Measured after each epoch: press Run.',
     log: 'A line for the first step and for every 100th: press Run.',
     large: 'The curves of this run are drawn here from its first epoch on: press Run.',
     cleaned: 'Rows that cleaning drops or changes are listed here; of these data it kept all.',

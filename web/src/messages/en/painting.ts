@@ -48,6 +48,7 @@ export const painting = {
     least: 'Paint at least {min} points; there are {count}.',
     leastClasses: 'Paint points of at least two classes.',
     nothing: 'The sheet is empty: paint some points to learn from.',
+    ready: 'There are enough points now: press Run.',
     before: 'Until then the run goes on with the points before.',
     obstacles: {
       columns:

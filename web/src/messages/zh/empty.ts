@@ -16,7 +16,7 @@ export const empty: Part<typeof source> = {
     score: '这里画每一轮之后的{score}。',
     confusion: '评估过一轮，才有真实与预测的对照。',
     confusionNothing: '这里统计留作验证的样本；现在的划分一个也没有留。',
-    measures: '每走一轮算一次：请按“开始”或“一轮”。',
+    measures: '每走一轮算一次：请按“开始”。',
     log: '第一步和每满 100 步各记一行：请按“开始”。',
     large: '从第一轮起，这次训练的曲线就画在这里：请按“开始”。',
     cleaned: '清洗时去掉或改动的行列在这里；这份数据一行也没有动。',

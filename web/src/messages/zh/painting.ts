@@ -43,6 +43,7 @@ export const painting: Part<typeof source> = {
     least: '至少要画 {min} 个点，现在有 {count} 个。',
     leastClasses: '至少要画两类点。',
     nothing: '还是一张白纸：先画上一些点，才有东西可学。',
+    ready: '点够了，按“开始”吧。',
     before: '在这之前，训练仍用原来的点。',
     obstacles: {
       columns: '恰好有两列数值时才能在图上编辑点，这里有 {count} 列。可以从一张白纸开始。',
