@@ -1,0 +1,393 @@
+import { describe, expect, it } from 'vitest';
+import { LineEnds } from '../../web/src/tables/decoding';
+import { findEncoding } from '../../web/src/tables/encoding';
+import { placeOfError } from '../../web/src/tables/jsonplace';
+import { ReadingError, type ReadingChoices, type WriteArgs } from '../../web/src/tables/messages';
+import { readTable } from '../../web/src/tables/reading';
+import { RecordReader } from '../../web/src/tables/records';
+import { sampleOf } from '../../web/src/tables/sampling';
+import { looksLikeTable } from '../../web/src/tables/sniffing';
+import { distinctNames } from '../../web/src/tables/store';
+import { write } from '../../web/src/tables/writing';
+
+type Content = string | Uint8Array<ArrayBuffer>;
+
+const args: WriteArgs = { columns: [], rows: null, seed: 1, mostRows: 100_000, mostBytes: 4 * 1024 * 1024 };
+
+async function read(content: Content, name = 'table.csv', choices: ReadingChoices = {}) {
+  return readTable({ blob: new Blob([content]), name, choices, unnamed: 'column {number}' }, () => undefined);
+}
+/** The table as the document would take it. */
+async function csvOf(content: Content, name = 'table.csv', choices: ReadingChoices = {}): Promise<string> {
+  const { store } = await read(content, name, choices);
+  const { written } = await write(store, { ...args, columns: store.names.map((_, index) => index) });
+  return written.csv;
+}
+async function failureOf(content: Content, name = 'table.csv') {
+  try {
+    await read(content, name);
+  } catch (error) {
+    if (error instanceof ReadingError) return error.failure;
+    throw error;
+  }
+  return null;
+}
+function utf16(text: string, littleEndian: boolean, mark = true): Uint8Array<ArrayBuffer> {
+  const all = mark ? `\uFEFF${text}` : text;
+  const view = new DataView(new ArrayBuffer(2 * all.length));
+  for (let i = 0; i < all.length; ++i) view.setUint16(2 * i, all.charCodeAt(i), littleEndian);
+  return new Uint8Array(view.buffer);
+}
+/** "城市,人口\n北京,2189\n上海,2487\n" in GBK, made apart from any decoder. */
+const gbk = Uint8Array.from([
+  0xb3, 0xc7, 0xca, 0xd0, 0x2c, 0xc8, 0xcb, 0xbf, 0xda, 0x0a, 0xb1, 0xb1, 0xbe, 0xa9, 0x2c, 0x32, 0x31, 0x38,
+  0x39, 0x0a, 0xc9, 0xcf, 0xba, 0xa3, 0x2c, 0x32, 0x34, 0x38, 0x37, 0x0a,
+]);
+const cities = '城市,人口\n北京,2189\n上海,2487\n';
+
+describe('the encoding', () => {
+  const files: [string, Content, string][] = [
+    ['UTF-8', cities, 'utf-8'],
+    ['UTF-8 with its mark', `\uFEFF${cities}`, 'utf-8'],
+    ['UTF-16, little end first', utf16(cities, true), 'utf-16le'],
+    ['UTF-16, big end first', utf16(cities, false), 'utf-16be'],
+    ['UTF-16 without a mark', utf16(cities, true, false), 'utf-16le'],
+    ['UTF-16 of the big end without a mark', utf16(cities, false, false), 'utf-16be'],
+    ['GBK', gbk, 'gb18030'],
+  ];
+  it.each(files)('%s is found, and the table is the same', async (_, content, encoding) => {
+    const { summary } = await read(content);
+    expect(summary.reading.encoding).toBe(encoding);
+    expect(await csvOf(content)).toBe(cities);
+  });
+
+  it('is found where only the end of a long file tells', async () => {
+    const plain = new TextEncoder().encode('a,b\n' + '1,2\n'.repeat(200_000));
+    const { summary, store } = await read(Uint8Array.from([...plain, ...gbk.slice(10)]));
+    expect(summary.reading.encoding).toBe('gb18030');
+    expect(store.textOf(200_000)).toBe('北京,2189\n');
+  });
+
+  it('that a person chooses is used, and what it cannot read is counted', async () => {
+    const { summary } = await read(gbk, 'table.csv', { encoding: 'utf-8' });
+    expect(summary.unreadable).toBeGreaterThan(3);
+    expect((await read(gbk)).summary.unreadable).toBe(0);
+    expect((await read('é,b\n1,2\n', 'table.csv', { encoding: 'windows-1252' })).store.names[0]).toBe('Ã©');
+  });
+
+  it('of what is neither UTF-8 nor GB18030 is the one that has a meaning for every byte', async () => {
+    expect(await findEncoding(new Blob([Uint8Array.from([0x61, 0xff, 0x2c, 0x62])]), 'x.csv')).toBe(
+      'windows-1252',
+    );
+  });
+
+  it('of a picture or a workbook is none', async () => {
+    expect((await failureOf(Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13, 0, 0])))?.code).toBe(
+      'binary',
+    );
+    expect((await failureOf(Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0]), 'book.xlsx'))?.code).toBe('workbook');
+  });
+});
+
+describe('the delimiter', () => {
+  const texts: [string, string, string][] = [
+    ['comma', 'a,b\n1,2\n3,4\n', ','],
+    ['tab', 'a\tb\n1,5\t2\n3,5\t4\n', '\t'],
+    ['semicolon, with decimal commas', 'a;b\n1,5;2,25\n3,5;4,25\n', ';'],
+    ['semicolon, with decimal commas and no header', '1,5;2,25\n3,5;4,25\n', ';'],
+    ['bar', 'a|b\nred, warm|2\nblue|4\n', '|'],
+    ['comma, with others inside quotes', 'a,b\n"x;y;z",2\n"x;y",4\n', ','],
+    ['none', 'x\n1\n2\n', ','],
+  ];
+  it.each(texts)('%s is found', async (_, text, delimiter) => {
+    expect((await read(text)).summary.reading.delimiter).toBe(delimiter);
+  });
+
+  it('that a person chooses is used', async () => {
+    const { store } = await read('a;b,c\n1;2,3\n', 'table.csv', { delimiter: ';' });
+    expect(store.names).toEqual(['a', 'b,c']);
+  });
+
+  it('semicolon makes decimal commas points, as long as no number has one', async () => {
+    expect(await csvOf('a;b\n1,5;x\n-3,25e2;y\n')).toBe('a,b\n1.5,x\n-3.25e2,y\n');
+    expect(await csvOf('a;b\n1,5;2.5\n3,5;1\n')).toBe('a,b\n"1,5",2.5\n"3,5",1\n');
+    expect(await csvOf('a;b\n1,5;x\n3,5;y\n', 'table.csv', { decimal: '.' })).toBe('a,b\n"1,5",x\n"3,5",y\n');
+  });
+});
+
+describe('the header', () => {
+  const texts: [string, string, boolean][] = [
+    ['words over numbers', 'a,b\n1,2\n', true],
+    ['numbers from the start', '1,2\n3,4\n', false],
+    ['an index without a name', ',b\n1,2\n2,4\n', true],
+    ['words over words, all different', 'name,colour\nann,red\nbob,red\n', true],
+    ['words that come again', 'red,x\nblue,x\nred,x\n', false],
+    ['a single line', 'a,b\n', true],
+  ];
+  it.each(texts)('%s', async (_, text, header) => {
+    const failure = await failureOf(text);
+    if (failure === null) expect((await read(text)).summary.reading.header).toBe(header);
+    else expect(failure.code).toBe('no_rows');
+  });
+
+  it('that is missing is numbered, and can be had or not as a person says', async () => {
+    expect(await csvOf('1,2\n3,4\n')).toBe('column 1,column 2\n1,2\n3,4\n');
+    expect(await csvOf('1,2\n3,4\n', 'table.csv', { header: true })).toBe('1,2\n3,4\n');
+    expect(await csvOf('a,b\n3,4\n', 'table.csv', { header: false })).toBe('column 1,column 2\na,b\n3,4\n');
+  });
+
+  it('with one name twice gets another for the second', () => {
+    const unnamed = (number: number) => `column ${number}`;
+    expect(distinctNames(['a', 'a', '', 'a (2)'], unnamed)).toEqual({
+      names: ['a', 'a (3)', 'column 3', 'a (2)'],
+      renamed: ['a (3)'],
+    });
+  });
+});
+
+describe('records', () => {
+  it('begin on the lines they have in the file, with all kinds of line ends', async () => {
+    for (const end of ['\n', '\r\n', '\r']) {
+      const text = ['a,b', '1,2', '', '"x', 'y",3', '4', '5,6', ''].join(end);
+      const { store, summary } = await read(text);
+      expect(summary.rejected, JSON.stringify(end)).toEqual([
+        { line: 6, code: 'cell_count', params: { value: 1, expected: 2 }, text: '4' },
+      ]);
+      expect([0, 1, 2].map((row) => store.lineOf(row))).toEqual([2, 4, 7]);
+      expect(store.textOf(1)).toBe('"x\ny",3\n');
+    }
+  });
+
+  it('keep doubled quotes, delimiters and line ends inside quotes', async () => {
+    expect(await csvOf('a,b\n"say ""hi""","1,2"\n')).toBe('a,b\n"say ""hi""","1,2"\n');
+  });
+
+  it('after a broken quote are read on, each broken one with its line', async () => {
+    const { store, summary } = await read('a,b\n"1"x,2\n3,4\n"5"y,6\n7,8\n"9,10\n11,12\n');
+    expect(summary.rejected.map(({ line, code, text }) => [line, code, text])).toEqual([
+      [2, 'bad_quote', '"1"x,2'],
+      [4, 'bad_quote', '"5"y,6'],
+      [6, 'unclosed_quote', '"9,10'],
+    ]);
+    expect([0, 1, 2].map((row) => store.textOf(row))).toEqual(['3,4\n', '7,8\n', '11,12\n']);
+    expect([0, 1, 2].map((row) => store.lineOf(row))).toEqual([3, 5, 7]);
+  });
+
+  it('are the same however the text is cut', () => {
+    const text = 'a,b\n1,"x\ny"\n"2"z,3\n\n4,"five ""5"""\n"6,7\n8,9';
+    const readIn = (size: number) => {
+      const found: unknown[] = [];
+      const reader = new RecordReader(',', {
+        record: (cells, line) => found.push([line, ...cells]),
+        broken: (code, line, broken) => found.push([line, code, broken]),
+      });
+      const ends = new LineEnds();
+      for (let at = 0; at < text.length; at += size) {
+        const isLast = at + size >= text.length;
+        reader.push(ends.take(text.slice(at, at + size), isLast), isLast);
+      }
+      return found;
+    };
+    const whole = readIn(text.length);
+    expect(whole).toHaveLength(6);
+    for (let size = 1; size < 20; ++size) expect(readIn(size), `${size}`).toEqual(whole);
+  });
+
+  it('cost time in proportion to the file, also when every line is broken', async () => {
+    const { summary } = await read('a,b\n' + '"1"x,2\n'.repeat(100_000));
+    expect(summary.rejectedCount).toBe(100_000);
+    expect(summary.rejected).toHaveLength(200);
+  });
+
+  it('that are long are shown by their beginning', async () => {
+    const { summary } = await read(`a,b\n1,2\n${'x'.repeat(1000)}\n`);
+    expect(summary.rejected[0]?.text).toHaveLength(161);
+  });
+
+  it('need a header and a row', async () => {
+    expect((await failureOf(''))?.code).toBe('empty');
+    expect((await failureOf(' \n\n'))?.code).toBe('empty');
+    expect((await failureOf('not a table'))?.code).toBe('no_rows');
+    expect((await failureOf(Array(2000).fill('a').join() + '\n1\n'))?.code).toBe('too_many_columns');
+  });
+});
+
+describe('columns', () => {
+  it('have their missing values counted, and those of dates are known', async () => {
+    const { summary } = await read('when,x,c\n2024-01-05,1,a\n2024-02-06,NA,b\n,3,?\n');
+    expect(summary.columns).toEqual([
+      { name: 'when', missing: 1, isDate: true },
+      { name: 'x', missing: 1, isDate: false },
+      { name: 'c', missing: 1, isDate: false },
+    ]);
+    for (const date of [
+      '2024/1/5',
+      '5.1.2024',
+      '2024年1月5日',
+      '2024-01-05 12:30',
+      '2024-01-05T12:30:00Z',
+      '08:15',
+    ])
+      expect((await read(`d,x\n${date},1\n`)).summary.columns[0]?.isDate, date).toBe(true);
+    for (const word of ['1-2', '18-25', 'T1', '2024', '3.5'])
+      expect((await read(`d,x\n${word},1\n`)).summary.columns[0]?.isDate, word).toBe(false);
+  });
+});
+
+describe('JSON', () => {
+  const forms: [string, unknown, string][] = [
+    [
+      'objects',
+      [
+        { a: 1, b: 'x' },
+        { b: 'y', a: 2 },
+      ],
+      'a,b\n1,x\n2,y\n',
+    ],
+    ['objects of which some lack a member', [{ a: 1 }, { a: 2, b: true }], 'a,b\n1,\n2,true\n'],
+    ['objects in objects', [{ a: { x: 1, y: [2] }, b: null }], 'a.x,a.y,b\n1,[2],\n'],
+    [
+      'lists with names',
+      [
+        ['a', 'b'],
+        [1, 2],
+        [3, 4],
+      ],
+      'a,b\n1,2\n3,4\n',
+    ],
+    [
+      'lists without names',
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      'column 1,column 2\n1,2\n3,4\n',
+    ],
+    ['columns and rows', { columns: ['a', 'b'], rows: [[1, 2]] }, 'a,b\n1,2\n'],
+    ['columns and data', { columns: ['a', 'b'], index: [0], data: [[1, 2]] }, 'a,b\n1,2\n'],
+    ['data of objects', { data: [{ a: 1 }] }, 'a\n1\n'],
+    ['lists by column', { a: [1, 2], b: [3, 4] }, 'a,b\n1,3\n2,4\n'],
+  ];
+  it.each(forms)('%s', async (_, value, csv) => {
+    expect(await csvOf(JSON.stringify(value, null, 2), 'table.json')).toBe(csv);
+    expect(await csvOf(JSON.stringify(value), 'pasted')).toBe(csv);
+  });
+
+  it('with a value on every line', async () => {
+    expect(await csvOf('{"a":1}\n\n{"b":"x","a":2}\n', 'table.jsonl')).toBe('a,b\n1,\n2,x\n');
+    expect(await csvOf('{"a":1}\n{"a":2}\n', 'table.json')).toBe('a\n1\n2\n');
+    expect(await csvOf('["a","b"]\n[1,2]\n', 'pasted')).toBe('a,b\n1,2\n');
+    const { summary } = await read('{"a":1}\n{"a":}\n7\n{"a":2}\n', 'table.jsonl');
+    expect(summary.rejected.map(({ line, code, params }) => [line, code, params])).toEqual([
+      [2, 'bad_json', { column: 6 }],
+      [3, 'not_a_row', {}],
+    ]);
+  });
+
+  it('has items that are no rows', async () => {
+    const { summary } = await read('[{"a":1},7,{"a":2},[3]]', 'table.json');
+    expect(summary.rejected.map(({ line, text }) => [line, text])).toEqual([
+      [2, '7'],
+      [4, '[3]'],
+    ]);
+  });
+
+  it('that is broken is told by line and column', async () => {
+    expect(await failureOf('[{"a": 1},\n {"a" 2}]', 'table.json')).toEqual({
+      code: 'bad_json',
+      params: { line: 2, column: 7 },
+    });
+    expect((await failureOf('{"a": 1}', 'table.json'))?.code).toBe('no_table');
+    expect((await failureOf('[1, 2]', 'table.json'))?.code).toBe('no_table');
+    expect((await failureOf('[]', 'table.json'))?.code).toBe('no_rows');
+  });
+
+  it('is told from what is none just as the browser does', () => {
+    const texts = ['[1,2', '{"a":1,}', '"a\nb"', '01', '[1 2]', '{"a":tru}', '"\\x"', '', '[1]]', "['a']"];
+    for (const text of texts) {
+      expect(() => JSON.parse(text) as unknown, text).toThrow();
+      expect(placeOfError(text), text).not.toBeNull();
+    }
+    for (const text of ['[1,-2.5e3]', '{"a":"\\u00e9\\n"}', ' null ', '{}', '[]', '"é"'])
+      expect(placeOfError(text), text).toBeNull();
+    expect(placeOfError('{"a":\n  tru}')).toEqual({ line: 2, column: 3 });
+  });
+});
+
+describe('what is written', () => {
+  const rows = Array.from({ length: 1000 }, (_, i) => `${i},${i % 2},note ${i}`);
+  const big = ['x,class,note', ...rows].join('\n');
+
+  it('leaves out columns that are not wanted', async () => {
+    const { store } = await read('a,b,c\n1,"x,y",3\n');
+    const { written } = await write(store, { ...args, columns: [1, 2] });
+    expect(written.csv).toBe('b,c\n"x,y",3\n');
+    expect(written.bytes).toBe(written.csv.length);
+  });
+
+  it('is a sample where it would be too large: by the seed, in order, and as large as fits', async () => {
+    const { store } = await read(big);
+    const columns = [0, 1, 2];
+    const all = await write(store, { ...args, columns });
+    expect(all.written.rows).toBe(1000);
+    expect(all.written.wholeBytes).toBe(all.written.bytes);
+    const [one, same, other] = await Promise.all(
+      [7, 7, 8].map((seed) => write(store, { ...args, columns, seed, mostBytes: 5000 })),
+    );
+    expect(one?.written.csv).toBe(same?.written.csv);
+    expect(one?.written.csv).not.toBe(other?.written.csv);
+    expect(one?.written.bytes).toBeLessThanOrEqual(5000);
+    expect(one?.written.bytes).toBeGreaterThan(4700);
+    expect(one?.written.wholeBytes).toBe(all.written.bytes);
+    expect(one?.chosen).toEqual([...(one?.chosen ?? [])].sort((a, b) => a - b));
+    expect((await write(store, { ...args, columns, rows: 30 })).written.rows).toBe(30);
+    expect((await write(store, { ...args, columns, mostRows: 50 })).written.rows).toBe(50);
+  });
+
+  it('knows which line of the file each row comes from', async () => {
+    const { store } = await read('a,b\n\n1,"x\ny"\n2,z\n');
+    const { written } = await write(store, { ...args, columns: [0, 1] });
+    expect([...written.lines]).toEqual([2, 4]);
+    expect([...written.sources]).toEqual([3, 5]);
+  });
+
+  it('tells how large it is in a link', async () => {
+    const { store } = await read(big);
+    const { written } = await write(store, { ...args, columns: [0, 1, 2] });
+    expect(written.deflated).toBeGreaterThan(1000);
+    expect(written.deflated).toBeLessThan(written.bytes);
+    const { store: large } = await read('a,b\n' + '1234567890,1234567890\n'.repeat(60_000));
+    expect((await write(large, { ...args, columns: [0, 1] })).written.deflated).toBeNull();
+  });
+});
+
+describe('a sample', () => {
+  it('has every number about equally often', () => {
+    const counts = new Array<number>(20).fill(0);
+    for (let seed = 0; seed < 4000; ++seed)
+      for (const i of sampleOf(20, 5, seed)) counts[i] = (counts[i] ?? 0) + 1;
+    // 1000 expected, deviation 27.
+    for (const count of counts) expect(Math.abs(count - 1000)).toBeLessThan(140);
+    expect(sampleOf(5, 5, 1)).toEqual([0, 1, 2, 3, 4]);
+    expect(sampleOf(5, 0, 1)).toEqual([]);
+  });
+});
+
+describe('pasted text', () => {
+  it('is a table when it has rows of cells', () => {
+    for (const text of ['a\tb\n1\t2', 'a,b\r\n1,2\r\n3,4\r\n', '[{"a":1}]', '{"a":1}\n{"a":2}', 'x;y\n1;2'])
+      expect(looksLikeTable(text), text).toBe(true);
+  });
+  it('is none when it is a sentence, a number or an address', () => {
+    for (const text of [
+      'Hello, world',
+      '3.14',
+      'one\ntwo\nthree',
+      'https://example.org/a,b',
+      '',
+      '[see above]',
+      'Dear Ann,\nthank you, all of you, for coming.\nYours',
+    ])
+      expect(looksLikeTable(text), text).toBe(false);
+  });
+});
