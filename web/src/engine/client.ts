@@ -1,5 +1,6 @@
 // The page's end of the protocol: calls as promises, snapshots as a callback.
 import type { Problem } from 'athanor';
+import { valueAt } from '../state/document';
 import type { CallName, Calls, FromWorker, Snapshot, ToWorker } from './protocol';
 
 declare const __ENGINE_FOLDER__: string;
@@ -19,7 +20,17 @@ export class EngineError extends Error {
   }
 }
 
+/** Characters of the table that a call has the worker read. */
+function tableOf(args: Calls[CallName]['args']): number {
+  if ('text' in args) return args.text.length;
+  if ('value' in args && typeof args.value === 'string') return args.value.length;
+  const csv = 'document' in args ? valueAt(args.document, 'data.table.csv') : null;
+  return typeof csv === 'string' ? csv.length : 0;
+}
+
 interface Waiting {
+  /** Pings that may go unanswered meanwhile. */
+  patience: number;
   resolve: (value: Calls[CallName]['result']) => void;
   reject: (error: Error) => void;
 }
@@ -32,9 +43,12 @@ export interface ClientEvents {
   crash: (detail: string) => void;
 }
 
-/** A worker answers between two slices of some hundredths of a second; reading the largest table takes longer. */
+/** A worker answers between two slices of some hundredths of a second. */
 const pingMilliseconds = 1000;
 const mostSilentPings = 6;
+/** While it reads a table it says nothing: for each so many characters of it one more ping may go unanswered, which a slow phone
+ * does not need either. */
+const charactersPerPing = 50_000;
 
 /** The worker is gone; whoever holds the client hears it by the event. */
 export class EngineGone extends Error {}
@@ -66,7 +80,8 @@ export class EngineClient {
   }
 
   #listen(): void {
-    if (this.#silent >= mostSilentPings) this.#giveUp('no answer');
+    const patience = [...this.#waiting.values()].reduce((sum, waiting) => sum + waiting.patience, 0);
+    if (this.#silent >= mostSilentPings + patience) this.#giveUp('no answer');
     else if (this.#silent++ === 0) this.#post({ type: 'ping' });
   }
 
@@ -80,7 +95,7 @@ export class EngineClient {
   call<Name extends CallName>(name: Name, args: Calls[Name]['args']): Promise<Calls[Name]['result']> {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
+      this.#waiting.set(id, { patience: Math.ceil(tableOf(args) / charactersPerPing), resolve, reject });
       this.#post({ type: 'call', id, name, args } as ToWorker);
     });
   }

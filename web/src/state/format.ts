@@ -32,6 +32,11 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
+/** 1234567 → "1,234,567", as both languages group digits; four of them stand better together. */
+export function formatCount(count: number): string {
+  return count < 10_000 ? String(count) : count.toLocaleString('en');
+}
+
 /** Replaces {name} by the value of that parameter. */
 export function fill(sentence: string, params: Record<string, string | number>): string {
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));

@@ -23,12 +23,24 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Text for text, without writing either as JSON: a table in it may be megabytes. */
+function isSame(value: unknown, other: unknown): boolean {
+  if (typeof value !== 'object' || typeof other !== 'object' || value === null || other === null)
+    return value === other;
+  if (Array.isArray(value) !== Array.isArray(other)) return false;
+  const [members, others] = [Object.entries(value), new Map(Object.entries(other))];
+  return (
+    members.length === others.size &&
+    members.every(([key, member]) => others.has(key) && isSame(member, others.get(key)))
+  );
+}
+
 /** The members of `value` that differ from `base`, all the way down; lists count as one value. */
 export function difference(value: unknown, base: unknown): unknown {
   if (!isObject(value) || !isObject(base)) return value;
   const result: Record<string, unknown> = {};
   for (const [key, member] of Object.entries(value)) {
-    if (JSON.stringify(member) === JSON.stringify(base[key])) continue;
+    if (isSame(member, base[key])) continue;
     result[key] = difference(member, base[key]);
   }
   return result;
@@ -91,6 +103,8 @@ function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
 
 /** The hash for a document; empty for the default one. Throws LinkError('too_long') when it does not fit a link. */
 export async function encodeLink(document: Experiment, defaults: Experiment): Promise<string> {
+  // Each character is a byte at least: what is too long is not even written.
+  if (document.data.table.csv.length > maxDocumentBytes) throw new LinkError('too_long');
   const changed = difference(document, defaults) as Json;
   if (isObject(changed) && Object.keys(changed).length === 0) return '';
   const text = new TextEncoder().encode(JSON.stringify(changed));

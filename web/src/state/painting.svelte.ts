@@ -153,6 +153,8 @@ export class Painting {
 
   /** To be called when the document changed: other data than the sheet's makes another sheet. */
   follow(): void {
+    // With nothing in hand a table of megabytes need not be compared.
+    if (this.sheet === null && this.inForce === null && this.obstacle === null && !this.isOpen) return;
     if (!this.#isOffering && this.#signature() !== this.#known) this.letGo();
   }
 

@@ -263,6 +263,12 @@ export class Playground {
     else this.notice = { kind: 'crash', detail: error instanceof Error ? error.message : String(error) };
   }
 
+  /** A call whose failure is the caller's to tell: EngineError or EngineGone. */
+  async ask<Name extends CallName>(name: Name, args: Calls[Name]['args']): Promise<Calls[Name]['result']> {
+    if (this.#client === null) throw new EngineGone('no engine');
+    return this.#client.call(name, args);
+  }
+
   /** A call whose failure is shown as a notice; undefined then. */
   async call<Name extends CallName>(
     name: Name,
@@ -430,6 +436,12 @@ export class Playground {
     if (text === null) return;
     const given = document as { data?: { table?: object } };
     await this.load({ ...given, data: { ...given.data, table: { ...given.data?.table, csv: text } } });
+  }
+
+  /** The table of flowers that ships with the page, with the settings as they are. */
+  async useIris(): Promise<void> {
+    const csv = await this.#fetchTable('iris.csv');
+    if (csv !== null) await this.tables.use({ name: 'iris.csv', csv }).catch((error) => this.#fail(error));
   }
 
   async #fetchTable(name: string): Promise<string | null> {

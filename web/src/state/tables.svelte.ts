@@ -1,22 +1,25 @@
-// Tables that a person brings: read, offered, learned from, and what is said of their columns.
+// Tables that a person brings: taken in, learned from, and what is said of their columns.
 import type { Experiment, TableReport } from 'athanor';
-import { EngineError } from '../engine/client';
 import type { ColumnChoice, TableChoices } from '../engine/protocol';
+import { maxFileBytes } from '../tables/limits';
 import { withChoice } from './columns';
 import type { Playground } from './playground.svelte';
 
-/** A table that was dropped and waits for the person's word. */
-export interface Candidate {
+/** What a person brought; without a blob they want to paste or choose it. */
+export interface Brought {
   name: string;
-  text: string;
-  report: TableReport;
+  blob: Blob | null;
+  /** Files that came with it: one table is read at a time. */
+  others: number;
 }
 
-export const maxTableBytes = 4 * 1024 * 1024;
+/** Characters of a table's name that are kept. */
+const longestName = 120;
 
 export class Tables {
   readonly #playground: Playground;
-  candidate = $state.raw<Candidate | null>(null);
+  /** Read and shown in a dialog, which puts it away. */
+  brought = $state.raw<Brought | null>(null);
   /** The table that was last learned from; a generator does not throw it away. */
   last = $state.raw<Experiment['data']['table'] | null>(null);
   /** What was found out of the table in use; null for generators. */
@@ -26,42 +29,29 @@ export class Tables {
     this.#playground = playground;
   }
 
-  /** Reads a table without touching the run; good ones are loaded at once, others wait for the person. */
-  async offer(name: string, size: number, read: () => Promise<string>): Promise<void> {
-    if (size > maxTableBytes) {
-      this.#playground.notice = { kind: 'file', name, size, max: maxTableBytes };
-      return;
-    }
-    let text;
-    try {
-      text = await read();
-    } catch {
-      this.#playground.notice = { kind: 'unreadable', name };
-      return;
-    }
-    const report = await this.#playground.call('readCsv', { text, choices: {} });
-    if (report === undefined) return;
-    this.candidate = { name, text, report };
-    if (report.problemCount === 0 && report.error === undefined) await this.accept();
+  /** Takes a file, or text that was pasted, to the dialog; one that is too large is refused at once. */
+  bring(name: string, blob: Blob | null = null, others = 0): void {
+    if (blob !== null && blob.size > maxFileBytes)
+      this.#playground.notice = { kind: 'file', name, size: blob.size, max: maxFileBytes };
+    else this.brought = { name, blob, others };
+  }
+  bringFiles(files: FileList | readonly File[]): void {
+    const [first] = files;
+    if (first !== undefined) this.bring(first.name, first, files.length - 1);
   }
 
-  async accept(): Promise<void> {
-    const candidate = this.candidate;
-    this.candidate = null;
-    if (candidate === null || this.#playground.document === null) return;
+  /** Learns from a table. Throws what the engine refuses; nothing has changed then. */
+  async use(table: Partial<Experiment['data']['table']>): Promise<void> {
+    const { document } = this.#playground;
+    if (document === null) return;
     // By characters: half of a surrogate pair would be no text.
-    const name = Array.from(candidate.name).slice(0, 60).join('');
-    const table = { ...this.none(), name, csv: candidate.text };
-    try {
-      await this.#playground.open({
-        ...this.#playground.document,
-        data: { ...this.#playground.document.data, source: 'table', table },
-      });
-    } catch (error) {
-      // Readable, but nothing can be learned from it: the dialog says so, and nothing has changed.
-      if (!(error instanceof EngineError)) throw error;
-      this.candidate = { ...candidate, report: { ...candidate.report, error: error.problem } };
-    }
+    const name = Array.from(table.name ?? '')
+      .slice(0, longestName)
+      .join('');
+    await this.#playground.open({
+      ...document,
+      data: { ...document.data, source: 'table', table: { ...this.none(), ...table, name } },
+    });
   }
 
   /** Back to the table that a generator replaced. */

@@ -2,6 +2,9 @@
 
 /** Larger files are refused before anything of them is read. */
 export const maxFileBytes = 64_000_000;
+/** What the system's dialog offers; what is dropped is looked at whatever its name. */
+export const tableFiles =
+  '.csv,.tsv,.tab,.txt,.json,.jsonl,.ndjson,text/csv,text/tab-separated-values,text/plain,application/json';
 /** Rows that the engine takes (engine/data/dataset.h). */
 export const maxRows = 100_000;
 /** Columns that can be looked through; the engine learns from fewer. */

@@ -9,6 +9,7 @@ import { examples } from './examples';
 import { fields } from './fields';
 import { motion } from './motion';
 import { judging } from './judging';
+import { importing } from './importing';
 import { offline } from './offline';
 import { page } from './page';
 import { painting } from './painting';
@@ -35,6 +36,7 @@ export const en = {
   ...tour,
   embed,
   motion,
+  importing,
   offline,
   stepInspector: step,
 };

@@ -10,6 +10,7 @@ import { examples } from './examples';
 import { fields } from './fields';
 import { motion } from './motion';
 import { judging } from './judging';
+import { importing } from './importing';
 import { offline } from './offline';
 import { page } from './page';
 import { painting } from './painting';
@@ -36,6 +37,7 @@ export const zh: Catalogue = {
   ...tour,
   embed,
   motion,
+  importing,
   offline,
   stepInspector: step,
 };
