@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HostSite, openHost, serveHost } from './support/host';
 import { hostileTexts } from './support/hostile';
-import { drop, epochOf, linkHash, waitForEpoch } from './support/person';
+import { bring, drop, epochOf, linkHash, waitForEpoch } from './support/person';
 import { openPage, useSite } from './support/site';
 
 const site = useSite({ withHeaders: true });
@@ -85,6 +85,18 @@ async function waitForName(page: Page, name: string): Promise<void> {
     name,
   );
 }
+/** Uses a dropped table where the engine takes it. */
+async function useDropped(page: Page): Promise<void> {
+  const accept = '[data-testid=import-accept][aria-disabled=false]';
+  const refusal = '[data-testid=import] [role=alert]';
+  await page.locator(`${accept}, ${refusal}`).first().waitFor();
+  if ((await page.locator(refusal).count()) > 0) return;
+  await page.locator(accept).click();
+  await page.waitForFunction(
+    (place) => document.querySelector('dialog[open]') === null || document.querySelector(place) !== null,
+    refusal,
+  );
+}
 async function closeDialog(page: Page): Promise<void> {
   if ((await page.locator('dialog[open]').count()) > 0) await page.keyboard.press('Escape');
   await page.locator('dialog[open]').waitFor({ state: 'detached' });
@@ -103,16 +115,21 @@ describe('hostile texts', () => {
     for (const [index, text] of hostileTexts.entries()) {
       await drop(page, `<${index}> ${text}.csv`, tableWith(text));
       await waitForName(page, `<${index}>`);
+      await useDropped(page);
       await closeDialog(page);
       // Where a number should be it is quoted back.
       const bad = `a,b,class\n${'1,2,u\n3,4,v\n'.repeat(8)}5,${cell(text)}${cell(text)},u\n${cell(text)},6\n`;
       await drop(page, `[${index}] ${text}.csv`, bad);
       await waitForName(page, `[${index}]`);
+      await page
+        .locator('[data-testid=import-rejected], [data-testid=import] [role=alert]')
+        .first()
+        .waitFor();
       await closeDialog(page);
     }
     await expectHarmless(page);
     // What it shows of a table: its columns, its classes, the axes, the matrix.
-    await drop(page, 'all.csv', tableWith(hostileTexts[2] ?? ''));
+    await bring(page, 'all.csv', tableWith(hostileTexts[2] ?? ''));
     await page.getByTestId('table').filter({ hasText: 'all.csv' }).waitFor();
     await page.getByTestId('columns').click();
     await page.getByTestId('column-list').getByText('onerror=pwned()').first().waitFor();

@@ -1,7 +1,7 @@
 // What a learner looks at: examples, a neuron's numbers, the listing's log, cleaned rows, shapes, columns.
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { drop, waitForEpoch } from './support/person';
+import { bring, waitForEpoch } from './support/person';
 import { openPage, useSite } from './support/site';
 
 const site = useSite();
@@ -247,7 +247,7 @@ describe('a table', () => {
   it('has columns whose use, kind and order a person can set, with the keyboard too', async () => {
     const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
-    await drop(page, 'coffee.csv', coffee);
+    await bring(page, 'coffee.csv', coffee);
     const table = page.getByTestId('table');
     await table.filter({ hasText: 'coffee.csv' }).waitFor();
     await page.getByTestId('target').selectOption('price');
@@ -286,7 +286,7 @@ describe('a table', () => {
   it('keeps what it was when a choice cannot be', async () => {
     const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
-    await drop(page, 'coffee.csv', coffee);
+    await bring(page, 'coffee.csv', coffee);
     await page.getByTestId('table').filter({ hasText: 'coffee.csv' }).waitFor();
     await page.getByTestId('columns').click();
     await page.getByLabel('size: Kind').selectOption('numeric');

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { drop, epochOf, linkHash, pause, trainToTheEnd, waitForEpoch } from './support/person';
+import { bring, epochOf, linkHash, pause, trainToTheEnd, waitForEpoch } from './support/person';
 import { openPage, useSite } from './support/site';
 
 const site = useSite();
@@ -23,7 +23,7 @@ describe('a table nothing can be learned from', () => {
   it.each(tables)('is refused, and the run goes on: %s', async (_name, text, message) => {
     const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 3);
-    await drop(page, 'useless.csv', text);
+    await bring(page, 'useless.csv', text);
     const dialog = page.getByRole('dialog');
     await dialog.getByText('cannot be used').waitFor();
     expect(await dialog.innerText()).toContain(message);
@@ -59,7 +59,7 @@ describe('a file that cannot be read', () => {
   it('may have a name that is cut within an emoji', async () => {
     const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
-    await drop(page, `${'a'.repeat(59)}😀.csv`, iris);
+    await bring(page, `${'a'.repeat(59)}😀.csv`, iris);
     await page.getByTestId('table').filter({ hasText: '😀' }).waitFor();
     expect(faults).toEqual([]);
     await page.context().close();
@@ -133,7 +133,7 @@ describe('a change', () => {
     await page.getByText('Clean, augment, split').click();
     await page.getByLabel('Missing values').selectOption('mean');
     const rows = [1, 2, 3, 4, 5, 6, 7].map((x) => `${x},${x % 2 === 0 ? 'a' : 'b'}`);
-    await drop(page, 'small.csv', ['x,class', 'NA,a', ...rows].join('\n'));
+    await bring(page, 'small.csv', ['x,class', 'NA,a', ...rows].join('\n'));
     await page.getByTestId('table').filter({ hasText: '8 rows' }).waitFor();
     await pause(page);
     await page.getByLabel('Missing values').selectOption('drop');
@@ -151,7 +151,7 @@ describe('a change', () => {
   it('to a generator keeps the table at hand', async () => {
     const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
-    await drop(page, 'flowers.csv', iris);
+    await bring(page, 'flowers.csv', iris);
     await page.getByTestId('table').filter({ hasText: 'flowers.csv' }).waitFor();
     await page.getByRole('button', { name: 'XOR' }).click();
     await page.getByTestId('last-table').click();
@@ -167,7 +167,7 @@ describe('a change', () => {
     const withGarden = lines.map(
       (line, index) => `${line},${index === 0 ? 'garden' : index % 2 ? 'north' : 'south'}`,
     );
-    await drop(page, 'gardens.csv', withGarden.join('\n'));
+    await bring(page, 'gardens.csv', withGarden.join('\n'));
     await page.getByTestId('table').filter({ hasText: '2 classes' }).waitFor();
     await page.getByTestId('target').selectOption('species');
     await page.getByTestId('table').filter({ hasText: '3 classes' }).waitFor();

@@ -94,6 +94,9 @@ for (const [size, viewport] of Object.entries(sizes)) {
             .join('\n'),
         ),
       });
+      await page.locator('[data-testid=import-accept][aria-disabled=false]').waitFor();
+      await shoot('-import');
+      await page.getByTestId('import-accept').click();
       await page.getByTestId('task').selectOption('regression');
       await page.getByTestId('columns').click();
       const kinds = page.getByTestId('column-list').locator('select');

@@ -174,7 +174,7 @@ describe('records', () => {
   });
 
   it('are the same however the text is cut', () => {
-    const text = 'a,b\n1,"x\ny"\n"2"z,3\n\n4,"five ""5"""\n"6,7\n8,9';
+    const text = 'a,b\r\n1,"x\r\ny"\r\n"2"z,3\r\n\r\n4,"five ""5"""\r\n"6,7\r\n8,9';
     const readIn = (size: number) => {
       const found: unknown[] = [];
       const reader = new RecordReader(',', {

@@ -23,17 +23,27 @@ export async function pause(page: Page): Promise<void> {
   await button.filter({ hasText: 'Run' }).waitFor();
 }
 /** Drops a file on the page as a person drags it in. */
-export async function drop(page: Page, name: string, text: string): Promise<void> {
+export async function drop(page: Page, name: string, content: string | number[]): Promise<void> {
   const transfer = await page.evaluateHandle(
-    ([fileName, content]) => {
+    ({ name, content }) => {
       const data = new DataTransfer();
-      data.items.add(new File([content ?? ''], fileName ?? '', { type: 'text/csv' }));
+      const part = typeof content === 'string' ? content : Uint8Array.from(content);
+      data.items.add(new File([part], name, { type: 'text/csv' }));
       return data;
     },
-    [name, text],
+    { name, content },
   );
   await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}
+/** Uses the table in the dialog, as soon as the engine has tried it. */
+export async function acceptTable(page: Page): Promise<void> {
+  await page.locator('[data-testid=import-accept][aria-disabled=false]').click();
+}
+/** Drops a table and uses it. */
+export async function bring(page: Page, name: string, text: string): Promise<void> {
+  await drop(page, name, text);
+  await acceptTable(page);
 }
 /** Ends the worker from within: without a word, as an exhausted browser would, or with an error nobody caught. */
 export async function killWorker(page: Page, how: 'silently' | 'loudly'): Promise<void> {

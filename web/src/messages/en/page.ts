@@ -25,7 +25,7 @@ export const page = {
   copied: 'Copied',
   notCopied: 'See address bar',
   copyHint: 'The link holds the whole experiment, data included',
-  linkTooLong: 'This experiment is too large for a link.',
+  linkTooLong: 'This experiment is too large for a link. This browser keeps it for your next visit.',
   loading: 'Lighting the furnace …',
   variant: 'engine: {variant} · {speed} steps/s',
   variantHint: {

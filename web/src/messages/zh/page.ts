@@ -28,7 +28,7 @@ export const page: Part<typeof source> = {
   copied: '已复制',
   notCopied: '请从地址栏复制',
   copyHint: '链接里就是整个实验，数据也在内',
-  linkTooLong: '这个实验太大，放不进链接。',
+  linkTooLong: '这个实验太大，放不进链接。它保存在本机浏览器里，下次打开还在。',
   loading: '炉子正在升温……',
   variant: '引擎：{variant} · 每秒 {speed} 步',
   variantHint: {
