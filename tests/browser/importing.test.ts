@@ -1,4 +1,7 @@
 // Tables that a person brings: dropped, pasted or chosen, looked at, changed, given up, and used.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { acceptTable, drop, epochOf, waitForEpoch } from './support/person';
@@ -7,9 +10,7 @@ import { openPage, useSite } from './support/site';
 const site = useSite();
 
 const flowers = ['length,width,kind']
-  .concat(
-    Array.from({ length: 40 }, (_, i) => `${4 + (i % 20) / 10},${3 + (i % 2)}.5,${i % 2 ? 'long' : 'short'}`),
-  )
+  .concat(Array.from({ length: 40 }, (_, i) => `${4 + i / 10},${3 + (i % 2)}.5,${i % 2 ? 'long' : 'short'}`))
   .join('\n');
 
 async function open(query = '?lang=en') {
@@ -41,7 +42,7 @@ describe('a table that is dropped', () => {
       'Comma (found)',
     );
     expect(await dialog.getByTestId('import-figures').innerText()).toBe(
-      '40 rows · 3 columns · 0 values missing',
+      '40 rows · 3 columns · missing values: 0',
     );
     expect(await dialog.getByLabel('kind: Use').locator('option:checked').innerText()).toBe('Target (found)');
     expect(await dialog.locator('tbody tr').first().innerText()).toMatch(/1\s+4\s+3\.5\s+short/);
@@ -51,10 +52,9 @@ describe('a table that is dropped', () => {
 
     await dialog.getByLabel('length: Use').selectOption('target');
     await dialog
-      .getByLabel('length: What to learn')
-      .or(dialog.getByLabel(/^length: (?!Use)/))
-      .first()
-      .waitFor();
+      .getByLabel('length: Learn')
+      .locator('option:checked', { hasText: 'Values (found)' })
+      .waitFor({ state: 'attached' });
     await dialog.getByLabel('width: Use').selectOption('ignored');
     await page.getByRole('button', { name: 'Use all 40 rows' }).waitFor();
     await acceptTable(page);
@@ -68,14 +68,20 @@ describe('a table that is dropped', () => {
 
   it('can be read in another way, and is shown anew at once', async () => {
     const { page, faults } = await open();
-    await drop(page, 'table.txt', 'a;b;c\n1,5;2;x\n2,5;4;y\n'.concat('3,5;6;x\n4,5;8;y\n'.repeat(10)));
+    await drop(
+      page,
+      'table.txt',
+      ['a;b;c', ...Array.from({ length: 22 }, (_, i) => `${i + 1},5;${2 * i};${i % 2 ? 'x' : 'y'}`)].join(
+        '\n',
+      ),
+    );
     const dialog = await tried(page);
     expect(await dialog.getByTestId('import-decimal').inputValue()).toBe(',');
-    expect(await dialog.locator('tbody tr').first().innerText()).toMatch(/1\s+1\.5\s+2\s+x/);
+    expect(await dialog.locator('tbody tr').first().innerText()).toMatch(/1\s+1\.5\s+0\s+y/);
     await dialog.getByTestId('import-header').selectOption('no');
     await dialog.getByText('column 1', { exact: true }).waitFor();
     await dialog.getByTestId('import-delimiter').selectOption(',');
-    await dialog.getByText(';2;x').first().waitFor();
+    await dialog.getByText('22 rows are left out').waitFor();
     await dialog.getByTestId('import-delimiter').selectOption(';');
     await dialog.getByTestId('import-header').selectOption('yes');
     await dialog.getByRole('columnheader', { name: 'b', exact: true }).waitFor();
@@ -279,9 +285,11 @@ describe('a table of ten megabytes', () => {
           for (const { duration } of list.getEntries()) tasks.push(Math.round(duration));
         }).observe({ type: 'longtask' });
       });
-      await page
-        .getByTestId('file')
-        .setInputFiles({ name: 'large.csv', mimeType: 'text/csv', buffer: large() });
+      // A file of the disk, as a person has it: handing over ten megabytes would keep the page busy.
+      const folder = mkdtempSync(join(tmpdir(), 'athanor-'));
+      const file = join(folder, 'large.csv');
+      writeFileSync(file, large());
+      await page.getByTestId('file').setInputFiles(file);
       await page
         .getByTestId('import-progress')
         .filter({ hasText: /Reading: .* of 10\.0 MB, [1-9]/ })
@@ -302,7 +310,7 @@ describe('a table of ten megabytes', () => {
       await page.getByRole('button', { name: 'Use the sample of 5000 rows' }).waitFor();
       await dialog.getByTestId('import-sample').fill('');
       await page.keyboard.press('Enter');
-      await page.getByRole('button', { name: /Use the sample of \d\d,\d{3} rows/ }).waitFor();
+      await page.getByRole('button', { name: /Use the sample of \d{2,3},\d{3} rows/ }).waitFor();
       await acceptTable(page);
       const table = page.getByTestId('table');
       await table.filter({ hasText: /large\.csv \(random .* rows, seed 1\)/ }).waitFor();
@@ -318,6 +326,7 @@ describe('a table of ten megabytes', () => {
       expect(faults).toEqual([]);
       console.log(`main-thread tasks over 50 ms, in ms: ${tasks.join(', ') || 'none'}`);
       await page.context().close();
+      rmSync(folder, { recursive: true });
     },
   );
 });

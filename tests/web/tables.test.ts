@@ -319,10 +319,11 @@ describe('what is written', () => {
   const big = ['x,class,note', ...rows].join('\n');
 
   it('leaves out columns that are not wanted', async () => {
-    const { store } = await read('a,b,c\n1,"x,y",3\n');
-    const { written } = await write(store, { ...args, columns: [1, 2] });
-    expect(written.csv).toBe('b,c\n"x,y",3\n');
-    expect(written.bytes).toBe(written.csv.length);
+    const { store } = await read('a,b,c\n1,"x,""y""\nz",3\n,,\n甲,乙,丙\n');
+    const csvWith = async (...columns: number[]) => (await write(store, { ...args, columns })).written.csv;
+    expect(await csvWith(1, 2)).toBe('b,c\n"x,""y""\nz",3\n,\n乙,丙\n');
+    expect(await csvWith(0, 2)).toBe('a,c\n1,3\n,\n甲,丙\n');
+    expect(await csvWith(1)).toBe('b\n"x,""y""\nz"\n\n乙\n');
   });
 
   it('is a sample where it would be too large: by the seed, in order, and as large as fits', async () => {

@@ -2,7 +2,7 @@
 // is read by a worker of its own, and what comes of it is tried by the engine before anything changes.
 import type { Experiment, Problem, TableReport } from 'athanor';
 import { EngineError, EngineGone } from '../engine/client';
-import type { ColumnChoice } from '../engine/protocol';
+import type { ColumnChoice, TableChoices } from '../engine/protocol';
 import { TableReader } from '../tables/client';
 import { maxRows } from '../tables/limits';
 import type { ReadingChoices, ReadingFailure, Summary, Written } from '../tables/messages';
@@ -54,6 +54,9 @@ export class Importing {
   seed = $state(1);
 
   written = $state.raw<Written | null>(null);
+  /** Bytes of the table with all its columns; not all of them are written where that leaves no room. */
+  allBytes = $state(0);
+  isNarrowed = $state(false);
   report = $state.raw<TableReport | null>(null);
   /** Rows that the engine leaves out. */
   badRows = $state.raw<BadRow[]>([]);
@@ -224,17 +227,19 @@ export class Importing {
     this.isChecking = true;
     this.isStale = false;
     try {
-      const all = summary.columns.length <= this.maxColumns;
-      let written = await this.#write(reader, this.#positions(all));
+      let positions = this.#positions(summary.columns.length <= this.maxColumns);
+      let written = await this.#write(reader, positions);
       if (isOld()) return;
-      let report = await this.#ask(written, this.#positions(all));
+      let report = await this.#ask(written, positions);
       if (isOld()) return;
+      const allBytes = written.wholeBytes;
       if (written.rows < summary.rows) {
         // What nothing is learned from takes the room of rows.
         const useless = report.columns.filter(({ role }) => role === 'ignored').map(({ name }) => name);
         for (const name of useless) this.columns = withChoice(this.columns, name, { role: 'ignored' });
-        const positions = this.#positions(false);
-        if (useless.length > 0 && positions.length > 1) {
+        const useful = this.#positions(false);
+        if (useless.length > 0 && useful.length > 1) {
+          positions = useful;
           written = await this.#write(reader, positions);
           if (isOld()) return;
           report = await this.#ask(written, positions);
@@ -244,6 +249,8 @@ export class Importing {
       const badRows = await this.#locate(reader, written, report);
       if (isOld()) return;
       this.written = written;
+      this.allBytes = allBytes;
+      this.isNarrowed = positions.length < summary.columns.length;
       this.report = report;
       this.badRows = badRows;
       this.problem = report.error ?? null;
@@ -261,7 +268,7 @@ export class Importing {
   }
 
   /** What is said of the columns that are written. */
-  #choices(positions: readonly number[]) {
+  #choices(positions: readonly number[]): Required<TableChoices> {
     const names = new Set(positions.map((position) => this.summary?.columns[position]?.name ?? ''));
     return {
       target: this.target,
@@ -275,7 +282,7 @@ export class Importing {
     return playground.ask('readCsv', { text: written.csv, choices: this.#asked });
   }
   /** What was said of the table that was tried last. */
-  #asked: ReturnType<Importing['#choices']> = { target: '', task: 'auto', columns: [] };
+  #asked: Required<TableChoices> = { target: '', task: 'auto', columns: [] };
 
   /** The engine counts the lines of what it was given; a person those of the file. */
   async #locate(reader: TableReader, written: Written, report: TableReport): Promise<BadRow[]> {

@@ -1,7 +1,6 @@
 // A table as the document takes it: comma-separated, with the columns that are wanted, and as many rows as fit.
 import { maxDocumentBytes } from '../state/link';
 import type { WriteArgs, Written } from './messages';
-import { recordsOf } from './records';
 import { sampleOf } from './sampling';
 import { quoted, type RowStore } from './store';
 
@@ -9,12 +8,31 @@ const encoder = new TextEncoder();
 
 type RowBytes = (row: number) => Uint8Array<ArrayBuffer>;
 
-/** Rows with only some of the columns are taken apart and put together again. */
+const [comma, quote, lineEnd] = [0x2c, 0x22, 0x0a];
+
+/** Rows with only some of the columns, cut out of the bytes as they are: a table may have a hundred thousand rows. */
 function narrowed(store: RowStore, columns: readonly number[]): RowBytes {
   if (columns.length === store.names.length) return (row) => store.bytesOf(row);
+  const ends = new Uint32Array(store.names.length);
   return (row) => {
-    const [cells = []] = recordsOf(store.textOf(row), ',');
-    return encoder.encode(`${columns.map((column) => quoted(cells[column] ?? '')).join(',')}\n`);
+    const bytes = store.bytesOf(row);
+    let cell = 0;
+    let isQuoted = false;
+    // A doubled quote closes and opens again. The line end that closes the row stands where a comma would.
+    for (let at = 0; at < bytes.length; ++at) {
+      if (bytes[at] === quote) isQuoted = !isQuoted;
+      else if (!isQuoted && (bytes[at] === comma || at === bytes.length - 1)) ends[cell++] = at;
+    }
+    const cut = new Uint8Array(bytes.length);
+    let size = 0;
+    for (const column of columns) {
+      const cellBytes = bytes.subarray(column === 0 ? 0 : (ends[column - 1] ?? 0) + 1, ends[column]);
+      cut.set(cellBytes, size);
+      size += cellBytes.length;
+      cut[size++] = comma;
+    }
+    cut[size - 1] = lineEnd;
+    return cut.subarray(0, size);
   };
 }
 

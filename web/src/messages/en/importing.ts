@@ -1,6 +1,6 @@
 // Tables that a person brings: read, looked at, and taken into the experiment.
 export const importing = {
-  dropHint: 'Drop a table anywhere on the page, or',
+  dropHint: 'Drop a table anywhere, or',
   chooseFile: 'Choose file',
   paste: 'Paste',
   pasteHint: 'Paste a table; Ctrl+V works anywhere on the page',
@@ -50,7 +50,7 @@ export const importing = {
     renamed: 'Columns with a name that was there already are now called: {names}.',
     others: '{count} more files were dropped; one table is read at a time.',
   },
-  figures: '{rows} rows · {columns} columns · {missing} values missing',
+  figures: '{rows} rows · {columns} columns · missing values: {missing}',
   columns: {
     title: 'Columns and first rows',
     scroll: 'Columns and first rows of the table; scroll with the arrow keys',
