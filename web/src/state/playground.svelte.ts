@@ -282,12 +282,6 @@ export class Playground {
     }
   }
 
-  /** A call whose failure is shown by whoever asks. */
-  async ask<Name extends CallName>(name: Name, args: Calls[Name]['args']): Promise<Calls[Name]['result']> {
-    if (this.#client === null) throw new EngineGone('not started');
-    return this.#client.call(name, args);
-  }
-
   /** Shows the data and leaves it to the person to run. */
   async #wait(): Promise<void> {
     this.waiting = true;
