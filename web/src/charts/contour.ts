@@ -68,6 +68,7 @@ export function drawContour(
   ink: string,
   edge: string,
 ): void {
+  context.save(); // round ends are for this line alone
   context.beginPath();
   for (const [x1, y1, x2, y2] of pieces) {
     context.moveTo(x1 * size, size - y1 * size);
@@ -82,4 +83,5 @@ export function drawContour(
     context.strokeStyle = style;
     context.stroke();
   }
+  context.restore();
 }

@@ -18,7 +18,7 @@ export const judging = {
       'From this probability on a row is predicted as this class. The picture shows the line where the network gives exactly it.',
     noThreshold: 'Without a threshold: the more probable class',
     view: 'What is shown',
-    views: { all: 'All measures', ranking: 'ROC and precision–recall', folds: 'Cross-validation' },
+    views: { all: 'All measures', ranking: 'ROC and PR', folds: 'Cross-validation' },
     measure: 'Measure',
     meaning: 'What it says',
     waiting: 'Nothing is measured before the first training step.',

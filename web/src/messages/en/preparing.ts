@@ -2,6 +2,7 @@
 export const preparing = {
   preparing: {
     trial: 'What cleaning does to the score',
+    trialOpen: 'Effect on the score',
     trialMeaning:
       'The experiment is trained twice, without cleaning and with it: same seed, same number of epochs, no early end. Rows with missing values are treated as set in both, for a network cannot take them.',
     trialCaution:
@@ -12,6 +13,7 @@ export const preparing = {
     variants: { without: 'Without cleaning', cleaned: 'With cleaning' },
     rows: 'Rows trained on',
     difference: 'Difference',
+    percentPoints: '{value} points',
     running: 'Training {number} of {count} …',
     done: 'Both are trained.',
     cancelled: 'Cancelled.',

@@ -5,6 +5,7 @@ import type { preparing as source } from '../en/preparing';
 export const preparing: Part<typeof source> = {
   preparing: {
     trial: '清洗对得分的影响',
+    trialOpen: '对得分的影响',
     trialMeaning:
       '同一个实验训练两遍，一遍不清洗，一遍清洗：种子相同，轮数相同，都不提前结束。有缺失值的行两遍都照设置处理，因为网络没法接收空缺。',
     trialCaution:
@@ -15,6 +16,7 @@ export const preparing: Part<typeof source> = {
     variants: { without: '不清洗', cleaned: '清洗' },
     rows: '训练行数',
     difference: '相差',
+    percentPoints: '{value} 个百分点',
     running: '正在训练第 {number} 遍，共 {count} 遍……',
     done: '两遍都已训练完。',
     cancelled: '已取消。',
