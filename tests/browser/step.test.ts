@@ -10,7 +10,7 @@ const dialog = (page: Page) => page.getByRole('dialog', { name: 'Inside the next
 const formulas = (page: Page, section: string) =>
   page
     .getByTestId(`step-${section}`)
-    .locator('.values .formula')
+    .locator('.line .formula:last-child')
     .evaluateAll((elements) => elements.map((element) => (element as HTMLElement).dataset['tex'] ?? ''));
 
 /** The numbers of a formula as they are written, in order. */

@@ -59,8 +59,8 @@ it('turns the engine’s ASCII of a single neuron into TeX', () => {
   expect(asciiTex('dL/dw1 = dL/dy * dy/dz * x1')).toBe(
     '{\\partial L}/{\\partial w_{1}} = {\\partial L}/{\\partial y} \\cdot {\\partial y}/{\\partial z} \\cdot x_{1}',
   );
-  expect(asciiTex('y = sigmoid(z) = 1 / (1 + exp(-z))')).toBe('y = \\sigma(z) = \\tfrac{1}{1 + e^{-z}}');
-  expect(asciiTex('0.4 = 1 / (1 + exp(-(-0.3)))')).toBe('0.4 = \\tfrac{1}{1 + e^{-(-0.3)}}');
+  expect(asciiTex('y = sigmoid(z) = 1 / (1 + exp(-z))')).toBe('y = \\sigma(z) = 1/(1 + e^{-z})');
+  expect(asciiTex('0.4 = 1 / (1 + exp(-(-0.3)))')).toBe('0.4 = 1/(1 + e^{-(-0.3)})');
   expect(asciiTex('w1 <- w1 - learning_rate * dL/dw1')).toBe(
     'w_{1} \\leftarrow w_{1} - \\eta \\cdot {\\partial L}/{\\partial w_{1}}',
   );

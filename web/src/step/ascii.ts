@@ -4,7 +4,7 @@
 export function asciiTex(ascii: string): string {
   return ascii
     .replace(/(\d)e([+-]?\d+)/g, (_, digit: string, power: string) => `${digit}\\times 10^{${Number(power)}}`)
-    .replace(/1 \/ \(1 \+ exp\(-(\([^()]*\)|[^()]+)\)\)/g, '\\tfrac{1}{1 + e^{-$1}}')
+    .replace(/1 \/ \(1 \+ exp\(-(\([^()]*\)|[^()]+)\)\)/g, '1/(1 + e^{-$1})')
     .replace(
       /\bd([A-Za-z]\w*)\/d([A-Za-z]\w*)/g,
       (_, of: string, by: string) => `{\\partial ${of}}/{\\partial ${by}}`,

@@ -121,7 +121,7 @@ function crossEntropy(trace: StepTrace, of: Output[], value: Number): Line {
   const told =
     smoothing > 0 ? `,\\quad \\tilde t_k = ${num(1 - smoothing)}\\,t_k + \\tfrac{${num(smoothing)}}{K}` : '';
   const sum = sumOf(terms);
-  const right = terms.length === 1 ? `-${sum.tex}` : `-\\left(${sum.tex}\\right)`;
+  const right = terms.length === 1 ? `-${sum.tex}` : `-\\bigl(${sum.tex}\\bigr)`;
   return line(`\\ell = -\\sum_k ${weight}${target} \\ln p_k${told}`, value, right, -sum.value);
 }
 
@@ -139,7 +139,7 @@ function binary(of: Output[], value: Number): Line {
   });
   const sum = sumOf(terms);
   const mean = of.length > 1 ? `\\frac{1}{${of.length}}` : '';
-  const right = of.length > 1 ? `-${mean}\\left(${sum.tex}\\right)` : `-${sum.tex}`;
+  const right = of.length > 1 ? `-${mean}\\bigl(${sum.tex}\\bigr)` : `-${sum.tex}`;
   const symbols =
     of.length > 1
       ? '\\ell = -\\frac1K\\sum_k \\left(t_k\\ln p_k + (1 - t_k)\\ln(1 - p_k)\\right)'
@@ -184,7 +184,7 @@ export function lossLine(trace: StepTrace): Line {
     ? line(
         `\\ell = \\frac1K\\sum_k ${one.symbols}`,
         value,
-        `\\frac{1}{${of.length}}\\left(${sum.tex}\\right)`,
+        `\\frac{1}{${of.length}}\\bigl(${sum.tex}\\bigr)`,
         sum.value / of.length,
       )
     : line(`\\ell = ${plain(one.symbols, 1)}`, value, sum.tex, sum.value);
@@ -223,7 +223,7 @@ export function outputGradientLine(trace: StepTrace, k: number): Line {
     const symbols = classWeights.length > 0 ? `p_k \\sum_m w_m ${t}_m - w_k ${t}_k` : `p_k - ${t}_k`;
     const scaled = classWeights.length > 0 ? `${num(score)}\\cdot ${num(total)}` : num(score);
     return line(
-      `${left}\\frac{1}{B}\\left(${symbols}\\right)`,
+      `${left}\\frac{1}{B}\\bigl(${symbols}\\bigr)`,
       neuron.sumGradient,
       `\\frac{1}{${rows}}\\,(${scaled} - ${num(part)})`,
       (score * total - part) / rows,
@@ -247,7 +247,7 @@ export function meanLine(trace: StepTrace): Line {
     rowLosses.map((value) => ({ tex: num(value), value })),
     sample,
   );
-  const right = batchRows === 1 ? sum.tex : `\\frac{1}{${batchRows}}\\left(${sum.tex}\\right)`;
+  const right = batchRows === 1 ? sum.tex : `\\frac{1}{${batchRows}}\\bigl(${sum.tex}\\bigr)`;
   return line(
     batchRows === 1 ? 'L = \\ell' : 'L = \\frac1B\\sum_{s=1}^{B} \\ell_s',
     loss.mean,

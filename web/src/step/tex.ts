@@ -46,7 +46,7 @@ export function mark(tex: string): string {
 export function line(symbols: string, value: Number, right: string | null, expanded: Number = null): Line {
   return {
     symbols,
-    numbers: right === null ? num(value) : `${num(value)} = ${right}`,
+    numbers: right === null || right === num(value) ? num(value) : `${num(value)} = ${right}`,
     value,
     expanded: right === null ? null : expanded,
   };

@@ -3,9 +3,8 @@
 import katex from 'katex';
 import 'katex/dist/katex.min.css';
 
-export function typeset(tex: string, element: HTMLElement, isDisplay: boolean): void {
+export function typeset(tex: string, element: HTMLElement): void {
   katex.render(tex, element, {
-    displayMode: isDisplay,
     output: 'htmlAndMathml',
     throwOnError: false,
     // \htmlClass marks what was chosen; nothing a person typed ever gets here.
