@@ -105,7 +105,7 @@ describe('a cell of the confusion matrix', () => {
       .getByText(/^Ringed: \d+/)
       .waitFor();
     const box = await cells(page).first().boundingBox();
-    expect(box?.height).toBeGreaterThanOrEqual(36);
+    expect(box?.height).toBeGreaterThanOrEqual(44);
     expect(faults).toEqual([]);
     await page.context().close();
   });
