@@ -45,15 +45,6 @@ const PartMatrix& matrix_of(const Run& run, Part part, bool is_finished) {
   return *parts[static_cast<std::size_t>(part)];
 }
 
-/// Throws kBadInput when one is not finite.
-std::vector<Real> finite_predictions(const Run& run, const PartMatrix& part) {
-  std::vector<Real> predictions = run.trainer->predict(part);
-  if (std::all_of(predictions.begin(), predictions.end(), [](Real value) { return std::isfinite(value); })) {
-    return predictions;
-  }
-  throw bad_input("a network whose predictions are not finite", "a run that has not diverged");
-}
-
 struct Judged {
   Measures measures;
   std::vector<Real> predictions;  // (rows, predictions)
@@ -61,9 +52,12 @@ struct Judged {
 
 /// Throws kBadInput when the loss or a prediction is not finite.
 Judged judge(const Run& run, const PartMatrix& part) {
-  Judged judged{.measures = run.trainer->evaluate(part), .predictions = finite_predictions(run, part)};
-  if (std::isfinite(judged.measures.loss)) return judged;
-  throw bad_input("a network whose loss is not finite", "a run that has not diverged");
+  Judged judged{.measures = run.trainer->evaluate(part), .predictions = run.trainer->predict(part)};
+  const bool is_finite =
+      std::isfinite(judged.measures.loss) && std::all_of(judged.predictions.begin(), judged.predictions.end(),
+                                                         [](Real value) { return std::isfinite(value); });
+  if (!is_finite) throw bad_input("a network whose predictions are not finite", "a run that has not diverged");
+  return judged;
 }
 
 /// Throws kBadInput for a class that is none.
@@ -104,7 +98,7 @@ Decisions decide_rows(const Run& run, Part part, bool is_finished, std::optional
     throw bad_input("a threshold for " + std::to_string(classes) + " classes", "a run that learns two classes");
   }
   if (threshold && std::isnan(*threshold)) throw bad_input("the threshold NaN", "a number");
-  const std::vector<Real> predictions = finite_predictions(run, matrix);
+  const std::vector<Real> predictions = judge(run, matrix).predictions;
   const std::array<const std::vector<std::int32_t>*, 3> parts{&run.parts.train, &run.parts.validation, &run.parts.test};
   Decisions decisions{.confusion = Confusion(classes),
                       .rows = *parts[static_cast<std::size_t>(part)],
@@ -124,7 +118,7 @@ Decisions decide_rows(const Run& run, Part part, bool is_finished, std::optional
 ThresholdReport report_threshold(const Run& run, Part part, bool is_finished, std::int32_t positive, double threshold) {
   const PartMatrix& matrix = matrix_of(run, part, is_finished);
   check_class(run, positive);
-  const std::vector<Real> predictions = finite_predictions(run, matrix);
+  const std::vector<Real> predictions = judge(run, matrix).predictions;
   return report_at({.values = predictions, .labels = matrix.labels, .classes = run.spec.classes}, positive, threshold);
 }
 

@@ -81,6 +81,8 @@ TEST_CASE("a part without rows has nothing to measure; a diverged run says so") 
   REQUIRE(code_of([&] { diverged.advance(1e6, 5000); }) == "not_finite");
   CHECK(code_of([&] { (void)diverged.measures(Part::kTrain); }) == "bad_input");
   CHECK(code_of([&] { (void)diverged.rows_in_cell(Part::kTrain, 0, 0); }) == "bad_input");
+  CHECK(code_of([&] { (void)diverged.decisions(Part::kTrain, 0.5); }) == "bad_input");
+  CHECK(code_of([&] { (void)diverged.at_threshold(Part::kTrain, 1, 0.5); }) == "bad_input");
 }
 
 TEST_CASE("the rows behind the confusion matrix: each cell has as many as it counts, of the class it stands for") {
