@@ -3,7 +3,8 @@ import { playground } from './playground.svelte';
 import { shell } from './shell.svelte';
 import { view } from './view';
 
-export type ShortcutName = 'run' | 'batch' | 'epoch' | 'stage' | 'rewind' | 'inspect' | 'settings' | 'start' | 'sheet';
+export type ShortcutName =
+  'run' | 'batch' | 'epoch' | 'stage' | 'rewind' | 'inspect' | 'settings' | 'start' | 'sheet';
 
 export interface Shortcut {
   name: ShortcutName;
