@@ -44,7 +44,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
       for (let stop = 1; stop <= 5; ++stop) {
         await page
           .getByTestId('tour-position')
-          .filter({ hasText: `${stop}` })
+          .filter({ hasText: new RegExp(`^(第 )?${stop} `) })
           .waitFor();
         await shoot(`-tour-${stop}`);
         await page.getByTestId('tour-next').click();
