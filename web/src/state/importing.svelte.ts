@@ -206,13 +206,8 @@ export class Importing {
   get isSample(): boolean {
     return this.written !== null && this.summary !== null && this.written.rows < this.summary.rows;
   }
-  get isIgnored(): (name: string) => boolean {
-    const ignored = new Set(this.columns.filter(({ role }) => role === 'ignored').map(({ name }) => name));
-    return (name) => ignored.has(name);
-  }
-
   #positions(withIgnored: boolean): number[] {
-    const isIgnored = this.isIgnored;
+    const isIgnored = (name: string) => choiceOf(this.columns, name).role === 'ignored';
     const columns = this.summary?.columns ?? [];
     return columns.flatMap(({ name }, index) => (withIgnored || !isIgnored(name) ? [index] : []));
   }
@@ -269,11 +264,11 @@ export class Importing {
 
   /** What is said of the columns that are written. */
   #choices(positions: readonly number[]): Required<TableChoices> {
-    const names = new Set(positions.map((position) => this.summary?.columns[position]?.name ?? ''));
+    const names = positions.map((position) => this.summary?.columns[position]?.name ?? '');
     return {
       target: this.target,
       task: this.task,
-      columns: this.columns.filter(({ name }) => names.has(name)),
+      columns: this.columns.filter(({ name }) => names.includes(name)),
     };
   }
 
