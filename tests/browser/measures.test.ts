@@ -77,7 +77,7 @@ describe('a cell of the confusion matrix', () => {
     const part = page.getByTestId('confusion-part');
     expect(await part.inputValue()).toBe('validation');
     expect(await part.locator('option[value=test]').getAttribute('disabled')).not.toBeNull();
-    expect(await part.locator('option[value=test]').innerText()).toContain('sealed until Finish');
+    expect(await part.locator('option[value=test]').innerText()).toBe('Test (sealed)');
     await cells(page).first().click();
     await page.getByTestId('ringed').getByText('of the validation part').waitFor();
     await waitForEpoch(page, 30);

@@ -4,6 +4,7 @@ export const judging = {
     open: 'All measures, curves, cross-validation',
     title: 'Measures',
     part: 'Part of the data',
+    sealedPart: 'Test (sealed)',
     cell: 'true {truth}, predicted {predicted}: {count}',
     hint: 'Press a cell to ring its points in the picture.',
     ringed: {

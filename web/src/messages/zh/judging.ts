@@ -7,6 +7,7 @@ export const judging: Part<typeof source> = {
     open: '全部指标、曲线与交叉验证',
     title: '评估指标',
     part: '看哪一部分数据',
+    sealedPart: '测试集（封存）',
     cell: '真实 {truth}，预测 {predicted}：{count}',
     hint: '点一个格子，图上就圈出它的样本。',
     ringed: {
