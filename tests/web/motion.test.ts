@@ -144,6 +144,7 @@ describe('what is told', () => {
   const of = (phase: Phase, figures: Record<string, number> = {}): Moment => ({
     phase,
     stage: 'train',
+    isOver: false,
     figures,
   });
   const plain = { task: 'classification', relabels: false } as const;
@@ -185,7 +186,9 @@ describe('what is told', () => {
 
   it('lights the stage that is told, though its work is done', () => {
     const status = statusAt('optimise', 0);
-    const lit = litBy(status, { phase: 'evaluate', stage: 'evaluate', figures: {} });
+    const lit = litBy(status, { phase: 'evaluate', stage: 'evaluate', isOver: false, figures: {} });
+    const after = { phase: 'evaluate', stage: 'evaluate', isOver: true, figures: {} } as const;
+    expect(litBy(status, after)).toBe(status); // after a single step: where it goes on
     const states = Object.fromEntries(lit.stages.map(({ id, state }) => [id, state]));
     expect(states['evaluate']).toBe('active');
     expect(states['optimise']).toBe('done');

@@ -13,6 +13,8 @@ export interface Moment {
   phase: Phase;
   /** The stage of the flowchart it belongs to. */
   stage: StageId;
+  /** After a person's single step: the run already stands where it goes on. */
+  isOver: boolean;
   /** Of the stage, of the step, and what belongs to every phase. */
   figures: Record<string, number>;
 }
@@ -132,7 +134,7 @@ export class Motion {
   /** It is done. */
   end(status: Status): void {
     if (this.#step === null || status.failure !== null) return this.clear();
-    this.moment = momentAfter(this.#step.phase, this.#step.stage, status);
+    this.moment = { ...momentAfter(this.#step.phase, this.#step.stage, status), isOver: true };
     this.#step = null;
   }
 }
@@ -150,5 +152,5 @@ export function momentAfter(
     Object.assign(figures, { batch: status.batchesPerEpoch, epoch: status.epoch });
   if (stage === 'done') figures['over'] = Number(status.stage === 'finish');
   const own = status.stages.find(({ id }) => id === stage)?.figures;
-  return { phase, stage, figures: { ...figures, ...own, ...before } };
+  return { phase, stage, isOver: false, figures: { ...figures, ...own, ...before } };
 }

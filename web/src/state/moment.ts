@@ -57,9 +57,9 @@ export function momentTexts(
   return { title, sentence: fill(sentence, numbers).replace(/\{\w+\}/g, '–') };
 }
 
-/** The stages as they are lit: the one that is being told, though its work may be done. */
+/** The stages as they are lit: in slow motion the one that is being told, though its work is done; else where the run stands. */
 export function litBy(status: Status, moment: Moment | null): Status {
-  if (moment === null || status.failure !== null) return status;
+  if (moment === null || moment.isOver || status.failure !== null) return status;
   const lit: StageId = moment.stage;
   const stages = status.stages.map((stage) => {
     if (stage.id === lit) return { ...stage, state: 'active' as const };
