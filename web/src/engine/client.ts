@@ -46,8 +46,8 @@ export interface ClientEvents {
 /** A worker answers between two slices of some hundredths of a second. */
 const pingMilliseconds = 1000;
 const mostSilentPings = 6;
-/** While it reads a table it says nothing: for each so many characters of it one more ping may go unanswered, which a slow phone
- * does not need either. */
+/** While it reads a table it says nothing: for each so many characters of it one more ping may go unanswered. The largest table
+ * gets a minute and a half by that, chosen generously rather than measured on a slow machine. */
 const charactersPerPing = 50_000;
 
 /** The worker is gone; whoever holds the client hears it by the event. */
