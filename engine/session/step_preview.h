@@ -38,8 +38,8 @@ class StepPreview {
   [[nodiscard]] Network& network() { return network_; }
   [[nodiscard]] const Network& network() const { return network_; }
 
-  /// Computes the step; once. `kept` are nodes to be read beside those that Network names. Throws kMemoryLimit.
-  void compute(std::span<const NodeId> kept = {});
+  /// Computes the step; once. `more` are nodes to be read beside those that Network names. Throws kMemoryLimit.
+  void compute(std::span<const NodeId> more = {});
 
   // What there is to read after that, each block in the layout of the trainer's.
 

@@ -26,10 +26,14 @@ bool is_elementwise(Activation activation) {
 class Tracer {
  public:
   Tracer(const Run& run, const TracePlace& place)
-      : run_(run), place_(place), preview_(run), spec_(preview_.trainer().spec()), layers_(spec_.layers.size()) {
+      : run_(run),
+        place_(place),
+        preview_(run),
+        spec_(preview_.trainer().spec()),
+        layers_(spec_.layers.size()),
+        layer_(static_cast<std::size_t>(place.layer)) {
     check("sample", place.sample, preview_.rows());
     check("layer", place.layer, static_cast<Index>(layers_) + 1);
-    layer_ = static_cast<std::size_t>(place.layer);
     check("neuron", place.unit, units(layer_));
     check("input", place.input, inputs(layer_) + 1);
   }
@@ -250,7 +254,7 @@ class Tracer {
   StepPreview preview_;
   const MlpSpec& spec_;
   std::size_t layers_;  // hidden ones
-  std::size_t layer_ = 0;
+  std::size_t layer_;
   std::vector<NodeId> gradients_;
   NodeId sum_gradient_ = kNoNode;
   NodeId normalized_gradient_ = kNoNode;

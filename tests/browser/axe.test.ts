@@ -36,20 +36,46 @@ const unfolds = (name: string, button: string): View => ({
   close: escape,
 });
 
+const opens = (name: string, button: string): View => ({
+  name,
+  open: async (page) => {
+    await page.getByTestId(button).first().click();
+    await page.getByRole('dialog').waitFor();
+  },
+  close: async (page) => {
+    await escape(page);
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  },
+});
+
 const views: View[] = [
   { name: 'the page', open: () => Promise.resolve() },
   unfolds('examples', 'presets'),
   unfolds('shapes', 'more-shapes'),
+  key('where to begin', 'n'),
+  key('the next step', 'i'),
   key('all settings', ','),
   key('shortcuts', '?'),
+  opens('all measures', 'all-measures'),
+  opens('a table on its way in', 'paste'),
+  opens('the embed dialog', 'embed'),
   {
-    name: 'large curves',
+    name: 'points being edited',
     open: async (page) => {
-      await page.getByTestId('enlarge').first().click();
-      await page.getByRole('dialog').waitFor();
+      await page.getByTestId('edit-points').click();
+      await page.getByTestId('palette').waitFor();
+    },
+    close: (page) => page.getByTestId('edit-done').click(),
+  },
+  {
+    name: 'the tour',
+    open: async (page) => {
+      await page.getByTestId('tour-begin').click();
+      await page.getByTestId('tour').waitFor();
     },
     close: escape,
   },
+  opens('large curves', 'enlarge'),
 ];
 
 async function openAt(language: string, theme: string, size: keyof typeof sizes): Promise<Page> {

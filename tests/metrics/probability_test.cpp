@@ -168,7 +168,7 @@ TEST_CASE("counts at a threshold are those of counting row by row, ties with the
       const double threshold = step / 32.0;  // every second one is a probability that occurs
       std::int64_t counts[2][2] = {{0, 0}, {0, 0}};
       for (std::size_t i = 0; i < labels.size(); ++i) {
-        const double probability = static_cast<double>(positive == 1 ? scores[i] : 1 - scores[i]);
+        const auto probability = static_cast<double>(positive == 1 ? scores[i] : 1 - scores[i]);
         ++counts[labels[i] == positive ? 1 : 0][probability >= threshold ? 1 : 0];
       }
       const ThresholdReport report = report_at(given, positive, threshold);
@@ -176,7 +176,7 @@ TEST_CASE("counts at a threshold are those of counting row by row, ties with the
       CHECK(report.false_positives == counts[0][1]);
       CHECK(report.false_negatives == counts[1][0]);
       CHECK(report.true_negatives == counts[0][0]);
-      const double rows = static_cast<double>(labels.size());
+      const auto rows = static_cast<double>(labels.size());
       CHECK(report.accuracy == static_cast<double>(counts[1][1] + counts[0][0]) / rows);
       CHECK(report.figures.recall ==
             static_cast<double>(counts[1][1]) / static_cast<double>(counts[1][1] + counts[1][0]));
