@@ -8,7 +8,6 @@ export function firstFrame(engine) {
   engine.defaults();
   engine.fields();
   engine.generators();
-  engine.presets();
   const session = engine.createSession({});
   while (session.status().stage !== 'train') session.stepStage();
   session.rewind();

@@ -21,7 +21,7 @@ describe('an empty place', () => {
     await page.getByRole('button', { name: 'Rewind' }).click();
     const sentences = {
       picture: 'answer for every place',
-      network: 'Press Run to see the weights',
+      network: 'Run shows the weights',
       loss: 'Loss after each epoch',
       score: 'Accuracy after each epoch',
       measures: 'Measured after each epoch',

@@ -286,7 +286,7 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter'); // its removal
     await page.getByLabel('2 → 8 → 2').waitFor();
-    await page.getByText('Press Run to see the weights').waitFor();
+    await page.getByText('Run shows the weights').waitFor();
     await page.keyboard.press('b');
     await page.getByText('42 parameters').waitFor();
     expect(faults).toEqual([]);

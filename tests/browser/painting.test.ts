@@ -100,7 +100,7 @@ describe('a person', () => {
     for (let i = 0; i < 13; ++i) await page.keyboard.press('Control+z');
     await waitForPoints(page, 400);
     await page.getByTestId('table').waitFor({ state: 'detached' });
-    expect(await page.getByRole('button', { name: 'Spirals' }).getAttribute('aria-pressed')).toBe('true');
+    await page.getByRole('button', { name: 'Spirals', pressed: true }).waitFor();
     expect(faults).toEqual([]);
     await page.context().close();
   });

@@ -58,7 +58,7 @@ describe('what is large', () => {
     const large = () => fetched.filter((path) => /mermaid|curves|Dialog|Sheet/.test(path));
     // The engine is held back until the page stands: what is asked for before that does not wait for training.
     let early: string[] | null = null;
-    await page.route(/\.wasm$/, async (route) => {
+    await page.route(/athanor\.wasm$/, async (route) => {
       await page.getByTestId('run').waitFor();
       early = large();
       await route.continue();

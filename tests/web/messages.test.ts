@@ -8,14 +8,17 @@ import {
   presetTexts,
   problemText,
   type Catalogue,
+  type LaterCatalogue,
 } from '../../web/src/messages/catalogue';
 import { en } from '../../web/src/messages/en';
+import { later as enLater } from '../../web/src/messages/en/later';
 import { zh } from '../../web/src/messages/zh';
+import { later as zhLater } from '../../web/src/messages/zh/later';
 
 const engine = await loadEngine({ variant: 'simd' });
-const catalogues: [string, Catalogue][] = [
-  ['en', en],
-  ['zh', zh],
+const catalogues: [string, Catalogue & LaterCatalogue][] = [
+  ['en', { ...en, ...enLater }],
+  ['zh', { ...zh, ...zhLater }],
 ];
 /** All error codes, read from the engine's own table. */
 const codes = [...readFileSync('engine/core/error.cpp', 'utf8').matchAll(/\{ErrorCode::k\w+, "(\w+)",/g)].map(
@@ -27,7 +30,7 @@ function leaves(value: unknown, path = ''): [string, string][] {
   return Object.entries(value as object).flatMap(([key, member]) => leaves(member, `${path}.${key}`));
 }
 
-describe.each(catalogues)('the catalogue %s', (_name, catalogue) => {
+describe.each(catalogues)('the catalogue %s', (name, catalogue) => {
   it('has a sentence for every error code and no other', () => {
     expect(codes.length).toBeGreaterThan(25);
     expect(Object.keys(catalogue.errors).sort()).toEqual([...codes].sort());
@@ -66,7 +69,7 @@ describe.each(catalogues)('the catalogue %s', (_name, catalogue) => {
 
   it('uses the same parameters in every sentence as the other language', () => {
     const parameters = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
-    const others = new Map(leaves(catalogue === zh ? en : zh));
+    const others = new Map(leaves(name === 'zh' ? { ...en, ...enLater } : { ...zh, ...zhLater }));
     for (const [path, text] of leaves(catalogue)) {
       expect(parameters(text), path).toEqual(parameters(others.get(path) ?? ''));
     }

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadEngine, type Diagnosis, type Experiment, type Session } from '../../bindings/index';
 import { sheetOf } from '../../web/src/engine/sheet';
-import { en } from '../../web/src/messages/en';
-import { zh } from '../../web/src/messages/zh';
+import { later as en } from '../../web/src/messages/en/later';
+import { later as zh } from '../../web/src/messages/zh/later';
 import { ownDocument, pictureData, presetOf, startNames, type StartName } from '../../web/src/state/starts';
 
 const engine = await loadEngine({ variant: 'simd' });

@@ -188,6 +188,7 @@ export interface Calls {
     args: { act: 'begin'; documents: Experiment[] } | { act: 'go' } | { act: 'end' };
     result: Trials | null;
   };
+  presets: { args: Record<never, never>; result: Preset[] };
   mermaid: {
     args: {
       labels: Record<StageId, string>;
@@ -207,7 +208,6 @@ export interface Started {
   defaults: Experiment;
   fields: Field[];
   generators: Generator[];
-  presets: Preset[];
   /** Whether the session goes on from the checkpoint. */
   restored: boolean;
   /** Set when the given document was refused; the session then runs the default one. */

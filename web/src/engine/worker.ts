@@ -38,7 +38,11 @@ const gridResolution = 80;
 const pausePerSnapshot = 4;
 
 let engine: Engine;
-let restAsked = false;
+let tellWhole: () => void = () => undefined;
+/** What the page asks for by itself, not by a person's hand, waits for this. */
+const whole = new Promise<void>((resolve) => (tellWhole = resolve));
+/** Whatever the first frame does without is left out of snapshots until then: it would be waited for. */
+let rest: 'unasked' | 'asked' | 'there' = 'unasked';
 let session: Session;
 let running = false;
 let pace: Pace = 'normal';
@@ -46,6 +50,10 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 let run = 0;
 let sentEpoch = 0;
+/** Of the last snapshot. */
+let shownEpoch = 0;
+/** The page has said whether it runs. */
+let isTold = false;
 let sentPoints = '';
 let chosenAxes: [number, number] | null = null;
 let plane: PlaneRange | null = null;
@@ -107,6 +115,7 @@ function gridNow(status: Status, x: number, y: number): Grid | null {
 
 function makeSnapshot(): Snapshot {
   const status = session.status();
+  shownEpoch = status.epoch;
   const [x, y] = axes();
   const pointsKey = `${run} ${x} ${y} ${status.rows.train} ${status.finished}`;
   const pointsChanged = pointsKey !== sentPoints && isSplit();
@@ -127,13 +136,13 @@ function makeSnapshot(): Snapshot {
     log: lossLog(status),
     network: network.take(
       session,
-      watched.network,
+      rest === 'there' ? watched.network : null,
       { run, step: status.step, finished: status.finished, axes: [x, y] },
       running || goal !== null,
     ),
     judged: judged.take(
       session,
-      watched,
+      rest === 'there' ? watched : { decisions: null, reports: null },
       { run, step: status.step, finished: status.finished },
       running || goal !== null,
     ),
@@ -153,15 +162,21 @@ function show(now: boolean): void {
   nextSnapshot = started + Math.max(snapshotMilliseconds, cost * (1 + pausePerSnapshot));
 }
 
-/** Once the page has its first frame. What fails here is tried again by the first call that needs it. */
+/** Once the page has its first frame. What cannot be fetched now is waited for by whatever needs it. */
 function fetchRest(): void {
-  if (restAsked || (running && session.status().step === 0)) return;
-  restAsked = true;
-  void engine.loadRest().catch(() => undefined);
+  const isAwaited = !isTold || running; // a run that is about to begin, or has
+  if (rest !== 'unasked' || (isAwaited && shownEpoch === 0)) return;
+  rest = 'asked';
+  const go = () => {
+    rest = 'there';
+    tellWhole();
+    show(false);
+  };
+  engine.loadRest().then(go, go);
 }
 
 function keep(): void {
-  const bytes = run === 0 ? null : keeper.take(session, run);
+  const bytes = run === 0 || rest !== 'there' ? null : keeper.take(session, run);
   if (bytes !== null) send({ type: 'checkpoint', bytes }, [bytes.buffer]);
 }
 
@@ -305,7 +320,6 @@ const handlers: Handlers = {
       defaults: engine.defaults(),
       fields: engine.fields(),
       generators: engine.generators(),
-      presets: engine.presets(),
       restored,
       refused,
     };
@@ -335,6 +349,7 @@ const handlers: Handlers = {
     return document;
   },
   run({ running: wanted }) {
+    isTold = true;
     running = wanted;
     goal = null;
     motion.hurry();
@@ -391,7 +406,10 @@ const handlers: Handlers = {
   },
   readCsv: ({ text, choices }) => engine.readCsv(text, choices),
   cleaned: () => session.cleaned(),
-  samples: ({ generators, points }) => generators.map((generator) => samplesOf(engine, generator, points)),
+  samples: async ({ generators, points }) => {
+    await whole;
+    return generators.map((generator) => samplesOf(engine, generator, points));
+  },
   weights: () => session.weights(mostListed),
   setParameter({ name, index, value }) {
     session.setParameter(name, index, value);
@@ -408,7 +426,14 @@ const handlers: Handlers = {
   trace: ({ sample, layer, unit, input }) => session.stepTrace(sample, layer, unit, input),
   crossValidate: (args) => folds.answer(engine, args),
   compare: (args) => trials.answer(engine, args),
-  mermaid: ({ labels, edgeLabels, direction }) => engine.mermaid(labels, edgeLabels, direction),
+  presets: async () => {
+    await whole;
+    return engine.presets();
+  },
+  async mermaid({ labels, edgeLabels, direction }) {
+    await whole;
+    return engine.mermaid(labels, edgeLabels, direction);
+  },
 };
 
 async function answer<Name extends CallName>(request: Request & { name: Name }): Promise<void> {

@@ -2,10 +2,13 @@
 import type { Problem } from 'athanor';
 import { fill } from '../state/format';
 import { type en } from './en';
+import { type later } from './en/later';
 
 /** The shape of `en` with texts in place of its literals. */
 export type Part<Value> = Value extends string ? string : { [Key in keyof Value]: Part<Value[Key]> };
 export type Catalogue = Part<typeof en>;
+/** Texts of what is fetched when the page has something to show. */
+export type LaterCatalogue = Part<typeof later>;
 
 /** The name of a field; list items ("model.layers[2].units") share the row of their list. */
 export function fieldTexts(catalogue: Catalogue, path: string): readonly [label: string, hint: string] {

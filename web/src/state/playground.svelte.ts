@@ -56,7 +56,6 @@ export class Playground {
   readonly painting = new Painting(this);
   fields = $state.raw<Field[]>([]);
   generators = $state.raw<Generator[]>([]);
-  presets = $state.raw<Preset[]>([]);
   variant = $state<Variant | null>(null);
   status = $state.raw<Status | null>(null);
   running = $state(false);
@@ -188,7 +187,6 @@ export class Playground {
       this.variant = started.variant;
       this.fields = started.fields;
       this.generators = started.generators;
-      this.presets = started.presets;
       this.defaults = started.defaults;
       this.document = started.document;
       this.tables.learn();

@@ -1,5 +1,6 @@
 // Begins one of the experiments to begin with.
 import { playground } from './playground.svelte';
+import { presets } from './presets.svelte';
 import { shell } from './shell.svelte';
 import { ownDocument, presetOf, type StartName } from './starts';
 
@@ -8,8 +9,9 @@ export async function begin(name: StartName): Promise<void> {
   shell.tab = 'model'; // where it is to be seen on a phone
   painting.close();
   playground.neuronView = 'step';
-  const preset = presetOf(name, playground.presets);
+  const preset = presetOf(name, await presets.load());
   if (preset !== null) return playground.usePreset(preset);
+  if (name !== 'own') return; // there is no engine to ask, which is told elsewhere
   // It rests: the person paints first and runs then.
   await playground.load(ownDocument, 'rest');
   painting.tool = 'paint';

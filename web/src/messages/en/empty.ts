@@ -7,7 +7,7 @@ export const empty = {
       'Choose class 1 and drag across the sheet. Then choose class 2 and drag somewhere else. Then press Run.',
     sheetValues:
       'Choose a value and drag across the sheet. Then choose another and drag somewhere else. Then press Run.',
-    network: 'Press Run to see the weights.',
+    network: 'Run shows the weights.',
     picture: 'The points come here first, then the network’s answer for every place: press Run.',
     plane: 'Two of {count} columns; all others are held at their mean.',
     loss: 'Loss after each epoch is drawn here: press Run or Epoch.',

@@ -1,9 +1,5 @@
 // Tables that a person brings: read, looked at, and taken into the experiment.
 export const importing = {
-  dropHint: 'Drop a table anywhere, or',
-  chooseFile: 'Choose file',
-  paste: 'Paste',
-  pasteHint: 'Paste a table; Ctrl+V works anywhere on the page',
   title: 'A table of your own',
   titleOf: 'Table: {name}',
   pastedName: 'pasted table',
@@ -115,6 +111,4 @@ export const importing = {
   acceptAll: 'Use all {rows} rows',
   acceptSample: 'Use the sample of {rows} rows',
   decline: 'Keep what I have',
-  linkNote:
-    'Too large for a link. This browser keeps the table for your next visit; to pass it on, share the file, or take a smaller sample.',
 };

@@ -9,15 +9,12 @@ import { examples } from './examples';
 import { fields } from './fields';
 import { motion } from './motion';
 import { judging } from './judging';
-import { importing } from './importing';
 import { offline } from './offline';
+import { openers } from './openers';
 import { page } from './page';
 import { painting } from './painting';
 import { preparing } from './preparing';
 import { shell } from './shell';
-import { step } from './step';
-import { starts } from './starts';
-import { tour } from './tour';
 
 export const en = {
   ...curves,
@@ -32,11 +29,8 @@ export const en = {
   ...painting,
   ...preparing,
   ...shell,
-  ...starts,
-  ...tour,
   embed,
   motion,
-  importing,
   offline,
-  stepInspector: step,
+  openers,
 };

@@ -1,8 +1,6 @@
 // Experiments to begin with: what there is to see, and what to try.
 export const starts = {
   starts: {
-    open: 'Start',
-    openHint: 'Five experiments to begin with (N)',
     title: 'Where would you like to begin?',
     see: 'You will see',
     attempt: 'Try',

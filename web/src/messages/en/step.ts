@@ -1,8 +1,6 @@
 // The step inspector: the next step of training, formula by formula.
 export const step = {
   title: 'Inside the next step',
-  open: 'Formulas',
-  openHint: 'The next step, formula by formula, with its numbers (key I)',
   where: 'Step {step} · epoch {epoch}, batch {batch} of {batches} · {rows} samples',
   whereOne: 'Step {step} · epoch {epoch}, batch {batch} of {batches} · 1 sample',
   take: 'Take this step',

@@ -3,10 +3,6 @@ import type { Part } from '../catalogue';
 import type { importing as source } from '../en/importing';
 
 export const importing: Part<typeof source> = {
-  dropHint: '把表格文件拖到页面任意处，或',
-  chooseFile: '选择文件',
-  paste: '粘贴',
-  pasteHint: '粘贴一张表格；在页面任意处按 Ctrl+V 也行',
   title: '用自己的表格',
   titleOf: '表格：{name}',
   pastedName: '粘贴的表格',
@@ -116,5 +112,4 @@ export const importing: Part<typeof source> = {
   acceptAll: '使用全部 {rows} 行',
   acceptSample: '使用抽取的 {rows} 行',
   decline: '保留现有数据',
-  linkNote: '链接放不下这张表格。它保存在本机浏览器里，下次打开还在；要给别人，请发送文件，或改用较少的行。',
 };

@@ -10,15 +10,12 @@ import { examples } from './examples';
 import { fields } from './fields';
 import { motion } from './motion';
 import { judging } from './judging';
-import { importing } from './importing';
 import { offline } from './offline';
+import { openers } from './openers';
 import { page } from './page';
 import { painting } from './painting';
 import { preparing } from './preparing';
 import { shell } from './shell';
-import { step } from './step';
-import { starts } from './starts';
-import { tour } from './tour';
 
 export const zh: Catalogue = {
   ...curves,
@@ -33,11 +30,8 @@ export const zh: Catalogue = {
   ...painting,
   ...preparing,
   ...shell,
-  ...starts,
-  ...tour,
   embed,
   motion,
-  importing,
   offline,
-  stepInspector: step,
+  openers,
 };

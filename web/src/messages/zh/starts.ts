@@ -4,8 +4,6 @@ import type { starts as source } from '../en/starts';
 
 export const starts: Part<typeof source> = {
   starts: {
-    open: '入门',
-    openHint: '五个上手的实验（N）',
     title: '想从哪里开始？',
     see: '会看到',
     attempt: '试一试',

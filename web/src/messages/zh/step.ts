@@ -4,8 +4,6 @@ import type { step as source } from '../en/step';
 
 export const step: Part<typeof source> = {
   title: '拆开下一步',
-  open: '算式',
-  openHint: '逐个算式看下一步，代入这一步的数（按 I 键）',
   where: '第 {step} 步 · 第 {epoch} 轮，第 {batch} / {batches} 批 · {rows} 个样本',
   whereOne: '第 {step} 步 · 第 {epoch} 轮，第 {batch} / {batches} 批 · 1 个样本',
   take: '走这一步',

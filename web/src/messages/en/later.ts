@@ -1,0 +1,14 @@
+// English of what is fetched when the page has something to show: dialogs and the tour.
+import { importing } from './importing';
+import { measuring } from './measuring';
+import { starts } from './starts';
+import { step } from './step';
+import { tour } from './tour';
+
+export const later = {
+  ...starts,
+  ...tour,
+  importing,
+  measuring,
+  stepInspector: step,
+};

@@ -1,0 +1,14 @@
+// What stands on the page itself of that which is fetched later.
+export const openers = {
+  start: 'Start',
+  startHint: 'Five experiments to begin with (N)',
+  formulas: 'Formulas',
+  formulasHint: 'The next step, formula by formula, with its numbers (key I)',
+  nextStep: 'Inside the next step',
+  dropHint: 'Drop a table anywhere, or',
+  chooseFile: 'Choose file',
+  paste: 'Paste',
+  pasteHint: 'Paste a table; Ctrl+V works anywhere on the page',
+  linkNote:
+    'Too large for a link. This browser keeps the table for your next visit; to pass it on, share the file, or take a smaller sample.',
+};

@@ -1,0 +1,15 @@
+// 等页面有东西可看之后才取的中文：各个对话框和导览。
+import type { LaterCatalogue } from '../catalogue';
+import { importing } from './importing';
+import { measuring } from './measuring';
+import { starts } from './starts';
+import { step } from './step';
+import { tour } from './tour';
+
+export const later: LaterCatalogue = {
+  ...starts,
+  ...tour,
+  importing,
+  measuring,
+  stepInspector: step,
+};
