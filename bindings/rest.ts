@@ -1,7 +1,7 @@
 // The engine's second module: all functions that the first training frame does without (split.mjs).
 
 /** A file of this build, in Node as on the web. */
-async function compile(url: string): Promise<WebAssembly.Module> {
+async function compile(url: string, signal: AbortSignal): Promise<WebAssembly.Module> {
   if (url.startsWith('file:')) {
     const files = 'node:fs/promises'; // a name that bundlers for the web need not find
     const { readFile } = (await import(/* @vite-ignore */ files)) as {
@@ -9,7 +9,7 @@ async function compile(url: string): Promise<WebAssembly.Module> {
     };
     return WebAssembly.compile(await readFile(new URL(url)));
   }
-  const response = await fetch(url, { credentials: 'same-origin' });
+  const response = await fetch(url, { credentials: 'same-origin', signal });
   if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);
   return WebAssembly.compile(await response.arrayBuffer());
 }
@@ -27,6 +27,7 @@ function compileNow(url: string): WebAssembly.Module {
 export class Rest {
   readonly #url: string;
   #loading: Promise<void> | null = null;
+  #fetching = new AbortController();
   #module: WebAssembly.Module | null = null;
   #isThere = false;
 
@@ -35,9 +36,11 @@ export class Rest {
   }
 
   load(): Promise<void> {
-    this.#loading ??= compile(this.#url).then(
-      (module) => void (this.#module = module),
+    if (this.#module !== null) return Promise.resolve();
+    this.#loading ??= compile(this.#url, this.#fetching.signal).then(
+      (module) => void (this.#module ??= module),
       (error: unknown) => {
+        if (this.#module !== null) return; // somebody could not wait
         this.#loading = null;
         throw error;
       },
@@ -51,7 +54,11 @@ export class Rest {
    */
   instantiate(_: string, imports: WebAssembly.Imports): void {
     if (this.#isThere) return;
-    this.#module ??= compileNow(this.#url);
+    if (this.#module === null) {
+      // Browsers let one request for an address wait for the other, which nobody takes in while this one blocks.
+      this.#fetching.abort();
+      this.#module = compileNow(this.#url);
+    }
     new WebAssembly.Instance(this.#module, imports);
     this.#isThere = true;
   }

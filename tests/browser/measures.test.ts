@@ -153,8 +153,10 @@ describe('all measures', () => {
     await page.getByTestId('all-measures').focus();
     await page.keyboard.press('Enter');
     await table.locator('[data-measure=accuracy]').waitFor();
-    const accuracy = await table.locator('[data-measure=accuracy] td').allInnerTexts();
-    expect(accuracy[2]).toBe(await page.getByTestId('test-accuracy').innerText());
+    const cells = table.locator('[data-measure=accuracy] td');
+    await expect
+      .poll(async () => (await cells.allInnerTexts())[2])
+      .toBe(await page.getByTestId('test-accuracy').innerText());
     expect(await table.locator('[data-measure=rows] td').allInnerTexts()).toEqual(
       expect.arrayContaining(['240', '80']),
     );
@@ -249,7 +251,7 @@ describe('ROC and precision–recall', () => {
     await page.getByRole('slider', { name: /^ROC curve of “virginica”/ }).waitFor();
     const counts = page.getByTestId('threshold-counts').locator('[data-count] b');
     const total = async () => sum((await counts.allInnerTexts()).map(Number));
-    expect(await total()).toBe(30);
+    await expect.poll(total).toBe(30);
     const before = await counts.allInnerTexts();
     await page.getByTestId('curve-threshold').fill('0');
     await expect.poll(() => counts.allInnerTexts()).not.toEqual(before);

@@ -12,8 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** Leaving a page cuts off what is still being fetched, which may be the icon; everything else is a fault. */
-const real = (faults: string[]) => faults.filter((fault) => !fault.endsWith('favicon.svg net::ERR_ABORTED'));
+/** Leaving a page cuts off what is still being fetched; everything else is a fault. */
+const real = (faults: string[]) => faults.filter((fault) => !fault.endsWith('net::ERR_ABORTED'));
 
 /** The first visit's service worker has all its files and answers for this page. */
 async function waitUntilKept(page: Page): Promise<void> {

@@ -208,7 +208,7 @@ export class Painting {
   restore(sheet: Sheet): void {
     this.#known = this.#signature();
     this.isOpen = true;
-    if (this.#playground.running) void this.#playground.run(false);
+    void this.#playground.run(false); // whatever the last snapshot says: it may be older than what was asked since
     const kept = { ...sheet, key: this.#nextKey++ };
     this.#take(kept, new History(kept));
     this.#offerNow();

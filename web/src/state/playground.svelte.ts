@@ -133,7 +133,10 @@ export class Playground {
       this.notice = { kind: 'link', reason: error instanceof LinkError ? error.reason : 'damaged' };
     }
     window.addEventListener('hashchange', () => void this.#openLink());
-    await this.#begin(document ?? {}, null, view.run || (isOwn && !view.isEmbed) ? 'run' : 'wait');
+    // Beneath a sheet that the engine has not taken nothing is to run.
+    const isSheet = kept?.sheet != null && document === kept.document;
+    const own = isSheet ? 'pause' : 'run';
+    await this.#begin(document ?? {}, null, view.run ? 'run' : isOwn && !view.isEmbed ? own : 'wait');
     if (kept !== null && document === kept.document) this.address.follow();
     // A link to another experiment wins over points that belong to this one.
     if (kept?.sheet != null && JSON.stringify(kept.document) === JSON.stringify(this.document))
