@@ -74,6 +74,8 @@ export class ScreenStore {
     addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'hidden') this.#write();
     });
+    // The earlier, the better: of what a page writes as it goes, browsers lose some.
+    addEventListener('beforeunload', () => this.#write());
     addEventListener('pagehide', () => this.#write());
   }
 
