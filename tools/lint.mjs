@@ -100,8 +100,8 @@ function checks(toolchain, clangFormat) {
   return [
     check('clang-format', clangFormat, ['--dry-run', '-Werror', ...cppFiles()]),
     check('prettier', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']),
+    engineTypes(toolchain), // which all others know
     check('types of tools', 'typescript/bin/tsc', ['--noEmit', '-p', 'tools']),
-    engineTypes(toolchain),
     check('types', 'typescript/bin/tsc', ['--noEmit', '-p', '.']),
     check('svelte-check', 'svelte-check/bin/svelte-check', [
       '--workspace',
