@@ -1,0 +1,76 @@
+// The page in every browser, from the click to the result.
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { PreviewServer } from 'vite';
+import { serveSite } from '../browser/support/site';
+import { browsers, type Browser } from './support/browsers';
+import { act, begin } from './support/hand';
+
+let server: PreviewServer & { address: string };
+beforeAll(async () => {
+  server = await serveSite();
+});
+afterAll(() => server.close());
+
+/** Runs to the end at full speed, and what the sealed part says then. */
+const toTheEnd = `
+  await choose('pace', 'full');
+  return Number.parseFloat(await seen(() => text('test-accuracy')));`;
+
+interface Outcome {
+  accuracy: string;
+  rows: string[];
+}
+/** What the link's experiment came to in each browser. */
+const outcomes = new Map<string, Outcome>();
+let link = '';
+
+for (const { name, launch, absent } of browsers) {
+  describe.skipIf(absent !== '')([name, absent].filter(Boolean).join(', '), () => {
+    let page: Browser;
+    beforeAll(async () => {
+      page = await launch();
+    });
+    afterAll(() => page?.close());
+    afterEach(() => act(page, "localStorage.clear(); await indexedDB.deleteDatabase('athanor');"));
+
+    it.each([
+      ['zh', 'spiral'],
+      ['en', 'iris'],
+    ])('begins with a card and is right about nine in ten (%s, %s)', async (language, card) => {
+      await page.open(`${server.address}?lang=${language}`);
+      await begin(page, card);
+      if (card === 'iris') await act(page, "await seen(() => /iris/.test(text('table')));");
+      expect(await act<number>(page, toTheEnd)).toBeGreaterThan(90);
+    });
+
+    it.each([
+      ['zh', '过拟合'],
+      ['en', 'Over-fitting'],
+    ])('says that it over-fits (%s)', async (language, word) => {
+      await page.open(`${server.address}?lang=${language}`);
+      await begin(page, 'overfit');
+      await act(
+        page,
+        `await choose('pace', 'full'); await seen(() => text('diagnosis').includes('${word}'));`,
+      );
+    });
+
+    it('comes to the same from a link as the browser it was made in', async () => {
+      if (link === '') {
+        await page.open(`${server.address}?lang=en`);
+        await begin(page, 'spiral');
+        link = await act<string>(page, "await seen(() => location.hash !== ''); return location.hash;");
+      }
+      await page.open('about:blank');
+      await page.open(`${server.address}?lang=en&run=1${link}`);
+      const accuracy = `${await act<number>(page, toTheEnd)}`;
+      const rows = await act<string[]>(
+        page,
+        "return [...at('test-accuracy').closest('table').querySelectorAll('tr')].map((row) => row.textContent);",
+      );
+      outcomes.set(name, { accuracy, rows });
+      const [first] = outcomes.values();
+      expect(outcomes.get(name)).toEqual(first);
+    });
+  });
+}
