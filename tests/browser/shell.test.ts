@@ -102,7 +102,7 @@ describe('an engine that dies', () => {
       await waitForEpoch(page, before + 1);
       // What was set after the checkpoint is set again when the new worker stands.
       await expect
-        .poll(() => page.getByRole('spinbutton', { name: 'Learning rate' }).inputValue())
+        .poll(() => page.getByRole('spinbutton', { name: 'Learning rate' }).inputValue(), { timeout: 10_000 })
         .toBe(String(rate));
     }
     await pause(page);
