@@ -35,8 +35,10 @@ export class Rest {
     this.#url = url;
   }
 
+  /** Rejects when it cannot be fetched, and can then be asked again. */
   load(): Promise<void> {
     if (this.#module !== null) return Promise.resolve();
+    if (this.#fetching.signal.aborted) this.#fetching = new AbortController();
     this.#loading ??= compile(this.#url, this.#fetching.signal).then(
       (module) => void (this.#module ??= module),
       (error: unknown) => {

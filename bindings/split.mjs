@@ -53,6 +53,8 @@ function profile(exports) {
 const { engine, exports } = await instrumented();
 firstFrame(engine);
 writeFileSync(`${wasm}.profile`, profile(exports));
+// Not --enable-reference-types: with them wasm-split keeps placeholders in a table of their own, while Emscripten's loader looks
+// for what replaces them in the module's.
 execFileSync(tool, [
   '--enable-simd',
   '--enable-relaxed-simd',

@@ -55,4 +55,15 @@ describe('the second module', () => {
     await expect(rest.load()).rejects.toThrow(/athanor\.deferred\.wasm/);
     await expect(rest.load()).rejects.toThrow(/athanor\.deferred\.wasm/);
   });
+
+  it('can be asked for again after somebody could not wait for it in vain', async () => {
+    const empty = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]); // a module without anything
+    vi.stubGlobal('fetch', (_: string, { signal }: { signal: AbortSignal }) =>
+      signal.aborted ? Promise.reject(new Error('aborted')) : Promise.resolve(new Response(empty)),
+    );
+    const rest = new Rest('http://127.0.0.1/athanor.deferred.wasm');
+    expect(() => rest.instantiate('', {})).toThrow(/XMLHttpRequest/);
+    await rest.load();
+    vi.unstubAllGlobals();
+  });
 });
