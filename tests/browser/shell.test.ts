@@ -1,6 +1,6 @@
 // What lies over the page and behind it: all settings, shortcuts, and an engine that dies.
 import { describe, expect, it } from 'vitest';
-import { epochOf, killWorker, pause, waitForEpoch } from './support/person';
+import { epochOf, killWorker, pause, waitForEpoch, waitForRest } from './support/person';
 import { openPage, useSite } from './support/site';
 
 const site = useSite();
@@ -35,7 +35,7 @@ describe('the keyboard', () => {
     const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 2);
     await page.locator('body').press(' ');
-    await page.getByTestId('run').filter({ hasText: 'Run' }).waitFor();
+    await waitForRest(page);
     const before = await epochOf(page);
     await page.locator('body').press('e');
     await waitForEpoch(page, before + 1);

@@ -1,7 +1,7 @@
 // The step inspector and slow motion, as a person uses them.
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { epochOf, linkHash, pause, waitForEpoch } from './support/person';
+import { epochOf, linkHash, pause, waitForEpoch, waitForRest } from './support/person';
 import { openPage, useSite } from './support/site';
 
 const site = useSite();
@@ -141,7 +141,7 @@ describe('the step inspector', () => {
       data: { samples: 400 },
     };
     const { page, faults } = await openPage(site.browser, `${site.address}${linkHash(wide)}`);
-    await page.getByTestId('run').filter({ hasText: 'Run' }).waitFor();
+    await waitForRest(page);
     await page.keyboard.press('i');
     await dialog(page).getByText('The first 64 of 200 samples.').waitFor();
     await dialog(page).getByText('and 36 more').waitFor();

@@ -20,7 +20,11 @@ export async function trainToTheEnd(page: Page): Promise<number> {
 export async function pause(page: Page): Promise<void> {
   const button = page.getByTestId('run');
   if (/Pause/.test(await button.innerText())) await button.click();
-  await button.filter({ hasText: 'Run' }).waitFor();
+  await waitForRest(page);
+}
+/** It stands, and what is on the screen is where it stands: the button alone says so before the engine has heard of it. */
+export async function waitForRest(page: Page): Promise<void> {
+  await page.locator('[data-testid=run][aria-busy=false]').filter({ hasText: 'Run' }).waitFor();
 }
 /** Drops a file on the page as a person drags it in. */
 export async function drop(page: Page, name: string, content: string | number[]): Promise<void> {

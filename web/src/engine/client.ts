@@ -100,6 +100,11 @@ export class EngineClient {
     });
   }
 
+  /** The number of the last call; snapshots say which ones they come after. */
+  get asked(): number {
+    return this.#nextId - 1;
+  }
+
   /** Tells the worker that the last snapshot was drawn. */
   acknowledge(): void {
     this.#post({ type: 'acknowledge' });

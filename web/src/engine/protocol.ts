@@ -226,6 +226,8 @@ export interface LossLog {
 export interface Snapshot {
   status: Status;
   running: boolean;
+  /** The last call that came before it: what was asked for later does not show in it. */
+  heard: number;
   /** Counts rewinds and loads: a new number means that the curves begin anew. */
   run: number;
   /** New rows of six numbers (see Session.history) since the last snapshot of this run. */

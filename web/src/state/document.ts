@@ -19,3 +19,15 @@ export function applies({ when }: Pick<Field, 'when'>, document: unknown, path =
   if (when.choices !== undefined) return when.choices.includes(String(value));
   return Number(value) >= (when.least ?? 0);
 }
+
+/** The fields of `to` that `from` has otherwise, in the order of the table; those of list items go with their list. */
+export function changedFields(
+  fields: readonly Field[],
+  from: unknown,
+  to: unknown,
+): { path: string; value: unknown }[] {
+  return fields
+    .filter(({ path }) => !path.includes('[]'))
+    .map(({ path }) => ({ path, value: valueAt(to, path) }))
+    .filter(({ path, value }) => JSON.stringify(value) !== JSON.stringify(valueAt(from, path)));
+}

@@ -1,41 +1,16 @@
 // The state of the page: the document, the last snapshot, the curves, what went wrong. Components read it and call its
 // functions; the engine behind it lives in a worker.
-import type {
-  Diagnosis,
-  Experiment,
-  Field,
-  Generator,
-  Grid,
-  NeuronStep,
-  Points,
-  Preset,
-  Problem,
-  Status,
-  StepTrace,
-  Variant,
-} from 'athanor';
+import type { Experiment, Field, Generator, Problem, StepTrace, Variant } from 'athanor';
 import { engineBase, EngineClient, EngineError, EngineGone } from '../engine/client';
-import type { Moment } from '../engine/motion';
-import type {
-  CallName,
-  Calls,
-  DrawnNetwork,
-  Judged,
-  LossLog,
-  Pace,
-  Sample,
-  Snapshot,
-  StepUnit,
-  TracePlace,
-} from '../engine/protocol';
+import type { CallName, Calls, Pace, Sample, Snapshot, StepUnit, TracePlace } from '../engine/protocol';
 import { Address } from './address.svelte';
-import { emptyCurves, pushRows, type Curves } from './curves';
-import { valueAt } from './document';
+import { changedFields, valueAt } from './document';
 import { decodeLink, LinkError } from './link';
 import { NewestOnly } from './newest';
 import type { Notice } from './notice';
 import { Painting } from './painting.svelte';
 import { settings } from './settings.svelte';
+import { Shown } from './shown.svelte';
 import { ScreenStore } from './storage';
 import { Tables } from './tables.svelte';
 import { view } from './view';
@@ -49,7 +24,7 @@ const mostDeaths = 2;
 /** Enough to recognise a shape by. */
 const samplePoints = 300;
 
-export class Playground {
+export class Playground extends Shown {
   document = $state.raw<Experiment | null>(null);
   defaults: Experiment | null = null;
   readonly tables = new Tables(this);
@@ -57,30 +32,8 @@ export class Playground {
   fields = $state.raw<Field[]>([]);
   generators = $state.raw<Generator[]>([]);
   variant = $state<Variant | null>(null);
-  status = $state.raw<Status | null>(null);
-  running = $state(false);
-  axes = $state.raw<[number, number]>([0, 1]);
-  grid = $state.raw<Grid | null>(null);
-  points = $state.raw<Points | null>(null);
-  stepsPerSecond = $state(0);
-  /** Whether the network is a single neuron that can be taken apart, and its next step while there is one. */
-  isNeuron = $state(false);
-  neuron = $state.raw<NeuronStep | null>(null);
   /** Of a single neuron: its next step in numbers, or the picture. */
   neuronView = $state<'step' | 'picture'>('step');
-  /** What is told in slow motion, or what a single step did. */
-  moment = $state.raw<Moment | null>(null);
-  /** What the curves say. */
-  diagnosis = $state.raw<Diagnosis | null>(null);
-  /** Only while it is watched. */
-  log = $state.raw<LossLog | null>(null);
-  /** The same; null in a run that has no network yet. */
-  network = $state.raw<DrawnNetwork | null>(null);
-  /** The same; what it was asked for stands in it. */
-  judged = $state.raw<Judged | null>(null);
-  /** The same object while a run lasts; `curveLength` tells that it grew. */
-  curves = $state.raw<Curves>(emptyCurves());
-  curveLength = $state(0);
   fieldProblems = $state<Record<string, Problem>>({});
   notice = $state.raw<Notice | null>(null);
   /** The engine stands and its document is open: from now on it does what it is told. */
@@ -104,7 +57,7 @@ export class Playground {
   /** To go on from when the worker dies. */
   #checkpoint: Uint8Array<ArrayBuffer> | null = null;
   /** Snapshots of the present worker, and workers that died in a row without any. */
-  #shown = 0;
+  #lived = 0;
   #deaths = 0;
   #watched: Calls['watch']['args'] = {
     log: false,
@@ -112,8 +65,6 @@ export class Playground {
     decisions: null,
     reports: null,
   };
-  /** Counts the runs: a new number means that everything began anew. */
-  runNumber = $state(0);
   readonly address = new Address(() => ({ document: this.document, defaults: this.defaults }));
   readonly #store = new ScreenStore(() => (this.isNotKept = true));
   readonly #setting = new NewestOnly((path, value) => this.#setNow(path, value));
@@ -130,7 +81,7 @@ export class Playground {
       isOwn = linked === null;
       document = linked ?? kept?.document;
     } catch (error) {
-      this.notice = { kind: 'link', reason: error instanceof LinkError ? error.reason : 'damaged' };
+      this.#refuseLink(error);
     }
     window.addEventListener('hashchange', () => void this.#openLink());
     // Beneath a sheet that the engine has not taken nothing is to run.
@@ -148,8 +99,12 @@ export class Playground {
     try {
       await this.load((await decodeLink(location.hash)) ?? {}, view.run ? 'run' : 'wait');
     } catch (error) {
-      this.notice = { kind: 'link', reason: error instanceof LinkError ? error.reason : 'damaged' };
+      this.#refuseLink(error);
     }
+  }
+
+  #refuseLink(error: unknown): void {
+    this.notice = { kind: 'link', reason: error instanceof LinkError ? error.reason : 'damaged' };
   }
 
   /** After crashes: a new worker with the document as it stands. */
@@ -161,7 +116,7 @@ export class Playground {
 
   /** Another worker goes on from the last checkpoint, unless workers die before they have shown anything. */
   async #replace(detail: string): Promise<void> {
-    if (this.#shown === 0 && ++this.#deaths > mostDeaths) {
+    if (this.#lived === 0 && ++this.#deaths > mostDeaths) {
       this.running = false;
       this.notice = { kind: 'crash', detail };
       return;
@@ -176,9 +131,9 @@ export class Playground {
     checkpoint: Uint8Array<ArrayBuffer> | null = null,
     begin: 'run' | 'pause' | 'wait' = 'run',
   ): Promise<void> {
-    this.runNumber = 0;
+    this.forget();
     this.isStarted = false;
-    this.#shown = 0;
+    this.#lived = 0;
     this.#client = new EngineClient({
       snapshot: (snapshot) => this.#take(snapshot),
       checkpoint: (bytes) => (this.#checkpoint = bytes),
@@ -218,47 +173,21 @@ export class Playground {
       await this.open(document, 'keep');
       return;
     }
-    for (const { path } of this.fields) {
-      const value = valueAt(document, path);
-      if (path.includes('[]') || JSON.stringify(value) === JSON.stringify(valueAt(this.document, path)))
-        continue;
+    for (const { path, value } of changedFields(this.fields, this.document, document))
       await this.set(path, value);
-    }
   }
 
   #take(snapshot: Snapshot): void {
-    ++this.#shown;
+    ++this.#lived;
     this.#deaths = 0;
-    if (snapshot.run !== this.runNumber) {
-      this.runNumber = snapshot.run;
-      this.curves = emptyCurves();
-      this.network = null;
-      this.judged = null;
-    }
-    pushRows(this.curves, snapshot.history);
-    this.curveLength = this.curves.epoch.length;
-    this.status = snapshot.status;
-    this.running = snapshot.running;
-    this.axes = snapshot.axes;
-    this.grid = snapshot.grid;
-    if (snapshot.points !== null) this.points = snapshot.points;
-    else if (snapshot.status.rows.train === 0) this.points = null;
-    this.neuron = snapshot.neuron;
-    if (snapshot.neuron !== null) this.isNeuron = true;
-    // Before training and after its end there is no next step, of whatever network.
-    else if (snapshot.status.parameters > 0 && !snapshot.status.finished) this.isNeuron = false;
-    this.moment = snapshot.moment;
-    this.diagnosis = snapshot.diagnosis;
-    this.log = snapshot.log;
-    if (snapshot.network !== null) this.network = snapshot.network;
-    if (snapshot.judged !== null) this.judged = snapshot.judged;
-    this.stepsPerSecond = snapshot.stepsPerSecond;
+    this.take(snapshot);
     // The next one comes when this one is on the screen; a hidden page draws nothing and asks for nothing more than that.
     if (window.document.hidden) setTimeout(() => this.#client?.acknowledge(), 500);
     else requestAnimationFrame(() => this.#client?.acknowledge());
   }
 
-  #fail(error: unknown): void {
+  /** Shown as a notice; that the engine is gone is told by its own event. */
+  fail(error: unknown): void {
     if (error instanceof EngineGone) return;
     if (error instanceof EngineError) this.notice = { kind: 'problem', problem: error.problem };
     else this.notice = { kind: 'crash', detail: error instanceof Error ? error.message : String(error) };
@@ -278,7 +207,7 @@ export class Playground {
     try {
       return await this.#client?.call(name, args);
     } catch (error) {
-      this.#fail(error);
+      this.fail(error);
       return undefined;
     }
   }
@@ -304,8 +233,9 @@ export class Playground {
   async run(running: boolean): Promise<void> {
     if (running && this.painting.isUnready) return this.#askForPoints();
     if (running) this.#own();
-    this.running = running;
-    await this.call('run', { running });
+    const told = this.call('run', { running });
+    this.expect(running, this.#client?.asked ?? 0);
+    await told;
   }
   async step(unit: StepUnit): Promise<void> {
     if (this.painting.isUnready) return this.#askForPoints();
@@ -368,7 +298,7 @@ export class Playground {
       this.#changed();
     } catch (error) {
       if (error instanceof EngineError) this.fieldProblems[path] = error.problem;
-      else this.#fail(error);
+      else this.fail(error);
     }
   }
 
@@ -398,7 +328,7 @@ export class Playground {
     try {
       await this.open(document, begin);
     } catch (error) {
-      this.#fail(error);
+      this.fail(error);
     }
   }
 
@@ -421,33 +351,6 @@ export class Playground {
     this.#changed();
     if (begin === 'run' || (begin === 'keep' && wasOver && !this.waiting)) await this.run(true);
     else if (begin === 'step') await this.step('batch');
-  }
-
-  /** An example with all its settings; its table is fetched from where the page lies. */
-  async usePreset({ name, document, table }: Preset): Promise<void> {
-    // A neuron that ran by itself would be at its end before anybody had read a number.
-    if (table === '') return this.load(document, name === 'neuron' ? 'step' : 'run');
-    const text = await this.#fetchTable(table);
-    if (text === null) return;
-    const given = document as { data?: { table?: object } };
-    await this.load({ ...given, data: { ...given.data, table: { ...given.data?.table, csv: text } } });
-  }
-
-  /** The table of flowers that ships with the page, with the settings as they are. */
-  async useIris(): Promise<void> {
-    const csv = await this.#fetchTable('iris.csv');
-    if (csv !== null) await this.tables.use({ name: 'iris.csv', csv }).catch((error) => this.#fail(error));
-  }
-
-  async #fetchTable(name: string): Promise<string | null> {
-    try {
-      const response = await fetch(`data/${name}`);
-      if (!response.ok) throw new Error(response.statusText);
-      return await response.text();
-    } catch {
-      this.notice = { kind: 'unreadable', name };
-      return null;
-    }
   }
 
   /** Before the next snapshot says so: with these settings it is no single neuron any more. */

@@ -2,6 +2,7 @@
 import { playground } from './playground.svelte';
 import { presets } from './presets.svelte';
 import { shell } from './shell.svelte';
+import { usePreset } from './shipped';
 import { ownDocument, presetOf, type StartName } from './starts';
 
 export async function begin(name: StartName): Promise<void> {
@@ -10,7 +11,7 @@ export async function begin(name: StartName): Promise<void> {
   painting.close();
   playground.neuronView = 'step';
   const preset = presetOf(name, await presets.load());
-  if (preset !== null) return playground.usePreset(preset);
+  if (preset !== null) return usePreset(preset);
   if (name !== 'own') return; // there is no engine to ask, which is told elsewhere
   // It rests: the person paints first and runs then.
   await playground.load(ownDocument, 'rest');
