@@ -31,6 +31,22 @@ async function paste(page: Page, text: string): Promise<void> {
 }
 
 describe('a table that is dropped', () => {
+  it('before the engine is there waits for it, which knows how much it takes', async () => {
+    const page = await site.browser.newPage();
+    let wasDropped = false;
+    await page.route(/athanor\.wasm$/, async (route) => {
+      await page.getByTestId('run').waitFor();
+      await drop(page, 'flowers.csv', flowers);
+      wasDropped = true;
+      await route.continue();
+    });
+    await page.goto(`${site.address}?lang=en`);
+    const dialog = await tried(page);
+    expect(wasDropped).toBe(true);
+    expect(await dialog.getByText('Too large to take whole').count()).toBe(0);
+    await page.close();
+  });
+
   it('is shown with how it was read and what its columns are for, and used as the person says', async () => {
     const { page, faults } = await open();
     await drop(page, 'flowers.csv', flowers);
