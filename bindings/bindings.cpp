@@ -35,6 +35,7 @@ EMSCRIPTEN_BINDINGS(athanor) {
       .function("stepBatch()", kGuarded<js::step_batch>)
       .function("stepEpoch()", kGuarded<js::step_epoch>)
       .function("stepStage()", kGuarded<js::step_stage>)
+      .function("stepStageFor(milliseconds)", kGuarded<js::step_stage_for>)
       .function("recover()", kGuarded<js::recover_session>)
       .function("rewind()", kGuarded<js::rewind_session>)
       .function("set(path, value)", kGuarded<js::set_field>)

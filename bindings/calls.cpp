@@ -93,6 +93,7 @@ int advance(Session& session, double milliseconds, int max_epochs) {
 void step_batch(Session& session) { session.step_batch(); }
 void step_epoch(Session& session) { session.step_epoch(); }
 void step_stage(Session& session) { session.step_stage(); }
+bool step_stage_for(Session& session, double milliseconds) { return session.step_stage_for(milliseconds); }
 void recover_session(Session& session) { session.recover(); }
 void rewind_session(Session& session) { session.rewind(); }
 

@@ -36,6 +36,7 @@ int advance(Session& session, double milliseconds, int max_epochs);
 void step_batch(Session& session);
 void step_epoch(Session& session);
 void step_stage(Session& session);
+bool step_stage_for(Session& session, double milliseconds);
 void recover_session(Session& session);
 void rewind_session(Session& session);
 EffectValue set_field(Session& session, const std::string& path, const AnyValue& value);

@@ -9,7 +9,7 @@ export function firstFrame(engine) {
   engine.fields();
   engine.generators();
   const session = engine.createSession({});
-  while (session.status().stage !== 'train') session.stepStage();
+  while (session.status().stage !== 'train') session.stepStageFor(12);
   session.rewind();
   session.document();
   for (let frame = 0; frame < 3; ++frame) {

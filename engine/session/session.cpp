@@ -13,6 +13,13 @@ Error bad_input(const char* what, const std::string& value, const std::string& e
   return {ErrorCode::kBadInput, what, {{"what", what}, {"value", value}, {"expected", expected}}};
 }
 
+using Clock = std::chrono::steady_clock;
+
+Clock::time_point deadline_after(double milliseconds) {
+  const std::chrono::duration<double, std::milli> span{std::clamp(milliseconds, 0.0, 1e6)};
+  return Clock::now() + std::chrono::duration_cast<Clock::duration>(span);
+}
+
 std::uint64_t step_of(const Pipeline& pipeline) {
   const auto& trainer = pipeline.run().trainer;
   return trainer ? trainer->progress().step : 0;
@@ -86,8 +93,7 @@ Session::Session(const Json& document)
       pipeline_(std::make_unique<Pipeline>(read_experiment(document_))) {}
 
 std::int64_t Session::advance(double milliseconds, int max_epochs) {
-  using Clock = std::chrono::steady_clock;
-  const auto deadline = Clock::now() + std::chrono::duration<double, std::milli>(std::clamp(milliseconds, 0.0, 1e6));
+  const auto deadline = deadline_after(milliseconds);
   const std::uint64_t first_step = step_of(*pipeline_);
   const std::int64_t last_visit = pipeline_->tally(Stage::kEvaluate).visits + max_epochs;
   while (pipeline_->work()) {
@@ -111,6 +117,14 @@ void Session::step_epoch() {
 void Session::step_stage() {
   while (pipeline_->work() && pipeline_->is_within_stage()) {
   }
+}
+
+bool Session::step_stage_for(double milliseconds) {
+  const auto deadline = deadline_after(milliseconds);
+  while (pipeline_->work() && pipeline_->is_within_stage()) {
+    if (Clock::now() >= deadline) return false;
+  }
+  return true;
 }
 
 void Session::recover() {

@@ -63,6 +63,8 @@ class Session {
   void step_epoch();
   /// The rest of the current stage.
   void step_stage();
+  /// As much of it as can be begun before `milliseconds` have passed, at least one unit; false when some of it is left.
+  bool step_stage_for(double milliseconds);
   /// After a run whose numbers ceased to be finite: back to the beginning of the last sound epoch (Pipeline::recover),
   /// with the settings as they are now. Throws kBadInput when there is nothing to recover.
   void recover();

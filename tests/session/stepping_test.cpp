@@ -80,6 +80,28 @@ TEST_CASE("step_stage does the rest of one stage and no more") {
   CHECK(steps_of(session) == 6);
 }
 
+TEST_CASE("step_stage_for does a stage in slices that come to the same as the whole") {
+  Json document = quick_document();
+  document["data"]["samples"] = 4'000;
+  document["data"]["noise"] = 0.3;
+  document["clean"]["labels"] = "drop";
+  Session sliced(document);
+  Session whole(document);
+  CHECK(sliced.step_stage_for(0));  // Prepare is one unit
+  CHECK(stage_of(sliced) == Stage::kClean);
+  int slices = 1;
+  for (; !sliced.step_stage_for(0); ++slices) REQUIRE(stage_of(sliced) == Stage::kClean);
+  CHECK(slices > 3);
+  CHECK(stage_of(sliced) == Stage::kAugment);
+  whole.step_stage();
+  whole.step_stage();
+  CHECK(sliced.pipeline().run().cleaned.size() == whole.pipeline().run().cleaned.size());
+  CHECK(sliced.pipeline().run().cleaned.size() > 0);
+  while (sliced.pipeline().tally(Stage::kEvaluate).visits == 0) sliced.step_stage_for(1e9);
+  whole.step_epoch();
+  CHECK(sliced.losses() == whole.losses());
+}
+
 TEST_CASE("advance respects the number of epochs and returns the optimiser steps it did") {
   Session session(quick_document({{"done.max_epochs", 50}}));
   CHECK(session.advance(1e6, 1) == 3);

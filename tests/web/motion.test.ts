@@ -2,9 +2,13 @@
 import type { Session, StageId, Status } from 'athanor';
 import { describe, expect, it } from 'vitest';
 import { Motion, nextMotion, phaseMilliseconds, type Moment, type Phase } from '../../web/src/engine/motion';
-import { en } from '../../web/src/messages/en';
-import { zh } from '../../web/src/messages/zh';
-import { litBy, momentTexts, ringOf } from '../../web/src/state/moment';
+import { later as en } from '../../web/src/messages/en/later';
+import { later as zh } from '../../web/src/messages/zh/later';
+import { litBy, ringOf } from '../../web/src/state/moment';
+import { momentTexts } from '../../web/src/state/narrated';
+
+/** Milliseconds; a fake stage has no use for them. */
+const slice = 12;
 
 const stageIds = [
   'prepare',
@@ -50,7 +54,10 @@ function fakeSession() {
   const next = () => void ++at;
   const session = {
     status: () => statusAt(order[at] ?? 'finish', batch),
-    stepStage: next,
+    stepStageFor: () => {
+      next();
+      return true;
+    },
     stepBatch: () => {
       batch = (batch + 1) % 4;
       if (batch === 0) next();
@@ -67,16 +74,27 @@ function fakeSession() {
       updateNorm: 0.125,
     }),
   };
-  return session as unknown as Pick<Session, 'status' | 'nextStep' | 'stepStage' | 'stepBatch'>;
+  return session as unknown as Pick<Session, 'status' | 'nextStep' | 'stepStageFor' | 'stepBatch'>;
 }
 
 describe('slow motion', () => {
+  it('goes on at once with a stage that takes longer than a slice, and lets it stay when it is done', () => {
+    let left = 3;
+    const session = { ...fakeSession(), stepStageFor: () => --left === 0 };
+    const motion = new Motion();
+    for (const isDone of [false, false, true]) {
+      motion.advance(session, slice);
+      expect(motion.moment?.phase).toBe('split');
+      expect(motion.wait > 0).toBe(isDone);
+    }
+  });
+
   it('tells the first batch of an epoch phase by phase, lets the others go by, and every stage once', () => {
     const session = fakeSession();
     const motion = new Motion();
     const told: Phase[] = [];
     while (session.status().stage !== 'finish') {
-      motion.advance(session);
+      motion.advance(session, slice);
       if (told.at(-1) !== motion.moment?.phase) told.push(motion.moment?.phase ?? 'finish');
     }
     const loop = ['batch', 'forward', 'loss', 'backward', 'update', 'rest', 'evaluate', 'optimise', 'done'];
@@ -88,7 +106,7 @@ describe('slow motion', () => {
     const motion = new Motion();
     const seen: [Phase | undefined, number, number | undefined][] = [];
     for (let i = 0; i < 7; ++i) {
-      motion.advance(session);
+      motion.advance(session, slice);
       seen.push([motion.moment?.phase, session.status().batch, motion.moment?.figures['loss']]);
     }
     expect(seen.slice(2)).toEqual([
@@ -103,7 +121,7 @@ describe('slow motion', () => {
 
   it('keeps a phase as long as it takes to read, whatever else happens, until the person wants to go on', () => {
     const motion = new Motion();
-    motion.advance(fakeSession());
+    motion.advance(fakeSession(), slice);
     expect(motion.wait).toBeGreaterThan(phaseMilliseconds - 500);
     motion.hurry();
     expect(motion.wait).toBe(0);

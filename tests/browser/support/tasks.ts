@@ -14,8 +14,44 @@ interface TraceEvent {
 
 export interface TaskTimes {
   count: number;
-  /** Milliseconds of processor time of the longest task. */
+  /** Milliseconds of processor time of the longest task, and of all. */
   longest: number;
+  total: number;
+}
+
+/** Tasks of the page's process while `action` runs: of its main thread, and of its workers. */
+export async function tasksOf(
+  browser: Browser,
+  page: Page,
+  action: () => Promise<void>,
+): Promise<{ main: TaskTimes; workers: TaskTimes }> {
+  await browser.startTracing(page, { categories: ['toplevel', '__metadata'] });
+  await action();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
+    traceEvents: TraceEvent[];
+  };
+  return {
+    main: timesOf(traceEvents, /^CrRendererMain$/),
+    workers: timesOf(traceEvents, /^DedicatedWorker/),
+  };
+}
+
+function timesOf(events: TraceEvent[], thread: RegExp): TaskTimes {
+  const named = new Set(
+    events
+      .filter((event) => event.name === 'thread_name' && thread.test(event.args.name ?? ''))
+      .map((event) => `${event.pid} ${event.tid}`),
+  );
+  const times = events
+    .filter(
+      (event) => event.ph === 'X' && event.name.endsWith('RunTask') && named.has(`${event.pid} ${event.tid}`),
+    )
+    .map((event) => (event.tdur ?? 0) / 1000);
+  return {
+    count: times.length,
+    longest: Math.max(0, ...times),
+    total: times.reduce((sum, time) => sum + time, 0),
+  };
 }
 
 /** Main-thread tasks of the page's process while `action` runs. */
@@ -24,19 +60,5 @@ export async function mainThreadTasks(
   page: Page,
   action: () => Promise<void>,
 ): Promise<TaskTimes> {
-  await browser.startTracing(page, { categories: ['toplevel', '__metadata'] });
-  await action();
-  const trace = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
-  const mainThreads = new Set(
-    trace.traceEvents
-      .filter((event) => event.name === 'thread_name' && event.args.name === 'CrRendererMain')
-      .map((event) => `${event.pid} ${event.tid}`),
-  );
-  const times = trace.traceEvents
-    .filter(
-      (event) =>
-        event.ph === 'X' && event.name.endsWith('RunTask') && mainThreads.has(`${event.pid} ${event.tid}`),
-    )
-    .map((event) => (event.tdur ?? 0) / 1000);
-  return { count: times.length, longest: Math.max(...times) };
+  return (await tasksOf(browser, page, action)).main;
 }

@@ -111,17 +111,21 @@ export class Motion {
     return Math.max(0, this.#due - performance.now());
   }
 
-  /** Does the work of the next phase. What a stage throws is thrown on. */
-  advance(session: Pick<Session, 'status' | 'nextStep' | 'stepStage' | 'stepBatch'>): void {
+  /** Does the work of the next phase, of a long stage as much as fits in. What a stage throws is thrown on. */
+  advance(
+    session: Pick<Session, 'status' | 'nextStep' | 'stepStageFor' | 'stepBatch'>,
+    milliseconds: number,
+  ): void {
     const before = session.status();
     const { phase, work, wait } = nextMotion(this.#last, before);
     const told = figuresBefore(session, phase);
-    if (work.kind === 'stage') session.stepStage();
+    let isDone = true;
+    if (work.kind === 'stage') isDone = session.stepStageFor(milliseconds);
     else if (work.kind === 'batches')
       for (let i = 0; i < work.count && session.status().stage === 'train'; ++i) session.stepBatch();
     this.moment = momentAfter(phase, before.stage, session.status(), told);
     this.#last = phase;
-    this.#due = performance.now() + wait;
+    this.#due = isDone ? performance.now() + wait : 0;
   }
 
   /** A person takes a single step from this stage. */

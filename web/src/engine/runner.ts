@@ -1,9 +1,9 @@
 // The run under way: a session that is advanced in short slices, at the pace that was chosen, so that messages are heard in
 // between.
-import { AthanorError, type Session, type Status } from 'athanor';
+import type { Session, Status } from 'athanor';
 import { Motion } from './motion';
 import { nextMove } from './pace';
-import { workDataStages } from './sheet';
+import { isAtData } from './sheet';
 import type { Pace, StepUnit } from './protocol';
 
 /** A slice leaves room for messages. */
@@ -101,13 +101,11 @@ export class Runner {
     }
   }
 
-  /** Something to look at before anything is trained. A stage that fails is told by the status. */
+  /** Something to look at before anything is trained: at once, when a slice is enough for it. */
   showData(): void {
-    try {
-      workDataStages(this.session);
-    } catch (error) {
-      if (!(error instanceof AthanorError)) throw error;
-    }
+    if (this.isBusy || !isAtData(this.session)) return;
+    this.motion.clear();
+    this.#approach({ unit: 'stage', reached: () => !isAtData(this.session) });
   }
 
   /** Goes on, if there is something to go on with; called after everything that may have changed that. */
@@ -126,9 +124,10 @@ export class Runner {
     const before = session.status();
     const move = pace === 'motion' ? null : nextMove(pace, before);
     if (move !== null) motion.clear();
+    let isDone = true;
     try {
-      if (move === null) motion.advance(session);
-      else if (move.kind === 'stage') session.stepStage();
+      if (move === null) motion.advance(session, sliceMilliseconds);
+      else if (move.kind === 'stage') isDone = session.stepStageFor(sliceMilliseconds);
       else if (move.kind === 'epochs') session.advance(sliceMilliseconds, Math.min(move.count, 1_000_000));
       else for (let i = 0; i < move.count && session.status().stage === 'train'; ++i) session.stepBatch();
     } catch {
@@ -139,19 +138,22 @@ export class Runner {
     this.#measureSpeed(status.step - before.step);
     if (status.finished) this.running = false;
     this.#moved(!this.running);
-    const wait = move === null ? motion.wait : move.wait - (performance.now() - started);
+    const rest = move === null ? motion.wait : move.wait - (performance.now() - started);
+    const wait = isDone ? rest : 0;
     if (this.running) this.#timer = setTimeout(() => this.#tick(), Math.max(0, wait));
   }
 
   /** A slice of the way to the end of the epoch or stage. */
-  #approach({ unit, reached }: Goal): void {
+  #approach(goal: Goal): void {
     const { session } = this;
+    const { unit, reached } = goal;
+    this.#goal = goal;
     const until = performance.now() + sliceMilliseconds;
     try {
       do {
         if (unit === 'epoch') session.advance(sliceMilliseconds, 1);
         else if (session.status().stage === 'train') session.stepBatch();
-        else session.stepStage();
+        else session.stepStageFor(sliceMilliseconds);
       } while (!this.isOver && !reached(session.status()) && performance.now() < until);
     } catch {
       this.#goal = null; // the status carries the failure

@@ -4,9 +4,15 @@ import type { Engine, Experiment, Grid, Session } from 'athanor';
 import { dataStages } from './pace';
 import type { PlaneRange, Sample, SheetData } from './protocol';
 
-/** Throws what is wrong with the data. */
-export function workDataStages(of: Session): void {
-  while (dataStages.includes(of.status().stage) && of.status().failure === null) of.stepStage();
+export function isAtData(of: Session): boolean {
+  const { stage, failure } = of.status();
+  return failure === null && dataStages.includes(stage);
+}
+
+/** Throws what is wrong with the data, as far as it shows in `milliseconds`: what takes longer is left. */
+export function workDataStages(of: Session, milliseconds = Infinity): void {
+  const until = performance.now() + milliseconds;
+  while (isAtData(of) && performance.now() < until) of.stepStageFor(until - performance.now());
 }
 
 /** A few points of a generator. */

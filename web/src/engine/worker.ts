@@ -13,6 +13,8 @@ import type { CallName, Calls, FromWorker, Request, ToWorker } from './protocol'
 const snapshotMilliseconds = 33;
 /** and drawing takes at most about a fifth of the worker's time. */
 const pausePerSnapshot = 4;
+/** Of data that are tried before they take the place of what runs, in milliseconds. */
+const mostTrying = 500;
 /** Weights of a layer that a table of them holds at most: 64 inputs by 64 neurons. */
 const mostListed = 64;
 
@@ -75,11 +77,12 @@ function keep(): void {
   if (bytes !== null) send({ type: 'checkpoint', bytes }, [bytes.buffer]);
 }
 
-/** A session at its beginning. Everything that can be wrong with a document or its data shows before anything is given up. */
+/** A session at its beginning. What is wrong with a document or its data shows before anything is given up, but for what would
+ * be waited for: the run works at that in slices, and tells it. */
 function tried(document: unknown): Session {
   const next = engine.createSession(document);
   try {
-    workDataStages(next);
+    workDataStages(next, mostTrying);
     next.rewind();
     return next;
   } catch (error) {

@@ -1,6 +1,5 @@
 // The experiment in the address bar.
 import type { Experiment } from 'athanor';
-import { encodeLink } from './link';
 import { view } from './view';
 
 /** A slider that is dragged changes the address when it rests. */
@@ -16,13 +15,13 @@ export class Address {
     this.#experiment = experiment;
   }
 
-  /** The experiment has changed. */
+  /** The experiment has changed. What writes links may not be there; the next change asks for it again. */
   follow(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#write(), delay);
+    this.#timer = setTimeout(() => void this.#write().catch(() => undefined), delay);
   }
 
-  /** The address of the whole page that holds the experiment as it is now. */
+  /** The address of the whole page that holds the experiment as it is now; rejects when what writes links cannot be fetched. */
   async current(): Promise<string> {
     clearTimeout(this.#timer);
     await this.#write();
@@ -32,6 +31,7 @@ export class Address {
   async #write(): Promise<void> {
     const { document, defaults } = this.#experiment();
     if (document === null || defaults === null) return;
+    const { encodeLink } = await import('./link');
     try {
       this.#hash = await encodeLink(document, defaults);
       this.tooLong = false;

@@ -1,9 +1,6 @@
-// What is told of a moment of slow motion: the sentence, the panel where it happens, the stage that is lit meanwhile.
+// Where a moment of slow motion happens: the panel, and the stage that is lit meanwhile.
 import type { StageId, Status } from 'athanor';
 import type { Moment, Phase } from '../engine/motion';
-import type { Catalogue } from '../messages/catalogue';
-import { cleanFigures } from './cleaned';
-import { fill, formatNumber, formatPercent } from './format';
 
 /** Where a phase is to be seen: a panel's name, which the style sheet knows. */
 export type Ring = 'data' | 'preparation' | 'network' | 'boundary' | 'curves' | 'measures' | 'training';
@@ -29,32 +26,6 @@ const rings: Record<Phase, Ring> = {
 
 export function ringOf(moment: Moment | null): Ring | undefined {
   return moment === null ? undefined : rings[moment.phase];
-}
-
-type Told = keyof Catalogue['motion']['phases'];
-
-function toldOf({ phase, figures }: Moment, task: Status['task'], relabelled: number): Told {
-  if (phase === 'done' && figures['over'] === 1) return 'doneOver';
-  if (phase === 'clean' && relabelled > 0) return 'cleanLabels';
-  if (task === 'regression' && phase === 'evaluate') return 'evaluateValues';
-  if (task === 'regression' && phase === 'finish') return 'finishValues';
-  return phase;
-}
-
-/** The name of the phase and its sentence, with its numbers. */
-export function momentTexts(
-  texts: Catalogue,
-  moment: Moment,
-  { task, relabels }: { task: Status['task']; relabels: boolean },
-): { title: string; sentence: string } {
-  const numbers: Record<string, string | number> = {};
-  for (const [name, value] of Object.entries(moment.figures))
-    numbers[name] = name === 'f1' || name === 'accuracy' ? formatPercent(value) : formatNumber(value);
-  const cleaned = cleanFigures(moment.figures, relabels);
-  if (moment.phase === 'clean') Object.assign(numbers, cleaned);
-  const [title = '', sentence = ''] = texts.motion.phases[toldOf(moment, task, cleaned.relabelled)];
-  // What a run has no number for, such as the score of a part that it has not, is a dash.
-  return { title, sentence: fill(sentence, numbers).replace(/\{\w+\}/g, '–') };
 }
 
 /** The stages as they are lit: in slow motion the one that is being told, though its work is done; else where the run stands. */

@@ -5,7 +5,7 @@ import { engineBase, EngineClient, EngineError, EngineGone } from '../engine/cli
 import type { CallName, Calls, Pace, Sample, Snapshot, StepUnit, TracePlace } from '../engine/protocol';
 import { Address } from './address.svelte';
 import { changedFields, valueAt } from './document';
-import { decodeLink, LinkError } from './link';
+import { linkNotice, readLink } from './links';
 import { NewestOnly } from './newest';
 import type { Notice } from './notice';
 import { Painting } from './painting.svelte';
@@ -77,11 +77,11 @@ export class Playground extends Shown {
     if (view.problems.length > 0) this.notice = { kind: 'options', problems: view.problems };
     const kept = view.isEmbed ? null : await this.#store.read();
     try {
-      const linked = kept?.isReload ? null : await decodeLink(location.hash);
+      const linked = kept?.isReload ? null : await readLink(location.hash);
       isOwn = linked === null;
       document = linked ?? kept?.document;
     } catch (error) {
-      this.#refuseLink(error);
+      this.notice = linkNotice(error);
     }
     window.addEventListener('hashchange', () => void this.#openLink());
     // Beneath a sheet that the engine has not taken nothing is to run.
@@ -97,14 +97,10 @@ export class Playground extends Shown {
   /** Another link in the address bar of the same tab. */
   async #openLink(): Promise<void> {
     try {
-      await this.load((await decodeLink(location.hash)) ?? {}, view.run ? 'run' : 'wait');
+      await this.load((await readLink(location.hash)) ?? {}, view.run ? 'run' : 'wait');
     } catch (error) {
-      this.#refuseLink(error);
+      this.notice = linkNotice(error);
     }
-  }
-
-  #refuseLink(error: unknown): void {
-    this.notice = { kind: 'link', reason: error instanceof LinkError ? error.reason : 'damaged' };
   }
 
   /** After crashes: a new worker with the document as it stands. */
@@ -359,10 +355,16 @@ export class Playground extends Shown {
       this.isNeuron = false;
   }
 
-  /** The address of the whole page that holds the experiment as it is now, whatever was typed a moment ago included. */
-  async currentLink(): Promise<string> {
+  /** The address of the whole page that holds the experiment as it is now, whatever was typed a moment ago included; null,
+   * and a notice, when what writes it cannot be fetched. */
+  async currentLink(): Promise<string | null> {
     await this.#setting.settled();
-    return this.address.current();
+    try {
+      return await this.address.current();
+    } catch {
+      this.notice = { kind: 'missing' };
+      return null;
+    }
   }
 
   /** The default experiment, which takes the place of what was kept as well. */

@@ -7,7 +7,6 @@ import { empty } from './empty';
 import { errors } from './errors';
 import { examples } from './examples';
 import { fields } from './fields';
-import { motion } from './motion';
 import { judging } from './judging';
 import { offline } from './offline';
 import { openers } from './openers';
@@ -30,7 +29,6 @@ export const en = {
   ...preparing,
   ...shell,
   embed,
-  motion,
   offline,
   openers,
 };

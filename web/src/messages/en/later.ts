@@ -1,6 +1,7 @@
 // English of what is fetched when the page has something to show: dialogs and the tour.
 import { importing } from './importing';
 import { measuring } from './measuring';
+import { motion } from './motion';
 import { starts } from './starts';
 import { step } from './step';
 import { tour } from './tour';
@@ -10,5 +11,6 @@ export const later = {
   ...tour,
   importing,
   measuring,
+  motion,
   stepInspector: step,
 };

@@ -1,7 +1,5 @@
 // Slow motion: one sentence for each phase, with its numbers.
 export const motion = {
-  idle: 'Choose the speed “Slow motion”, or take a step: what happens is told here.',
-  label: 'What is happening',
   phases: {
     prepare: ['Prepare', '{rows} rows with {columns} features are drawn or read.'],
     clean: ['Clean', '{removed} rows are dropped: broken, incomplete, there twice, or far out.'],

@@ -11,4 +11,6 @@ export const openers = {
   pasteHint: 'Paste a table; Ctrl+V works anywhere on the page',
   linkNote:
     'Too large for a link. This browser keeps the table for your next visit; to pass it on, share the file, or take a smaller sample.',
+  narration: 'What is happening',
+  narrationIdle: 'Choose the speed “Slow motion”, or take a step: what happens is told here.',
 };

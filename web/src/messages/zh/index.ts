@@ -8,7 +8,6 @@ import { empty } from './empty';
 import { errors } from './errors';
 import { examples } from './examples';
 import { fields } from './fields';
-import { motion } from './motion';
 import { judging } from './judging';
 import { offline } from './offline';
 import { openers } from './openers';
@@ -31,7 +30,6 @@ export const zh: Catalogue = {
   ...preparing,
   ...shell,
   embed,
-  motion,
   offline,
   openers,
 };

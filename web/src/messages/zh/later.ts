@@ -2,6 +2,7 @@
 import type { LaterCatalogue } from '../catalogue';
 import { importing } from './importing';
 import { measuring } from './measuring';
+import { motion } from './motion';
 import { starts } from './starts';
 import { step } from './step';
 import { tour } from './tour';
@@ -11,5 +12,6 @@ export const later: LaterCatalogue = {
   ...tour,
   importing,
   measuring,
+  motion,
   stepInspector: step,
 };

@@ -3,8 +3,6 @@ import type { Part } from '../catalogue';
 import type { motion as source } from '../en/motion';
 
 export const motion: Part<typeof source> = {
-  idle: '把速度调成“逐步讲解”，或者单步走，这里就讲正在发生什么。',
-  label: '正在发生什么',
   phases: {
     prepare: ['数据预处理', '生成或读入 {rows} 行数据，每行 {columns} 个特征。'],
     clean: ['数据清洗', '去掉 {removed} 行：读不懂的、有缺失的、重复的、离群的。'],

@@ -13,4 +13,6 @@ export const openers: Part<typeof source> = {
   paste: '粘贴',
   pasteHint: '粘贴一张表格；在页面任意处按 Ctrl+V 也行',
   linkNote: '链接放不下这张表格。它保存在本机浏览器里，下次打开还在；要给别人，请发送文件，或改用较少的行。',
+  narration: '正在发生什么',
+  narrationIdle: '把速度调成“逐步讲解”，或者单步走，这里就讲正在发生什么。',
 };
