@@ -134,6 +134,27 @@ describe('the step inspector', () => {
     await page.context().close();
   });
 
+  it('says the last branch of cases in the page’s language, as it is seen and as it is read out', async () => {
+    const elu = linkHash({ model: { layers: [{ units: 3, activation: 'elu' }] } });
+    const { page, faults } = await openPage(site.browser, `${site.address}?lang=zh&run=1${elu}`);
+    await waitForEpoch(page, 1);
+    await page.keyboard.press('i');
+    const branches = page.getByTestId('step-activation').locator('.formula', { hasText: '其他' });
+    await branches.locator('.katex-html').first().waitFor();
+    await branches.locator('.katex-mathml', { hasText: '其他' }).first().waitFor({ state: 'attached' });
+    expect(await page.getByTestId('step-formulas').innerText()).not.toMatch(/else|otherwise/);
+    await page.keyboard.press('Escape');
+    await page.getByTestId('language').click();
+    await page.keyboard.press('i');
+    await page
+      .getByTestId('step-activation')
+      .locator('.katex-html', { hasText: 'otherwise' })
+      .first()
+      .waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   it('of a wide network and a long batch shows some, counts the others, and sums them up', async () => {
     const wide = {
       model: { layers: [{ units: 100 }, { units: 3 }] },

@@ -3,9 +3,12 @@
 import katex from 'katex';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadEngine, type Engine, type Session, type StepTrace } from '../../bindings/index';
+import { step as en } from '../../web/src/messages/en/step';
+import { step as zh } from '../../web/src/messages/zh/step';
 import { activations } from '../../web/src/step/activations';
 import { sectionsOf, type Section } from '../../web/src/step/sections';
 import type { Line } from '../../web/src/step/tex';
+import { wordMacros } from '../../web/src/step/typeset';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -37,7 +40,15 @@ function check(trace: StepTrace): Section[] {
   for (const line of linesOf(sections)) {
     expectEqual(line);
     for (const tex of [line.symbols, line.numbers])
-      katex.renderToString(tex, { throwOnError: true, strict: false, trust: true });
+      for (const words of tex.includes('\\otherwise')
+        ? [en.formulaWords, zh.formulaWords]
+        : [zh.formulaWords])
+        katex.renderToString(tex, {
+          throwOnError: true,
+          strict: false,
+          trust: true,
+          macros: wordMacros(words),
+        });
   }
   return sections;
 }

@@ -27,7 +27,7 @@ const bounded = (z: number) => Math.min(1, Math.max(0, (z + 3) / 6));
 
 /** Whether a condition on z holds, as the formula's branch says. */
 function branch(condition: string, then: string, otherwise: string): string {
-  return `\\begin{cases}${then} & ${condition}\\\\ ${otherwise} & \\text{else}\\end{cases}`;
+  return `\\begin{cases}${then} & ${condition}\\\\ ${otherwise} & \\otherwise\\end{cases}`;
 }
 const positive = (z: string) => `${z} > 0`;
 const constant = (symbols: string, value: number) => ({

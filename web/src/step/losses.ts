@@ -50,7 +50,7 @@ const elementwise: Partial<Record<Kind, Elementwise>> = {
   },
   huber: {
     symbols:
-      '\\begin{cases}\\tfrac12 (y_k - t_k)^2 & |y_k - t_k| \\le \\delta\\\\ \\delta\\,(|y_k - t_k| - \\tfrac{\\delta}{2}) & \\text{else}\\end{cases}',
+      '\\begin{cases}\\tfrac12 (y_k - t_k)^2 & |y_k - t_k| \\le \\delta\\\\ \\delta\\,(|y_k - t_k| - \\tfrac{\\delta}{2}) & \\otherwise\\end{cases}',
     numbers: (o, delta) =>
       Math.abs(o.score - o.target) <= delta
         ? `\\tfrac12 (${distance(o)})^2`
@@ -80,7 +80,7 @@ const elementwise: Partial<Record<Kind, Elementwise>> = {
     numbers: ({ score, target }) => `\\max(0,\\ 1 - ${op(score)}\\cdot ${op(target)})`,
     value: ({ score, target }) => Math.max(0, 1 - score * target),
     slope: {
-      symbols: '\\begin{cases}-t_k & y_k t_k < 1\\\\ 0 & \\text{else}\\end{cases}',
+      symbols: '\\begin{cases}-t_k & y_k t_k < 1\\\\ 0 & \\otherwise\\end{cases}',
       numbers: ({ score, target }) => (score * target < 1 ? `-${op(target)}` : '0'),
       value: ({ score, target }) => (score * target < 1 ? -target : 0),
     },

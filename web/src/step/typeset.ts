@@ -3,8 +3,19 @@
 import katex from 'katex';
 import 'katex/dist/katex.min.css';
 
-export function typeset(tex: string, element: HTMLElement): void {
+/** What stands in formulas in the person's language. */
+export interface Words {
+  otherwise: string;
+}
+
+/** The words as commands: \otherwise is the last branch of cases. */
+export function wordMacros({ otherwise }: Words): Record<string, string> {
+  return { '\\otherwise': `\\text{${otherwise}}` };
+}
+
+export function typeset(tex: string, element: HTMLElement, words: Words): void {
   katex.render(tex, element, {
+    macros: wordMacros(words),
     output: 'htmlAndMathml',
     throwOnError: false,
     // \htmlClass marks what was chosen; nothing a person typed ever gets here.

@@ -58,5 +58,6 @@ export const step = {
     maxNorm: 'After the step the neuron’s incoming weights are shortened where they are too long together.',
     warm: 'The mean of squares is not reliable yet: until it is, RAdam steps without dividing by it.',
   },
+  formulaWords: { otherwise: 'otherwise' },
   note: 'All numbers are the engine’s, rounded to five digits. Under a brace: the sum of the terms not written out.',
 };

@@ -52,5 +52,6 @@ export const step: Part<typeof source> = {
     maxNorm: '走完这一步，这个神经元的输入权重合起来若太长，再按比例缩短。',
     warm: '平方的滑动平均还不可靠：在此之前，RAdam 走步时不除以它。',
   },
+  formulaWords: { otherwise: '其他' },
   note: '所有的数都由引擎算出，保留五位有效数字。花括号下面是没有逐项写出的各项之和。',
 };
