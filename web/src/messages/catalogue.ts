@@ -42,6 +42,16 @@ function kindText(catalogue: Catalogue, kind: string): string {
   return catalogue.kinds[kind as keyof Catalogue['kinds']] ?? kind;
 }
 
+/** Where numbers became infinite: the engine's names of ops and layers that have one in the catalogue. */
+function placeTexts(
+  catalogue: Catalogue,
+  { op = '', layer = '' }: Problem['params'],
+): Record<string, string> {
+  const { loss, input, output } = catalogue;
+  const layers: Record<string, string> = { loss, input, output };
+  return { op: choiceText(catalogue, op), layer: layers[layer] ?? layer };
+}
+
 /** An engine problem in the person's language; the engine's own English when the catalogue does not know the code. */
 export function problemText(
   catalogue: Catalogue,
@@ -59,5 +69,6 @@ export function problemText(
     label: fieldTexts(catalogue, path)[0],
     expected: kindText(catalogue, problem.params['expected'] ?? ''),
     ...(choices ? { choices } : {}),
-  });
+    ...(problem.code === 'not_finite' ? placeTexts(catalogue, problem.params) : {}),
+  }).replace(/([\u4e00-\u9fff]) (?=[\u4e00-\u9fff])/g, '$1'); // a space is for Latin letters and figures
 }

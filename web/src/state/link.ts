@@ -46,7 +46,8 @@ export function difference(value: unknown, base: unknown): unknown {
   return result;
 }
 
-function isShallow(value: unknown, depth: number): boolean {
+/** Whether a value nests no deeper than an experiment. */
+export function isShallow(value: unknown, depth = maxDepth): boolean {
   if (typeof value !== 'object' || value === null) return true;
   return depth > 0 && Object.values(value).every((member) => isShallow(member, depth - 1));
 }
@@ -125,7 +126,7 @@ export async function decodeLink(hash: string): Promise<unknown> {
   try {
     const text = await collect(through(bytes, new DecompressionStream('deflate-raw')), maxDocumentBytes);
     const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(text)) as unknown;
-    if (!isShallow(value, maxDepth)) throw new LinkError('damaged');
+    if (!isShallow(value)) throw new LinkError('damaged');
     return value;
   } catch (error) {
     throw error instanceof LinkError ? error : new LinkError('damaged');

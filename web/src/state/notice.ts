@@ -15,4 +15,6 @@ export type Notice =
   | { kind: 'crash'; detail: string }
   | { kind: 'file'; name: string; size: number; max: number }
   | { kind: 'unreadable'; name: string }
+  /** What is seldom told comes with its own words, in the language in use. */
+  | { kind: 'told'; text: () => string }
   | { kind: 'options'; problems: readonly OptionProblem[] };

@@ -10,6 +10,8 @@ class Shell {
   startOpen = $state(false);
   tourOpen = $state(false);
   measuresOpen = $state(false);
+  /** The link that is to be embedded; null while the dialog is closed. */
+  embedded = $state<string | null>(null);
 }
 
 export const shell = new Shell();

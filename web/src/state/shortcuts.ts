@@ -1,10 +1,21 @@
 // Keys that do something wherever no text is being typed.
+import { openFile, saveFile } from './files';
 import { playground } from './playground.svelte';
 import { shell } from './shell.svelte';
 import { view } from './view';
 
 export type ShortcutName =
-  'run' | 'batch' | 'epoch' | 'stage' | 'rewind' | 'inspect' | 'settings' | 'start' | 'sheet';
+  | 'run'
+  | 'batch'
+  | 'epoch'
+  | 'stage'
+  | 'rewind'
+  | 'inspect'
+  | 'settings'
+  | 'start'
+  | 'save'
+  | 'open'
+  | 'sheet';
 
 export interface Shortcut {
   name: ShortcutName;
@@ -21,7 +32,13 @@ export const shortcuts: readonly Shortcut[] = [
   { name: 'rewind', key: 'r', act: () => playground.rewind() },
   { name: 'inspect', key: 'i', act: () => (shell.stepOpen = true) },
   { name: 'settings', key: ',', act: () => (shell.settingsOpen = true) },
-  ...(view.isEmbed ? [] : [{ name: 'start' as const, key: 'n', act: () => (shell.startOpen = true) }]),
+  ...(view.isEmbed
+    ? []
+    : [
+        { name: 'start' as const, key: 'n', act: () => (shell.startOpen = true) },
+        { name: 'save' as const, key: 'd', act: saveFile },
+        { name: 'open' as const, key: 'o', act: openFile },
+      ]),
   { name: 'sheet', key: '?', act: () => (shell.shortcutsOpen = true) },
 ];
 

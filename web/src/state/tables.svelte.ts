@@ -3,6 +3,7 @@ import type { Experiment, TableReport } from 'athanor';
 import type { ColumnChoice, TableChoices } from '../engine/protocol';
 import { maxFileBytes } from '../tables/limits';
 import { withChoice } from './columns';
+import { takeJson } from './files';
 import type { Playground } from './playground.svelte';
 
 /** What a person brought; without a blob they want to paste or choose it. */
@@ -37,7 +38,10 @@ export class Tables {
   }
   bringFiles(files: FileList | readonly File[]): void {
     const [first] = files;
-    if (first !== undefined) this.bring(first.name, first, files.length - 1);
+    if (first === undefined) return;
+    const bring = () => this.bring(first.name, first, files.length - 1);
+    if (/\.json$/i.test(first.name)) void takeJson(first, bring);
+    else bring();
   }
 
   /** Learns from a table. Throws what the engine refuses; nothing has changed then. */

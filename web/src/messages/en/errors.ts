@@ -38,7 +38,7 @@ export const errors = {
     too_few_rows: '{value} rows are left; at least {min} are needed.',
     too_few_classes: 'Only {value} class is left; at least 2 are needed.',
     not_finite:
-      'Numbers became infinite in epoch {epoch}, step {step}, first at {op} in layer {layer}. Lower the learning rate and rewind.',
+      'Numbers became infinite in epoch {epoch}, step {step}, first at “{op}” in layer “{layer}”. Lower the learning rate and rewind.',
     memory_limit: 'This network needs {value} MB of memory; at most {max} MB are allowed.',
     bad_checkpoint: 'This is not a checkpoint that can be restored: {detail}.',
     bad_flowchart: 'The flowchart cannot be run: {detail}.',

@@ -1,4 +1,6 @@
 // English of what is fetched when the page has something to show: dialogs and the tour.
+import { embedding } from './embedding';
+import { files } from './files';
 import { importing } from './importing';
 import { measuring } from './measuring';
 import { motion } from './motion';
@@ -9,6 +11,8 @@ import { tour } from './tour';
 export const later = {
   ...starts,
   ...tour,
+  embedding,
+  files,
   importing,
   measuring,
   motion,

@@ -2,6 +2,8 @@
 export const openers = {
   start: 'Start',
   startHint: 'Five experiments to begin with (N)',
+  more: 'More',
+  moreHint: 'Save the experiment as a file, open one',
   formulas: 'Formulas',
   formulasHint: 'The next step, formula by formula, with its numbers (key I)',
   nextStep: 'Inside the next step',

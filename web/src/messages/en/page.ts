@@ -183,7 +183,7 @@ export const page = {
     line: 'step {step}: loss {loss}',
     floor:
       'The targets are drawn uniformly at random: there is nothing to learn, and the best answer is their mean, 1/2. What is left is ∫₀¹ (t − 1/2)² dt = 1/12 ≈ 0.083.',
-    floorHere: 'For the targets of this run it is {baseline}.',
+    floorHere: ' For the targets of this run it is {baseline}.',
     ceiling:
       'No mean squared error above 1/3 = ∫₀¹ t² dt is to be had with a sigmoid and uniform targets, on average. A listing that prints 0.710 falling to 0.2537 had other targets or another loss; 0.25 is what 0/1 labels drawn by chance leave.',
     tape: 'A listing whose forward pass lies outside the gradient tape trains nothing: the loss is printed, the weights never move.',

@@ -39,6 +39,8 @@ export const shell = {
       inspect: 'Look inside the next step',
       settings: 'All settings',
       start: 'Experiments to begin with',
+      save: 'Save the experiment as a file',
+      open: 'Open a file',
       sheet: 'This sheet',
     },
     space: 'Space',

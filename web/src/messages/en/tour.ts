@@ -1,7 +1,8 @@
 // The tour of the page, and its offer on a first visit.
 export const tour = {
   tour: {
-    offer: 'New here? Five stops show what is where.',
+    offer: 'New here?',
+    offerMore: 'Five stops show what is where.',
     begin: 'Show me around',
     decline: 'No, thanks',
     declineHint: 'It is not offered again; you find it under “Start” and on the sheet of keys (?).',

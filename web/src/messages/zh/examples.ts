@@ -7,7 +7,7 @@ export const examples: Part<typeof source> = {
     classes: '分类的形状',
     surfaces: '曲面（两列输入）',
     curves: '曲线（一列输入）',
-    chance: '碰运气',
+    chance: '随机',
   },
   generators: {
     blobs: ['团块', '几团点相隔很远：直线就能分开，一层足够'],

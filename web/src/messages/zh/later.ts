@@ -1,5 +1,7 @@
 // 等页面有东西可看之后才取的中文：各个对话框和导览。
 import type { LaterCatalogue } from '../catalogue';
+import { embedding } from './embedding';
+import { files } from './files';
 import { importing } from './importing';
 import { measuring } from './measuring';
 import { motion } from './motion';
@@ -10,6 +12,8 @@ import { tour } from './tour';
 export const later: LaterCatalogue = {
   ...starts,
   ...tour,
+  embedding,
+  files,
   importing,
   measuring,
   motion,

@@ -5,6 +5,8 @@ import type { openers as source } from '../en/openers';
 export const openers: Part<typeof source> = {
   start: '入门',
   startHint: '五个上手的实验（N）',
+  more: '更多',
+  moreHint: '把实验存为文件，或打开一个文件',
   formulas: '算式',
   formulasHint: '逐个算式看下一步，代入这一步的数（按 I 键）',
   nextStep: '拆开下一步',

@@ -41,6 +41,8 @@ export const shell: Part<typeof source> = {
       inspect: '把下一步拆开来看',
       settings: '全部设置',
       start: '上手的实验',
+      save: '把实验存为文件',
+      open: '打开文件',
       sheet: '这张单子',
     },
     space: '空格',

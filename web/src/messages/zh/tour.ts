@@ -4,7 +4,8 @@ import type { tour as source } from '../en/tour';
 
 export const tour: Part<typeof source> = {
   tour: {
-    offer: '第一次来？走五站，看看哪里是什么。',
+    offer: '第一次来？',
+    offerMore: '走五站，看看哪里是什么。',
     begin: '带我看看',
     decline: '不用了',
     declineHint: '以后不再提起；想看时，“入门”里和快捷键单子（?）上都有。',

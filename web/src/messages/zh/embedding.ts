@@ -1,0 +1,48 @@
+// 生成嵌入代码的对话框。
+import type { Part } from '../catalogue';
+import type { embedding as source } from '../en/embedding';
+
+export const embedding: Part<typeof source> = {
+  title: '把这个实验放进您自己的网页',
+  panels: '面板',
+  panelNames: {
+    title: '名称',
+    examples: '例子',
+    controls: '开始与单步',
+    settings: '速度、链接、语言',
+    flowchart: '流程图',
+    data: '数据',
+    preparation: '清洗、增强与划分',
+    network: '网络',
+    boundary: '学到的样子',
+    training: '训练设置',
+    curves: '曲线',
+    measures: '指标',
+  },
+  noPanel: '至少选一个面板。',
+  language: '语言',
+  ofReader: '随读者',
+  languages: { zh: '中文', en: 'English' },
+  theme: '配色',
+  size: '大小',
+  width: '宽度，像素',
+  height: '高度，像素',
+  runs: '打开就运行',
+  runsHint: '不选则显示一个大按钮，等读者按下',
+  preview: '预览',
+  scaled: '预览，缩至 {percent}',
+  code: '代码用于',
+  formats: {
+    html: 'HTML',
+    mdx: 'MDX、Docusaurus',
+    vuepress: 'VuePress',
+    quarto: 'Quarto',
+    jupyter: 'Jupyter',
+  },
+  copy: '复制代码',
+  copied: '已复制',
+  notCopied: '请选中后复制',
+  example: '示例页面',
+  exampleHint: '一个完整的例子：用消息驱动嵌入的页面，并列出它的回答',
+  close: '关闭',
+};

@@ -1,0 +1,24 @@
+// The link to the experiment: copied, with a word for some seconds of how that went, or put into the dialog of embeds.
+import { playground } from './playground.svelte';
+import { shell } from './shell.svelte';
+
+class Sharing {
+  copied = $state<'yes' | 'no' | null>(null);
+
+  async copy(): Promise<void> {
+    const link = await playground.currentLink();
+    try {
+      await navigator.clipboard.writeText(link);
+      this.copied = 'yes';
+    } catch {
+      this.copied = 'no'; // without permission the address bar still holds the link
+    }
+    setTimeout(() => (this.copied = null), 2500);
+  }
+
+  async embed(): Promise<void> {
+    shell.embedded = await playground.currentLink();
+  }
+}
+
+export const sharing = new Sharing();
