@@ -1,17 +1,41 @@
-// Takes pictures of the page in both languages, themes and sizes, for people to look at: build/screenshots/*.png.
-// node tests/browser/screenshots.mjs [folder]
-import { mkdirSync } from 'node:fs';
+// Takes pictures of every panel, dialog and popover in both languages, themes and sizes, for people to look at, and an
+// index.html that shows them all: build/screenshots/.
+// npm run screenshots -- [--out folder] [--only words in a picture's or scene's name] [--in wide,zh,dark]
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { preview } from 'vite';
+import { scenes } from './support/scenes.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const folder = process.argv[2] ?? `${root}build/screenshots`;
+const { values: options } = parseArgs({
+  options: { out: { type: 'string' }, only: { type: 'string' }, in: { type: 'string' } },
+});
+const folder = options.out ?? `${root}build/screenshots`;
+const only = options.only?.split(/[ ,]+/) ?? [];
+const within = options.in?.split(',') ?? [];
 mkdirSync(folder, { recursive: true });
+
+/** A deployment that can bring a newer version: browsers compare the service worker's bytes. */
+let version = '';
+/** @returns {import('vite').Plugin} */
+const versioned = () => ({
+  name: 'versioned-worker',
+  configurePreviewServer(server) {
+    server.middlewares.use((request, response, next) => {
+      if (request.url?.split('?')[0] !== '/sw.js') return next();
+      response.setHeader('Content-Type', 'text/javascript');
+      response.setHeader('Cache-Control', 'no-cache');
+      response.end(readFileSync(`${root}build/site/sw.js`, 'utf8') + version);
+    });
+  },
+});
 const server = await preview({
   configFile: false,
   root: `${root}web`,
   build: { outDir: `${root}build/site` },
+  plugins: [versioned()],
   preview: { port: 0, host: '127.0.0.1' },
   logLevel: 'silent',
 });
@@ -20,103 +44,82 @@ const browser = await chromium.launch({
   executablePath: process.env.ATHANOR_CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
+
 const sizes = { wide: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
-for (const [size, viewport] of Object.entries(sizes)) {
-  for (const language of ['zh', 'en']) {
-    for (const theme of ['light', 'dark']) {
-      const page = await browser.newPage({
-        viewport,
-        deviceScaleFactor: size === 'phone' ? 2 : 1,
-        hasTouch: size === 'phone',
+const looks = Object.keys(sizes).flatMap((size) =>
+  ['zh', 'en'].flatMap((language) => ['light', 'dark'].map((theme) => ({ size, language, theme }))),
+);
+const taken = [];
+const failed = [];
+for (const { name, play, ...opening } of scenes) {
+  if (only.length > 0 && !only.some((word) => name.includes(word))) continue;
+  for (const look of looks) {
+    const { size, language, theme } = look;
+    if (!within.every((word) => Object.values(look).includes(word))) continue;
+    const context = await browser.newContext({
+      viewport: sizes[size],
+      hasTouch: size === 'phone',
+      serviceWorkers: opening.workers ? 'allow' : 'block',
+      locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const faults = [];
+    page.on('pageerror', (error) => faults.push(error.message));
+    const shoot = async (of, { whole = false } = {}) => {
+      // What was pressed last would show how it looks under the pointer.
+      await page.mouse.move(2, 2);
+      await page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      );
+      const file = `${of}-${size}-${language}-${theme}.png`;
+      await page.screenshot({ path: `${folder}/${file}`, fullPage: whole });
+      taken.push({ of, file, ...look });
+    };
+    const tab = async (which) => {
+      if (size === 'phone') await page.locator(`[data-tab-of=${which}]`).click();
+    };
+    const query = `lang=${language}&theme=${theme}`;
+    try {
+      await play({
+        page,
+        context,
+        shoot,
+        tab,
+        isPhone: size === 'phone',
+        isChinese: language === 'zh',
+        open: (path = '', more = '') => page.goto(`${address}${path}?${query}${more}`),
+        deploy: () => (version += '\n// newer'),
       });
-      await page.goto(`${address}?lang=${language}&theme=${theme}`);
-      await page.locator('[data-testid=flowchart] svg').waitFor();
-      await page
-        .locator('[data-testid=epoch] b')
-        .filter({ hasText: /^[3-9]\d$/ })
-        .waitFor();
-      const shoot = (name) => page.screenshot({ path: `${folder}/${size}-${language}-${theme}${name}.png` });
-      await shoot('');
-      await page.getByTestId('open-start').click();
-      await page.getByTestId('start-overfit').locator('canvas').waitFor();
-      await shoot('-start');
-      await page.getByTestId('start-tour').click();
-      for (let stop = 1; stop <= 5; ++stop) {
-        await page
-          .getByTestId('tour-position')
-          .filter({ hasText: new RegExp(`^(第 )?${stop} `) })
-          .waitFor();
-        await shoot(`-tour-${stop}`);
-        await page.getByTestId('tour-next').click();
-      }
-      if (size === 'phone') await page.getByRole('tab').nth(1).click();
-      if (size === 'phone') {
-        for (const [index, name] of ['data', 'model', 'training', 'results'].entries()) {
-          await page.getByRole('tab').nth(index).click();
-          if (name === 'results') await page.locator('[data-testid=curve-score] canvas').waitFor();
-          await shoot(`-${name}`);
-        }
-      }
-      if (size === 'phone') await page.getByRole('tab').nth(1).click();
-      await page.getByTestId('presets').click();
-      await shoot('-examples');
-      await page.locator('[popover] li button').first().click();
-      await page.getByTestId('neuron').waitFor();
-      await page.getByTestId('phase-update').waitFor();
-      await page.screenshot({ path: `${folder}/${size}-${language}-${theme}-neuron.png`, fullPage: true });
-      await page.getByTestId('presets').click();
-      await page.locator('[popover] li button').nth(1).click();
-      await page.getByTestId('pace').selectOption('full');
-      if (size === 'phone') await page.getByRole('tab').nth(3).click();
-      await page.getByTestId('loss-log').filter({ hasText: '1000' }).waitFor();
-      await page.screenshot({ path: `${folder}/${size}-${language}-${theme}-listing.png`, fullPage: true });
-      await page.getByTestId('pace').selectOption('normal');
-      if (size === 'phone') await page.getByRole('tab').nth(0).click();
-      await page.getByTestId('more-shapes').click();
-      await page.locator('[popover] canvas').last().waitFor();
-      await shoot('-shapes');
-      await page.keyboard.press('Escape');
-      await page.getByTestId('file').setInputFiles({
-        name: 'coffee.csv',
-        mimeType: 'text/csv',
-        buffer: Buffer.from(
-          ['size,roast,beans,price']
-            .concat(
-              Array.from({ length: 60 }, (_, i) =>
-                [
-                  ['small', 'medium', 'large'][i % 3],
-                  ['light', 'dark'][i % 2],
-                  i % 7,
-                  2 + (i % 3) + i / 50,
-                ].join(),
-              ),
-            )
-            .join('\n'),
-        ),
-      });
-      await page.locator('[data-testid=import-accept][aria-disabled=false]').waitFor();
-      await shoot('-import');
-      await page.getByTestId('import-accept').click();
-      await page.getByTestId('task').selectOption('regression');
-      await page.getByTestId('columns').click();
-      const kinds = page.getByTestId('column-list').locator('select');
-      await kinds.nth(1).selectOption('ordinal');
-      await page.getByTestId('column-list').locator('ol').waitFor();
-      await shoot('-columns');
-      await page.keyboard.press('Escape');
-      if (size === 'wide' && theme === 'light') {
-        await page.getByTestId('presets').click();
-        await page.locator('[popover] li button').nth(3).click();
-        await page.locator('[data-testid=pace]').selectOption('full');
-        await page.locator('[data-testid=test-accuracy]').waitFor();
-        // Drawing follows the numbers within some frames; the last chart to do so shows the last epoch.
-        await page.locator('[data-testid=curve-score] .u-value').first().filter({ hasText: '300' }).waitFor();
-        await shoot('-iris-finished');
-      }
-      await page.close();
+      if (faults.length > 0) throw new Error(faults.join('; '));
+    } catch (error) {
+      failed.push(
+        `${name} (${size}, ${language}, ${theme}): ${error.message.split('\n').slice(0, 3).join(' ')}`,
+      );
+      await page.screenshot({ path: `${folder}/FAILED-${name}-${size}-${language}-${theme}.png` });
     }
+    await context.close();
   }
+  console.log(name);
 }
 await browser.close();
 await server.close();
-console.log(folder);
+
+const names = [...new Set(taken.map(({ of }) => of))];
+const figure = ({ file, size, language, theme }) =>
+  `<figure class="${size}"><img loading="lazy" src="${file}" alt=""><figcaption>${size} ${language} ${theme}</figcaption></figure>`;
+const rows = names.map((name) => {
+  const all = taken.filter(({ of }) => of === name);
+  return `<h2>${name}</h2><div>${all.map(figure).join('')}</div>`;
+});
+writeFileSync(
+  `${folder}/index.html`,
+  `<!doctype html><meta charset="utf-8"><title>Athanor</title>
+<style>body{font:14px system-ui;margin:16px}div{display:flex;flex-wrap:wrap;gap:12px}figure{margin:0}
+img{width:100%;border:1px solid #ccc}.wide{width:640px}.phone{width:240px}</style>
+${rows.join('\n')}\n`,
+);
+console.log(`${taken.length} pictures in ${folder}`);
+for (const line of failed) console.error(line);
+process.exitCode = failed.length > 0 ? 1 : 0;

@@ -24,6 +24,8 @@ export interface ComparisonOptions {
   text: string;
   grid: string;
   format: (value: number) => string;
+  /** For the vertical axis. */
+  formatTick: (value: number) => string;
 }
 
 const font = '11px system-ui, sans-serif';
@@ -43,7 +45,7 @@ export class ComparisonChart {
 
   /** Charts of the same `group` share the pointer's place. */
   constructor(host: HTMLElement, options: ComparisonOptions, group: string) {
-    const { text, grid, format, least, most } = options;
+    const { text, grid, format, formatTick, least, most } = options;
     const axis = { stroke: text, font, ticks: { show: false }, grid: { stroke: grid, width: 1 } };
     const read = (_: uPlot, value: number | null) => (value == null ? '–' : format(value));
     this.#plot = new uPlot(
@@ -62,11 +64,15 @@ export class ComparisonChart {
               },
         },
         axes: [
-          { ...axis, size: 24 },
+          {
+            ...axis,
+            size: 24,
+            values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : String(tick))),
+          },
           {
             ...axis,
             size: 52,
-            values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : format(tick))),
+            values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : formatTick(tick))),
           },
         ],
         series: [
@@ -84,6 +90,7 @@ export class ComparisonChart {
           })),
         ],
         hooks: {
+          setCursor: [() => this.#readNewest()],
           setScale: [
             (plot, key) => {
               if (key !== 'x' || this.#setting) return;
@@ -108,8 +115,14 @@ export class ComparisonChart {
     this.#plot.setData([epochs, ...data], this.#zoom === null);
     if (this.#zoom !== null) this.#plot.setScale('x', this.#zoom);
     this.#setting = false;
-    if ((this.#plot.cursor.left ?? -1) < 0 && epochs.length > 0)
-      this.#plot.setLegend({ idx: epochs.length - 1 });
+    this.#readNewest();
+  }
+
+  /** As long as nobody points at the chart the legend shows the values of the last epoch. */
+  #readNewest(): void {
+    const plot = this.#plot as uPlot | undefined; // the first word of the cursor comes while it is made
+    const length = plot?.data[0].length ?? 0;
+    if (plot !== undefined && length > 0 && (plot.cursor.left ?? -1) < 0) plot.setLegend({ idx: length - 1 });
   }
 
   /** Shows all epochs again. */

@@ -62,6 +62,7 @@ export class CurveChart {
         padding: [8, 14, 0, 0], // on the right, half of a tick's figure
         legend: { live: true, markers: { width: 2 } },
         cursor: { y: false, points: { size: 6 } },
+        hooks: { setCursor: [() => this.#readNewest()] },
         scales: {
           x: { time: false },
           y: options.log ? { distr: 3 } : { range: (_, low, high) => ranges[options.range](low, high) },
@@ -72,6 +73,7 @@ export class CurveChart {
             ...axis,
             size: 44,
             gap: 2,
+            space: 16, // low as it is, an axis with one figure says nothing
             values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : options.formatTick(tick))),
           },
         ],
@@ -98,13 +100,20 @@ export class CurveChart {
 
   update([epoch, train, validation]: CurveData): void {
     this.#plot.setData([epoch, clean(train, this.#log), clean(validation, this.#log)]);
-    // Until somebody points at the chart the legend shows the newest values.
-    if ((this.#plot.cursor.left ?? -1) < 0 && epoch.length > 0)
-      this.#plot.setLegend({ idx: epoch.length - 1 });
+    this.#readNewest();
+  }
+
+  /** As long as nobody points at the chart the legend shows the newest values. */
+  #readNewest(): void {
+    const plot = this.#plot as uPlot | undefined; // the first word of the cursor comes while it is made
+    const length = plot?.data[0].length ?? 0;
+    if (plot !== undefined && length > 0 && (plot.cursor.left ?? -1) < 0) plot.setLegend({ idx: length - 1 });
   }
 
   resize(width: number, height: number): void {
-    if (this.#plot.width !== width || this.#plot.height !== height) this.#plot.setSize({ width, height });
+    if (this.#plot.width === width && this.#plot.height === height) return;
+    this.#plot.setSize({ width, height });
+    this.#readNewest();
   }
 
   destroy(): void {
