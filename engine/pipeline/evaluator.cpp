@@ -9,13 +9,19 @@ namespace {
 /// Rows per forward pass; large enough to keep the matrix product busy, small enough for the cache.
 constexpr Index kEvaluationRows = 128;
 
+Index rows_at_a_time(Index train_rows) { return std::min(kEvaluationRows, std::max<Index>(train_rows, 1)); }
+
 }  // namespace
 
 Evaluator::Evaluator(const MlpSpec& spec, const PartMatrix& train, const Real* parameters)
     : spec_(spec),
       target_shift_(train.target_shift),
       target_scale_(train.target_scale),
-      program_(compile_evaluation(spec, std::min(kEvaluationRows, std::max<Index>(train.rows, 1)), parameters)) {}
+      program_(compile_evaluation(spec, rows_at_a_time(train.rows), parameters)) {}
+
+std::size_t Evaluator::estimate_bytes(const MlpSpec& spec, Index train_rows) {
+  return estimate_evaluation_bytes(spec, rows_at_a_time(train_rows));
+}
 
 template <typename Visit>
 void Evaluator::forward(std::span<const Real> features, std::span<const Real> targets, Visit visit) {

@@ -25,6 +25,8 @@ class Evaluator {
   /// (rows, columns). Allocates nothing.
   void predict(std::span<const Real> features, std::span<Real> predictions);
 
+  /// What memory_bytes() of such an evaluator will be.
+  [[nodiscard]] static std::size_t estimate_bytes(const MlpSpec& spec, Index train_rows);
   [[nodiscard]] std::size_t memory_bytes() const { return program_->executor->arena_bytes(); }
 
  private:

@@ -16,6 +16,11 @@ std::unique_ptr<Program> compile(Network network, Index rows, const Real* parame
   return program;
 }
 
+Network evaluation_network(const MlpSpec& spec, Index rows) {
+  const Network network = evaluation_mlp(spec, rows);
+  return simplified(network, std::vector<NodeId>{network.scores, network.row_losses});
+}
+
 }  // namespace
 
 void fill_class_weights(std::span<const std::int32_t> labels, std::span<Real> weights) {
@@ -46,10 +51,19 @@ std::vector<NodeId> training_outputs(const Network& network) {
 }
 
 std::unique_ptr<Program> compile_evaluation(const MlpSpec& spec, Index rows, const Real* parameters) {
-  const Network network = evaluation_mlp(spec, rows);
-  Network simple = simplified(network, std::vector<NodeId>{network.scores, network.row_losses});
-  const std::vector<NodeId> kept{simple.scores, simple.row_losses};
-  return compile(std::move(simple), rows, parameters, kept, {});
+  Network network = evaluation_network(spec, rows);
+  const std::vector<NodeId> kept{network.scores, network.row_losses};
+  return compile(std::move(network), rows, parameters, kept, {});
+}
+
+std::size_t estimate_evaluation_bytes(const MlpSpec& spec, Index rows) {
+  const Network network = evaluation_network(spec, rows);
+  return estimate_arena_bytes(network.graph, std::vector<NodeId>{network.scores, network.row_losses});
+}
+
+std::size_t estimate_training_bytes(const MlpSpec& spec, Index rows) {
+  const Network network = training_network(spec, rows);
+  return estimate_arena_bytes(network.graph, training_outputs(network), network.gradients);
 }
 
 std::unique_ptr<Program> compile_training(const MlpSpec& spec, Index rows, const Real* parameters, Real* gradients,

@@ -30,6 +30,10 @@ struct Program {
 /// Forward pass over `parameters`, which must outlive the program.
 [[nodiscard]] std::unique_ptr<Program> compile_evaluation(const MlpSpec& spec, Index rows, const Real* parameters);
 
+/// Bytes of the arenas that compile_evaluation() and compile_training() would take, without taking them.
+[[nodiscard]] std::size_t estimate_evaluation_bytes(const MlpSpec& spec, Index rows);
+[[nodiscard]] std::size_t estimate_training_bytes(const MlpSpec& spec, Index rows);
+
 /// Forward and backward pass; gradients go straight into the block `gradients`, laid out like `parameters`. Both must
 /// outlive the program. `labels` are those of all training rows: balanced class weights are made of them.
 [[nodiscard]] std::unique_ptr<Program> compile_training(const MlpSpec& spec, Index rows, const Real* parameters,

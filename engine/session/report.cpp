@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/pipeline/footprint.h"
 #include "engine/session/view_report.h"
 
 namespace athanor {
@@ -69,11 +70,22 @@ Json describe(const Error& error) {
                       {"params", std::move(params)}});
 }
 
+namespace {
+
+/// Known as soon as the data are split; before that nobody knows how many inputs there are.
+Footprint footprint(const Run& run) {
+  if (run.trainer) return {.parameters = run.trainer->parameter_count(), .bytes = run.trainer->memory_bytes()};
+  return run.train.rows > 0 ? footprint_of(run.spec, run.experiment, run.train.rows) : Footprint{};
+}
+
+}  // namespace
+
 Json describe_status(const Session& session) {
   const Pipeline& pipeline = session.pipeline();
   const Run& run = pipeline.run();
   const TrainerProgress progress = run.trainer ? run.trainer->progress() : TrainerProgress{};
   const bool has_stepped = progress.step > 0;
+  const Footprint size = footprint(run);
   const std::optional<Error>& failure = pipeline.failure();
   return json_object({
       {"stage", stage_name(pipeline.stage())},
@@ -97,8 +109,8 @@ Json describe_status(const Session& session) {
       {"columns", run.data.columns},
       {"classes", run.data.classes},
       {"rows", json_object({{"train", run.train.rows}, {"validation", run.validation.rows}, {"test", run.test.rows}})},
-      {"parameters", run.trainer ? run.trainer->parameter_count() : 0},
-      {"memoryBytes", run.trainer ? run.trainer->memory_bytes() : 0},
+      {"parameters", size.parameters},
+      {"memoryBytes", size.bytes},
   });
 }
 

@@ -59,6 +59,7 @@ for (const { name, play, ...opening } of scenes) {
     const context = await browser.newContext({
       viewport: sizes[size],
       hasTouch: size === 'phone',
+      reducedMotion: opening.moves ? 'no-preference' : 'reduce', // what is on its way is nowhere
       serviceWorkers: opening.workers ? 'allow' : 'block',
       locale: language === 'zh' ? 'zh-CN' : 'en-GB',
       permissions: ['clipboard-read', 'clipboard-write'],
@@ -74,7 +75,15 @@ for (const { name, play, ...opening } of scenes) {
         () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
       );
       const file = `${of}-${size}-${language}-${theme}.png`;
-      await page.screenshot({ path: `${folder}/${file}`, fullPage: whole });
+      // A window as high as its content, in which what keeps to its lower edge does so.
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      const isTall = whole && size === 'phone' && height > sizes[size].height;
+      if (isTall) await page.setViewportSize({ ...sizes[size], height });
+      await page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      );
+      await page.screenshot({ path: `${folder}/${file}` });
+      if (isTall) await page.setViewportSize(sizes[size]);
       taken.push({ of, file, ...look });
     };
     const tab = async (which) => {

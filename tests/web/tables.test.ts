@@ -115,6 +115,56 @@ describe('the delimiter', () => {
   });
 });
 
+describe('numbers with their thousands set apart', () => {
+  const files: [why: string, text: string, csv: string][] = [
+    ['commas, some with decimals', 'a,b\n"1,234.5",x\n"12",y\n"1,000",z\n', 'a,b\n1234.5,x\n12,y\n1000,z\n'],
+    ['commas, in millions', 'a,b\n"1,234,567",x\n"-2,000",y\n', 'a,b\n1234567,x\n-2000,y\n'],
+    ['points, with decimal commas', 'a;b\n1.234,5;x\n2.000;y\n7;z\n', 'a,b\n1234.5,x\n2000,y\n7,z\n'],
+    ['points, in millions', 'a;b\n1.234.567;x\n12;y\n', 'a,b\n1234567,x\n12,y\n'],
+    ['spaces', 'a;b\n1 234;x\n12 345 678,25;y\n', 'a,b\n1234,x\n12345678.25,y\n'],
+    ['spaces that do not break', 'a;b\n1\u00a0234;x\n2\u202f345;y\n', 'a,b\n1234,x\n2345,y\n'],
+    ['apostrophes', "a,b\n1'234.50,x\n12’345,y\n", 'a,b\n1234.50,x\n12345,y\n'],
+    ['tabs between them, no header', '1,234.5\t2\n2,345.5\t3\n', 'column 1,column 2\n1234.5,2\n2345.5,3\n'],
+  ];
+  it.each(files)('by %s are read, and that is said', async (_, text, csv) => {
+    expect(await csvOf(text)).toBe(csv);
+    const { summary } = await read(text);
+    const [sight] = summary.columns;
+    expect(sight?.grouped?.value).toMatch(/^-?\d+(\.\d+)?$/);
+    expect(text).toContain(sight?.grouped?.text);
+    expect(sight?.eitherWay).toBeNull();
+    expect(summary.columns[1]?.grouped).toBeNull();
+  });
+
+  it('are not guessed where they can be something else', async () => {
+    const text = 'a,b\n"1,234",x\n"2,345",y\n7,z\n';
+    expect(await csvOf(text)).toBe(text);
+    const [sight] = (await read(text)).summary.columns;
+    expect(sight?.eitherWay).toEqual({ text: '1,234', value: null });
+    expect(await csvOf(text, 'table.csv', { decimal: '.' })).toBe('a,b\n1234,x\n2345,y\n7,z\n');
+    expect(await csvOf(text, 'table.csv', { decimal: ',' })).toBe('a,b\n1.234,x\n2.345,y\n7,z\n');
+    const semicolons = await read('a;b\n1,234;x\n2,345;y\n');
+    expect(semicolons.summary.columns[0]?.eitherWay).toEqual({ text: '1,234', value: '1.234' });
+    expect((await read('a;b\n0,234;x\n2,345;y\n')).summary.columns[0]?.eitherWay).toBeNull();
+  });
+
+  it('are no words, dates or telephone numbers', async () => {
+    for (const column of ['Route 1,234', '2024 123', '1 23', '0041 44 123', '1,234,56'])
+      expect(await csvOf(`a|b\n${column}|1\n${column}|2\n`), column).toContain(column);
+    // Among names one that looks like a number stays one.
+    expect(await csvOf('a|b\nnorth|1\n1 234|2\nsouth|3\n')).toContain('1 234');
+    // Numbers with three decimals are what they are.
+    expect(await csvOf('a,b\n1.234,x\n2.345,y\n')).toBe('a,b\n1.234,x\n2.345,y\n');
+  });
+
+  it('may come late in the file', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, i) => `${i < 19_999 ? i % 900 : '"1,234,567"'},x`);
+    const { store, summary } = await read(`a,b\n${rows.join('\n')}\n`);
+    expect(store.textOf(19_999)).toBe('1234567,x\n');
+    expect(summary.columns[0]?.grouped).toEqual({ text: '1,234,567', value: '1234567' });
+  });
+});
+
 describe('the header', () => {
   const texts: [string, string, boolean][] = [
     ['words over numbers', 'a,b\n1,2\n', true],
@@ -215,10 +265,11 @@ describe('records', () => {
 describe('columns', () => {
   it('have their missing values counted, and those of dates are known', async () => {
     const { summary } = await read('when,x,c\n2024-01-05,1,a\n2024-02-06,NA,b\n,3,?\n');
+    const plain = { grouped: null, eitherWay: null };
     expect(summary.columns).toEqual([
-      { name: 'when', missing: 1, isDate: true },
-      { name: 'x', missing: 1, isDate: false },
-      { name: 'c', missing: 1, isDate: false },
+      { name: 'when', missing: 1, isDate: true, ...plain },
+      { name: 'x', missing: 1, isDate: false, ...plain },
+      { name: 'c', missing: 1, isDate: false, ...plain },
     ]);
     for (const date of [
       '2024/1/5',

@@ -26,10 +26,11 @@ const visited = async (scene) => {
   await scene.open();
   await seen(scene.page);
 };
+/** Down to the end of what fills a dialog. */
 const scrolled = (page, within) =>
-  page.locator(within).evaluate((element) => {
-    const boxes = [element, ...element.querySelectorAll('*')];
-    for (const box of boxes) if (box.scrollHeight > box.clientHeight + 4) box.scrollTop = box.scrollHeight;
+  page.locator(within).evaluate((dialog) => {
+    for (const box of dialog.querySelectorAll('*'))
+      if (box.clientHeight > 200 && box.scrollHeight > box.clientHeight + 4) box.scrollTop = box.scrollHeight;
   });
 
 const coffee = ['size,roast,beans,price']
@@ -229,7 +230,7 @@ export const scenes = [
         '',
         `&run=1${link({
           data: { noise: 0.4, samples: 150 },
-          clean: { outliers: 'zscore', outlier_threshold: 2, labels: 'drop' },
+          clean: { outliers: 'z_score', outlier_limit: 2, labels: 'drop' },
           augment: { copies: 2, rotation: 30, jitter: 0.1 },
         })}`,
       );
@@ -298,7 +299,9 @@ export const scenes = [
       await shoot('all-settings');
       await page.getByRole('dialog').locator('input[type=search]').fill('dropout');
       await shoot('all-settings-found');
+      await page.keyboard.press('Escape'); // empties the search
       await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
       await page.locator('body').press('?');
       await page.getByRole('dialog').waitFor();
       await shoot('keys');
@@ -338,8 +341,10 @@ export const scenes = [
       await press(page, 'iris');
       await finish(scene);
       await shoot('iris', { whole: true });
+      await tab('model');
       await page.getByTestId('confusion').locator('button').first().click();
-      await shoot('confusion-cell');
+      await shoot('confusion-cell', { whole: true });
+      await tab('results');
       await press(page, 'all-measures');
       await page.getByTestId('all-measures-table').waitFor();
       await shoot('measures');
@@ -363,10 +368,11 @@ export const scenes = [
     play: async (scene) => {
       const { page, shoot, tab } = scene;
       await visited(scene);
-      await tab('results');
+      await tab('model');
       await page.getByTestId('threshold').fill('0.2');
       await pause(page);
       await shoot('threshold', { whole: true });
+      await tab('results');
       await press(page, 'all-measures');
       await press(page, 'view-ranking');
       await page.getByTestId('threshold-figures').waitFor();
@@ -388,6 +394,7 @@ export const scenes = [
   },
   {
     name: 'motion',
+    moves: true,
     play: async (scene) => {
       const { page, shoot, tab } = scene;
       await visited(scene);

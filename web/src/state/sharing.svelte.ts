@@ -7,6 +7,7 @@ class Sharing {
 
   async copy(): Promise<void> {
     const link = await playground.currentLink();
+    if (link === null) return;
     try {
       await navigator.clipboard.writeText(link);
       this.copied = 'yes';

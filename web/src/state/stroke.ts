@@ -16,6 +16,8 @@ import {
 
 export const tools = ['paint', 'spray', 'move', 'erase', 'relabel'] as const;
 export type Tool = (typeof tools)[number];
+/** The keys that choose them while the sheet has the focus. */
+export const toolKeys: Record<Tool, string> = { paint: 'p', spray: 's', move: 'm', erase: 'e', relabel: 'l' };
 
 /** What is in the hand: the tool, the class or value it gives, and how far it reaches, as a share of the side. */
 export interface Brush {

@@ -45,6 +45,10 @@ export interface ColumnSight {
   missing: number;
   /** Every value that is no number is a date or a time of day. */
   isDate: boolean;
+  /** The first number whose thousands were set apart, as it stood there and as it was read. */
+  grouped: { text: string; value: string } | null;
+  /** The first that could be a thousand and something as well as one and something, and how it was read; null when it was not. */
+  eitherWay: { text: string; value: string | null } | null;
 }
 
 /** Why a file gives no table. */

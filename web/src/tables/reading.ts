@@ -4,8 +4,9 @@ import { findEncoding } from './encoding';
 import { firstNames, Names, parseJson, recordsOfJson, rowOf } from './json';
 import { ReadingError, type Reading, type ReadingChoices, type Summary } from './messages';
 import { RecordReader, recordsOf } from './records';
+import { numberColumns } from './grouping';
 import { findDecimal, findDelimiter, findFormat, hasHeader } from './sniffing';
-import { distinctNames, RowStore } from './store';
+import { distinctNames, RowStore, type Numerals } from './store';
 
 /** Characters by which delimiter and header are found out. */
 const headLength = 64 * 1024;
@@ -39,13 +40,15 @@ class Reader {
   readonly #source: Source;
   readonly #progress: Progress;
   readonly #reading: Reading;
+  readonly #numerals: Numerals;
   #store: RowStore | null = null;
   #renamed: string[] = [];
   #canHaveHeader = true;
   #unreadable = 0;
 
-  constructor(source: Source, reading: Reading, progress: Progress) {
+  constructor(source: Source, reading: Reading, numerals: Numerals, progress: Progress) {
     this.#source = source;
+    this.#numerals = numerals;
     this.#reading = reading;
     this.#progress = progress;
   }
@@ -55,7 +58,7 @@ class Reader {
       this.#source.unnamed.replace('{number}', String(number)),
     );
     this.#renamed = distinct.renamed;
-    this.#store = new RowStore(distinct.names, this.#reading.decimal, this.#source.blob.size);
+    this.#store = new RowStore(distinct.names, this.#numerals, this.#source.blob.size);
     return this.#store;
   }
 
@@ -187,14 +190,21 @@ export async function readTable(source: Source, progress: Progress): Promise<Rea
   const delimiter = choices.delimiter ?? findDelimiter(head);
   const records = format === 'delimited' ? recordsOf(head, delimiter) : [];
   const lists = () => format === 'lines' && hasHeader(head.split('\n').flatMap((line) => listIn(line)));
+  // In JSON numbers are numbers.
+  const found =
+    format === 'delimited' ? findDecimal(records, delimiter) : { decimal: '.' as const, isSure: false };
   const reading: Reading = {
     format,
     encoding,
     delimiter,
     header: choices.header ?? (format === 'delimited' ? hasHeader(records) : lists()),
-    decimal: choices.decimal ?? (format === 'delimited' ? findDecimal(records, delimiter) : '.'),
+    decimal: choices.decimal ?? found.decimal,
   };
-  const reader = new Reader(source, reading, progress);
+  const { decimal } = reading;
+  const isSure = found.isSure || choices.decimal !== undefined;
+  const values = reading.header ? records.slice(1) : records;
+  const areNumbers = numberColumns(values, records[0]?.length ?? 0, decimal, isSure);
+  const reader = new Reader(source, reading, { decimal, isSure, areNumbers }, progress);
   if (format === 'delimited') await reader.delimited();
   else if (format === 'lines') await reader.lines();
   else await reader.json();

@@ -1,6 +1,7 @@
 // How a delimited file is to be read, found out from its beginning: what separates the cells, whether the first line holds
 // names, and whether numbers are written with a comma.
 import { isCommaNumber, isMissing, isNumber } from './cells';
+import { isWritten, markOf } from './grouping';
 import { decimals, delimiters, type Decimal, type Delimiter, type Format } from './messages';
 import { recordsOf } from './records';
 
@@ -16,7 +17,9 @@ function merit(records: readonly string[][], delimiter: Delimiter): number {
   if (width < 2) return 0;
   const others = delimiters.filter((other) => other !== delimiter);
   const cells = records.flat();
-  const torn = cells.filter((cell) => !isCommaNumber(cell) && others.some((other) => cell.includes(other)));
+  const torn = cells.filter(
+    (cell) => !isWritten(cell.trim()) && others.some((other) => cell.includes(other)),
+  );
   const isNamed = records[0]?.length === width;
   return (count / records.length) * (1 - 0.5 * (torn.length / cells.length)) * (isNamed ? 1 : 0.6);
 }
@@ -35,7 +38,7 @@ export function findDelimiter(head: string): Delimiter {
 export function hasHeader(records: readonly string[][]): boolean {
   const [first, ...rows] = records.slice(0, most).map((cells) => cells.map((cell) => cell.trim()));
   if (first === undefined || rows.length === 0) return true;
-  const isValue = (cell: string) => isNumber(cell) || isCommaNumber(cell);
+  const isValue = isWritten;
   if (first.some(isValue)) return false;
   // One without a name is common (an index); a row with several missing values is none.
   if (first.filter(isMissing).length > 1) return false;
@@ -46,17 +49,23 @@ export function hasHeader(records: readonly string[][]): boolean {
   return new Set(first).size === first.length && !first.some((name, index) => columns[index]?.includes(name));
 }
 
-/** A comma only where the cells are not separated by it, and no number has a point. */
-export function findDecimal(records: readonly string[][], delimiter: Delimiter): Decimal {
+/** The decimal mark, and whether it is beyond doubt: some cell can only be read with it, and none only with the other. */
+export function findDecimal(
+  records: readonly string[][],
+  delimiter: Delimiter,
+): { decimal: Decimal; isSure: boolean } {
   const [point, comma] = decimals;
-  if (delimiter === ',') return point;
-  const cells = records
-    .slice(0, most)
-    .flat()
-    .map((cell) => cell.trim());
-  return cells.some(isCommaNumber) && !cells.some((cell) => isNumber(cell) && cell.includes('.'))
-    ? comma
-    : point;
+  const cells = records.flat().map((cell) => cell.trim());
+  // Between commas "1,5" may be a list of two.
+  const telling = delimiter === ',' ? cells.filter((cell) => !isCommaNumber(cell)) : cells;
+  const marks = new Set(telling.map(markOf));
+  if (marks.has(point) !== marks.has(comma))
+    return { decimal: marks.has(comma) ? comma : point, isSure: true };
+  const isComma = delimiter !== ',' && !marks.has(point) && cells.some(isCommaNumber);
+  return {
+    decimal: isComma && !cells.some((cell) => isNumber(cell) && cell.includes('.')) ? comma : point,
+    isSure: false,
+  };
 }
 
 function isJson(text: string): boolean {

@@ -1,6 +1,7 @@
 // The rows of a table as they are read: kept as bytes of CSV, which takes a fraction of what strings would, with the line of
 // the file each came from; and what is found out of the columns on the way.
 import { isCommaNumber, isMissing, isMoment, isNumber } from './cells';
+import { isEitherWay, plain } from './grouping';
 import { maxFileColumns, mostRejectedListed, previewRows, shownText } from './limits';
 import { ReadingError, type ColumnSight, type Decimal, type RejectedRow } from './messages';
 
@@ -47,12 +48,23 @@ class Numbers {
   }
 }
 
+/** How numbers are written in a table, and which columns hold nothing else. */
+export interface Numerals {
+  decimal: Decimal;
+  isSure: boolean;
+  areNumbers: readonly boolean[];
+}
+
 export class RowStore {
   readonly names: string[];
   readonly preview: string[][] = [];
   readonly rejected: RejectedRow[] = [];
   rejectedCount = 0;
   readonly #decimal: Decimal;
+  readonly #isSure: boolean;
+  readonly #areNumbers: readonly boolean[];
+  readonly #grouped: ColumnSight['grouped'][];
+  readonly #eitherWay: ColumnSight['eitherWay'][];
   readonly #missing: number[];
   readonly #words: number[];
   readonly #moments: number[];
@@ -62,11 +74,15 @@ export class RowStore {
   readonly #lines = new Numbers();
 
   /** @param size about how many bytes there will be */
-  constructor(names: string[], decimal: Decimal, size: number) {
+  constructor(names: string[], { decimal, isSure, areNumbers }: Numerals, size: number) {
     if (names.length > maxFileColumns)
       throw new ReadingError('too_many_columns', { value: names.length, max: maxFileColumns });
     this.names = names;
     this.#decimal = decimal;
+    this.#isSure = isSure;
+    this.#areNumbers = areNumbers;
+    this.#grouped = names.map(() => null);
+    this.#eitherWay = names.map(() => null);
     this.#missing = names.map(() => 0);
     this.#words = names.map(() => 0);
     this.#moments = names.map(() => 0);
@@ -91,7 +107,7 @@ export class RowStore {
       this.reject({ line, code: 'cell_count', params, text: text() });
       return;
     }
-    const cells = given.map((cell) => this.#read(cell.trim()));
+    const cells = given.map((cell, column) => this.#read(cell.trim(), column));
     cells.forEach((cell, index) => this.#look(cell, index));
     if (this.preview.length < previewRows) this.preview.push(cells);
     this.#append(`${cells.map(quoted).join(',')}\n`);
@@ -99,8 +115,16 @@ export class RowStore {
     this.#lines.push(line);
   }
 
-  #read(cell: string): string {
-    return this.#decimal === ',' && isCommaNumber(cell) ? cell.replace(',', '.') : cell;
+  /** Numbers are made plain only among numbers: "1 234" may be a name as well. */
+  #read(cell: string, column: number): string {
+    if (this.#areNumbers[column] !== true)
+      return this.#decimal === ',' && isCommaNumber(cell) ? cell.replace(',', '.') : cell;
+    const value = plain(cell, this.#decimal, this.#isSure);
+    if (!this.#isSure && isEitherWay(cell) && (cell.includes(',') || this.#decimal === ','))
+      this.#eitherWay[column] ??= { text: cell, value };
+    else if (value !== null && value !== cell && !isCommaNumber(cell))
+      this.#grouped[column] ??= { text: cell, value };
+    return value ?? cell;
   }
 
   #look(cell: string, column: number): void {
@@ -127,6 +151,8 @@ export class RowStore {
       name,
       missing: this.#missing[index] ?? 0,
       isDate: this.#words[index]! > 0 && this.#words[index] === this.#moments[index],
+      grouped: this.#grouped[index] ?? null,
+      eitherWay: this.#eitherWay[index] ?? null,
     }));
   }
 

@@ -42,6 +42,12 @@ export const importing = {
     decimals: { '.': 'Point: 3.14', ',': 'Comma: 3,14' },
     format: 'Format',
     formats: { json: 'JSON', lines: 'JSON Lines' },
+    grouped: '“{name}” has thousands set apart: “{text}” is read as {value}.',
+    groupedMore: 'The same in {count} more columns.',
+    eitherWay:
+      '“{name}”: “{text}” can be a thousand and more, or a decimal. It is read as {value}; “Decimals” changes that.',
+    eitherWayUnread:
+      '“{name}”: “{text}” can be a thousand and more, or a decimal, and is read as text until you choose “Decimals”.',
     unreadable: '{count} characters cannot be read in this encoding. Try another one.',
     renamed: 'Columns with a name that was there already are now called: {names}.',
     others: '{count} more files were dropped; one table is read at a time.',

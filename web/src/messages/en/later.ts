@@ -4,6 +4,7 @@ import { files } from './files';
 import { importing } from './importing';
 import { measuring } from './measuring';
 import { motion } from './motion';
+import { paintingKeys } from './paintingkeys';
 import { starts } from './starts';
 import { step } from './step';
 import { tour } from './tour';
@@ -16,5 +17,6 @@ export const later = {
   importing,
   measuring,
   motion,
+  paintingKeys,
   stepInspector: step,
 };

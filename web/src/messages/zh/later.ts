@@ -5,6 +5,7 @@ import { files } from './files';
 import { importing } from './importing';
 import { measuring } from './measuring';
 import { motion } from './motion';
+import { paintingKeys } from './paintingkeys';
 import { starts } from './starts';
 import { step } from './step';
 import { tour } from './tour';
@@ -17,5 +18,6 @@ export const later: LaterCatalogue = {
   importing,
   measuring,
   motion,
+  paintingKeys,
   stepInspector: step,
 };

@@ -1,0 +1,30 @@
+#include "engine/pipeline/footprint.h"
+
+#include <algorithm>
+
+#include "engine/optim/optimizer.h"
+#include "engine/pipeline/evaluator.h"
+#include "engine/pipeline/program.h"
+
+namespace athanor {
+Footprint footprint_of(const MlpSpec& spec, const Experiment& experiment, Index train_rows) {
+  const Graph graph = evaluation_mlp(spec, 1).graph;
+  Footprint footprint;
+  for (const Parameter& parameter : graph.parameters) {
+    footprint.parameters += parameter.is_trained ? parameter.shape.size() : 0;
+  }
+  const bool is_averaging = experiment.step.average_decay > 0;
+  // Parameters, gradients, optimiser state; parameters, average and optimiser state of the mark.
+  const Index blocks = 4 + 2 * most_optimizer_slots() + (experiment.accumulate > 1 ? 1 : 0) + (is_averaging ? 1 : 0) +
+                       (experiment.restore_best ? 1 : 0);
+  const Index scratch = row(experiment.step.optimizer).scratch(graph.parameters);
+  footprint.bytes = static_cast<std::size_t>(graph.parameter_count * blocks + scratch) * sizeof(Real);
+
+  const Index batch_rows = std::min(experiment.batch_size, train_rows);
+  footprint.bytes += estimate_training_bytes(spec, batch_rows);
+  if (const Index rest = train_rows % batch_rows; rest > 0) footprint.bytes += estimate_training_bytes(spec, rest);
+  footprint.bytes += (is_averaging ? 2 : 1) * Evaluator::estimate_bytes(spec, train_rows);
+  return footprint;
+}
+
+}  // namespace athanor

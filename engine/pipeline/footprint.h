@@ -1,0 +1,20 @@
+// How large a network is and what its training will take, before any of it is taken.
+#pragma once
+
+#include <cstddef>
+
+#include "engine/experiment/experiment.h"
+#include "engine/models/mlp.h"
+
+namespace athanor {
+
+struct Footprint {
+  Index parameters = 0;  // trained numbers: weights, biases, gains
+  std::size_t bytes = 0;
+};
+
+/// Of the trainer that these settings make for so many rows of training: what its parameter_count() and memory_bytes()
+/// will say before its first step.
+[[nodiscard]] Footprint footprint_of(const MlpSpec& spec, const Experiment& experiment, Index train_rows);
+
+}  // namespace athanor

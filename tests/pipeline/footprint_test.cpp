@@ -1,0 +1,58 @@
+// What is said of a network's size before its first step is what it has from then on.
+#include <catch2/catch_test_macros.hpp>
+#include <string>
+#include <vector>
+
+#include "engine/session/report.h"
+#include "engine/session/session.h"
+
+using namespace athanor;
+
+namespace {
+
+Json size_of(const Session& session) {
+  const Json status = describe_status(session);
+  return Json({{"parameters", status.at("parameters")}, {"memoryBytes", status.at("memoryBytes")}});
+}
+
+void step_until(Session& session, const char* stage) {
+  while (describe_status(session).at("stage") != stage) session.step_stage();
+}
+
+}  // namespace
+
+TEST_CASE("the size of a network is known before its first step") {
+  const std::vector<std::string> documents{
+      R"({})",
+      R"({"training": {"batch_size": 16}, "data": {"samples": 50}})",
+      R"({"training": {"batch_size": 1}, "model": {"layers": []}})",
+      R"({"training": {"batch_size": 100000}})",
+      R"({"training": {"optimizer": "sgd", "average_decay": 0.9, "accumulate": 3}})",
+      R"({"training": {"optimizer": "muon"}, "done": {"restore_best": true}})",
+      R"({"model": {"layers": [{"units": 5, "norm": "batch", "dropout": 0.2}, {"units": 5, "residual": "1"}]}})",
+      R"({"data": {"generator": "plane"}, "model": {"layers": [{"units": 64}, {"units": 64}]}})",
+  };
+  for (const std::string& document : documents) {
+    CAPTURE(document);
+    Session session(Json::parse(document));
+    CHECK(size_of(session) == Json({{"parameters", 0}, {"memoryBytes", 0}}));
+    step_until(session, "train");
+    const Json before = size_of(session);
+    CHECK(before.at("parameters") > 0);
+    session.step_batch();
+    CHECK(describe_status(session).at("step") == 1);
+    CHECK(size_of(session) == before);
+  }
+}
+
+TEST_CASE("the size follows what is set before the first step") {
+  Session session(Json::parse(R"({"training": {"batch_size": 16}})"));
+  step_until(session, "train");
+  const Json before = size_of(session);
+  REQUIRE(session.set("training.batch_size", 64));
+  const Json after = size_of(session);
+  CHECK(after.at("parameters") == before.at("parameters"));
+  CHECK(after.at("memoryBytes") > before.at("memoryBytes"));
+  session.step_batch();
+  CHECK(size_of(session) == after);
+}
