@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { biasPoint, linkPoint, wiringOf, type Wiring } from '../../web/src/charts/wiring';
-import { fits, pause, trainToTheEnd, waitForEpoch } from './support/person';
+import { fits, linkHash, pause, trainToTheEnd, waitForEpoch } from './support/person';
 import { openPage, useSite } from './support/site';
 
 const site = useSite();
@@ -47,6 +47,22 @@ async function waitForOther(page: Page, canvas: string, before: string): Promise
     [canvas, before],
   );
 }
+
+describe('the size of the network', () => {
+  it('is told before the first step, and is what it is from then on', async () => {
+    const hash = linkHash({ model: { layers: [{ units: 5 }, { units: 4 }] } });
+    const { page, faults } = await openPage(site.browser, site.address + hash);
+    const size = page.getByTestId('network-size');
+    await size.filter({ hasText: /^49 parameters · \d/ }).waitFor(); // 2·5 + 5, 5·4 + 4, 4·2 + 2
+    expect(await page.getByTestId('start').count()).toBe(1); // nobody has run it
+    const told = await size.innerText();
+    await page.getByTestId('start').click();
+    await waitForEpoch(page, 1);
+    expect(await size.innerText()).toBe(told);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});
 
 describe('the drawing', () => {
   it('has thin lines at first, and thicker ones the more the network has learnt', async () => {
