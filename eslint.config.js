@@ -64,6 +64,11 @@ export default ts.config(
     languageOptions: { globals: { ...globals.node, WebAssembly: 'readonly' } },
   },
   {
+    // What is handed to a page runs there.
+    files: ['tests/browser/**/*.mjs'],
+    languageOptions: { globals: { ...globals.browser } },
+  },
+  {
     files: ['tests/**', 'tools/**'],
     rules: { 'no-console': 'off' },
   },

@@ -174,6 +174,38 @@ describe('a table that is dropped', () => {
   });
 });
 
+describe('numbers with their thousands set apart', () => {
+  it('are read, which is said, and learned from as numbers', async () => {
+    const { page, faults } = await open();
+    const rows = Array.from({ length: 30 }, (_, i) => `${i};1.${200 + i},5;${i % 2 ? 'a' : 'b'}`);
+    await drop(page, 'lands.csv', ['number;area;kind', ...rows].join('\n'));
+    const dialog = await tried(page);
+    await dialog.getByText('“area” has thousands set apart: “1.200,5” is read as 1200.5.').waitFor();
+    await dialog
+      .getByLabel('area: Kind')
+      .locator('option:checked', { hasText: 'Numeric (found)' })
+      .waitFor({ state: 'attached' });
+    expect(await dialog.locator('tbody tr').first().innerText()).toMatch(/1\s+0\s+1200\.5\s+b/);
+    await acceptTable(page);
+    await page.getByTestId('table').filter({ hasText: '30 rows · 2 columns · 2 classes' }).waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('that can be something else are asked about', async () => {
+    const { page, faults } = await open();
+    const rows = Array.from({ length: 30 }, (_, i) => `"${i + 1},${200 + i}",${i % 2 ? 'a' : 'b'}`);
+    await drop(page, 'prices.csv', ['price,kind', ...rows].join('\n'));
+    const dialog = await tried(page);
+    await dialog.getByTestId('import-either-way').filter({ hasText: '“1,200” can be a thousand' }).waitFor();
+    await dialog.getByTestId('import-decimal').selectOption('.');
+    await dialog.getByTestId('import-grouped').filter({ hasText: '“1,200” is read as 1200.' }).waitFor();
+    expect(await dialog.getByTestId('import-either-way').count()).toBe(0);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});
+
 describe('a table in another encoding', () => {
   it('GBK is found, can be changed, and comes back', async () => {
     const { page, faults } = await open();

@@ -31,6 +31,42 @@ describe('all settings', () => {
 });
 
 describe('the keyboard', () => {
+  it('has a sheet that names every key of painting, which do what it says', async () => {
+    const { page, faults } = await openPage(site.browser, site.address);
+    await waitForEpoch(page, 1);
+    await page.locator('body').press('?');
+    const rows = page.getByTestId('painting-keys').locator('dt');
+    expect((await rows.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim())).toEqual([
+      'P',
+      'S',
+      'M',
+      'E',
+      'L',
+      '1–8',
+      '← ↑ → ↓',
+      'Shift →',
+      'Space',
+      'Esc',
+      'Ctrl Z',
+      'Ctrl Shift Z',
+    ]);
+    await page.keyboard.press('Escape');
+    await page.getByTestId('edit-points').click();
+    await page.getByTestId('sheet').focus();
+    for (const [letter, tool] of Object.entries({
+      s: 'spray',
+      m: 'move',
+      e: 'erase',
+      l: 'relabel',
+      p: 'paint',
+    })) {
+      await page.keyboard.press(letter);
+      await page.locator(`[data-testid=tool-${tool}][aria-pressed=true]`).waitFor();
+    }
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   it('pauses, steps, rewinds and shows what it can do', async () => {
     const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 2);

@@ -100,6 +100,26 @@ describe('the tour', () => {
     await page.context().close();
   });
 
+  it.each(['en', 'zh'])('is offered in one line on a phone (%s)', async (language) => {
+    const { page } = await openPage(site.browser, `${site.address}?lang=${language}`, {
+      viewport: { width: 360, height: 740 },
+    });
+    await page.getByTestId('tour-offer').waitFor();
+    const middles = await page
+      .getByTestId('tour-offer')
+      .locator('> *')
+      .evaluateAll((parts) =>
+        parts.map((part) => {
+          const { top, bottom, height } = part.getBoundingClientRect();
+          return { middle: Math.round((top + bottom) / 2), height };
+        }),
+      );
+    expect(middles).toHaveLength(3);
+    expect(new Set(middles.map(({ middle }) => middle)).size).toBe(1);
+    expect(middles[0]?.height).toBeLessThan(28); // the text has not been broken
+    await page.context().close();
+  });
+
   it('that was declined is not offered again, but is where it was said to be', async () => {
     const { page, faults } = await openPage(site.browser, site.address);
     await page.getByTestId('tour-offer').waitFor();

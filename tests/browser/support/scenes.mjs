@@ -420,7 +420,7 @@ export const scenes = [
       if (isPhone) {
         await press(page, 'more');
         await page.getByTestId('save-file').waitFor();
-        await page.locator('[popover]:popover-open li.narrow button').last().click();
+        await page.getByTestId('embed-item').click();
       } else await press(page, 'embed');
       const frame = page.getByTestId('embed-dialog').locator('iframe').contentFrame();
       await frame.getByTestId('start').waitFor();
@@ -552,7 +552,7 @@ export const scenes = [
       await shoot('empty-curves');
       await page.keyboard.press('Escape');
       await page.locator('body').press('i');
-      await page.getByRole('dialog').waitFor();
+      await page.getByTestId('empty-step').waitFor();
       await shoot('empty-step');
     },
   },

@@ -1,10 +1,9 @@
 // What is done with files, fetched when it is first done.
 import { playground } from './playground.svelte';
 import { texts } from '../messages/current.svelte';
+import type * as experimentFile from './experimentfile';
 
-type Work = typeof import('./experimentfile');
-
-async function withFiles(act: (work: Work) => unknown): Promise<void> {
+async function withFiles(act: (work: typeof experimentFile) => unknown): Promise<void> {
   try {
     const [work] = await Promise.all([import('./experimentfile'), texts.loadLater()]);
     await act(work);

@@ -3,7 +3,7 @@ export const openers = {
   start: 'Start',
   startHint: 'Five experiments to begin with (N)',
   more: 'More',
-  moreHint: 'Save the experiment as a file, open one',
+  moreHint: 'Save the experiment as a file, open one; light or dark',
   formulas: 'Formulas',
   formulasHint: 'The next step, formula by formula, with its numbers (key I)',
   nextStep: 'Inside the next step',

@@ -6,7 +6,7 @@ export const openers: Part<typeof source> = {
   start: '入门',
   startHint: '五个上手的实验（N）',
   more: '更多',
-  moreHint: '把实验存为文件，或打开一个文件',
+  moreHint: '把实验存为文件、打开文件、改配色',
   formulas: '算式',
   formulasHint: '逐个算式看下一步，代入这一步的数（按 I 键）',
   nextStep: '拆开下一步',
