@@ -302,6 +302,34 @@ describe('a person', () => {
   });
 });
 
+describe('an empty sheet begun at once', () => {
+  it('is not put away for the points that were asked for before it', async () => {
+    const { page, faults } = await openPage(site.browser, 'about:blank');
+    await page.addInitScript(() => {
+      // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its receiver below
+      const post = Worker.prototype.postMessage;
+      const asked = Promise.withResolvers<void>();
+      Object.assign(window, { askForSheet: asked.resolve });
+      Worker.prototype.postMessage = function (message: { name?: string }) {
+        if (message.name !== 'sheet') return post.call(this, message);
+        void asked.promise.then(() => post.call(this, message));
+      };
+    });
+    await page.goto(site.address);
+    await waitForEpoch(page, 1);
+    await page.getByTestId('edit-points').click();
+    await page.getByTestId('empty-classes').click();
+    await waitForPoints(page, 0);
+    await page.evaluate(() => (window as unknown as { askForSheet: () => void }).askForSheet());
+    await page.getByTestId('missing').filter({ hasText: 'The sheet is empty' }).waitFor();
+    await byMouse(page, [[0.5, 0.5]]);
+    await page.getByTestId('missing').filter({ hasText: 'at least two classes' }).waitFor();
+    expect(await pointCount(page)).toBe(1);
+    expect(faults.filter((fault) => !fault.startsWith('left the origin'))).toEqual([]);
+    await page.context().close();
+  });
+});
+
 describe('an engine that dies while points are edited', () => {
   it('is replaced, and has the points of the last stroke', async () => {
     const { page, faults } = await openPage(site.browser, site.address);

@@ -175,7 +175,8 @@ export class Painting {
     if (document === null) return;
     const known = this.#signature();
     const data = await this.#playground.call('sheet', { document });
-    if (data === undefined || known !== this.#signature()) return;
+    // An empty sheet may have been begun meanwhile, which stays in hand.
+    if (data === undefined || this.sheet !== null || known !== this.#signature()) return;
     this.#known = known;
     this.obstacle = obstacleOf(data);
     if (this.obstacle !== null) return this.#take(null, null);
