@@ -1,4 +1,5 @@
 // The Firefox people have, through WebDriver BiDi (w3.org/TR/webdriver-bidi), which it speaks without a driver.
+import { keyActions, pointerActions } from './actions';
 import { type Browser } from './browsers';
 import { Program } from './program';
 
@@ -64,6 +65,8 @@ async function drive(firefox: Program): Promise<Browser> {
       if (result === undefined) throw new Error(exceptionDetails?.text);
       return JSON.parse(result.value) as T;
     },
+    point: (kind, steps) => send('input.performActions', { context, ...pointerActions(kind, steps) }),
+    press: (keys) => send('input.performActions', { context, ...keyActions(keys) }),
     close: () => firefox.stop(),
   };
 }

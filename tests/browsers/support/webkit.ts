@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { vi } from 'vitest';
+import { keyActions, pointerActions } from './actions';
 import { type Browser } from './browsers';
 import { Program } from './program';
 
@@ -47,6 +48,8 @@ async function drive(driver: Program, address: string, stop: () => Promise<void>
       if ('thrown' in outcome) throw new Error(outcome.thrown);
       return outcome.value;
     },
+    point: (kind, steps) => post('actions', pointerActions(kind, steps)),
+    press: (keys) => post('actions', keyActions(keys)),
     close: stop,
   };
 }
