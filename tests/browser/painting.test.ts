@@ -308,11 +308,10 @@ describe('an empty sheet begun at once', () => {
     await page.addInitScript(() => {
       // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its receiver below
       const post = Worker.prototype.postMessage;
-      const asked = Promise.withResolvers<void>();
-      Object.assign(window, { askForSheet: asked.resolve });
+      const asked = new Promise((resolve) => Object.assign(window, { askForSheet: resolve }));
       Worker.prototype.postMessage = function (message: { name?: string }) {
         if (message.name !== 'sheet') return post.call(this, message);
-        void asked.promise.then(() => post.call(this, message));
+        void asked.then(() => post.call(this, message));
       };
     });
     await page.goto(site.address);

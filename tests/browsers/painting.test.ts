@@ -32,13 +32,13 @@ async function emptySheet(page: Browser, kind: PointerKind): Promise<void> {
 /** Three circles within each other, of which nothing but the first class is in the middle. */
 async function paintRing(page: Browser, kind: PointerKind): Promise<void> {
   await click(page, 'tool-spray', kind);
-  await stroke(page, kind, [...circle(0.05), ...circle(0.1)]);
+  await stroke(page, kind, [...circle(0.05, 16), ...circle(0.1, 16)]);
   await click(page, 'class-2', kind);
   await click(page, 'tool-paint', kind);
-  for (const radius of [0.32, 0.4]) await stroke(page, kind, circle(radius));
+  for (const radius of [0.32, 0.4]) await stroke(page, kind, circle(radius, 24));
 }
 const around = ([across, down]: Spot): Spot[] =>
-  [0.06, 0.12].flatMap((radius) => circle(radius).map(([x, y]): Spot => [x + across, y + down]));
+  [0.06, 0.12].flatMap((radius) => circle(radius, 16).map(([x, y]): Spot => [x + across, y + down]));
 
 for (const { name, launch, absent, pointers } of browsers) {
   describe.skipIf(absent !== '')([name, absent].filter(Boolean).join(', '), () => {

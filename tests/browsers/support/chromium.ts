@@ -5,7 +5,6 @@ import { type Browser, type PointerStep } from './browsers';
 
 type Place = { x: number; y: number };
 
-/** Sends one move after the other without waiting for the page, as devices do; resolves when all were taken. */
 abstract class Pointer {
   protected readonly devtools: CDPSession;
   protected place: Place = { x: 0, y: 0 };
@@ -16,26 +15,28 @@ abstract class Pointer {
   }
 
   async do(steps: readonly PointerStep[]): Promise<void> {
-    let moves: Promise<unknown>[] = [];
     for (const step of steps) {
-      if (step.type === 'move') {
-        this.place = { x: step.x, y: step.y };
-        moves.push(this.send('move'));
-        continue;
-      }
-      this.isDown = step.type === 'down';
-      await Promise.all(moves);
-      moves = [];
+      if (step.type === 'move') this.place = { x: step.x, y: step.y };
+      else this.isDown = step.type === 'down';
       await this.send(step.type);
     }
-    await Promise.all(moves);
   }
 
+  /** Resolves when the page has taken it. */
   protected abstract send(type: PointerStep['type']): Promise<unknown>;
 }
 
 class Mouse extends Pointer {
-  protected send(step: PointerStep['type']) {
+  #moves: Promise<unknown>[] = [];
+
+  /** Moves do not wait for each other, so that the page gets several at once, as from a mouse that is faster than its frames. */
+  protected async send(step: PointerStep['type']) {
+    if (step === 'move') return void this.#moves.push(this.#dispatch(step));
+    await Promise.all(this.#moves.splice(0));
+    await this.#dispatch(step);
+  }
+
+  #dispatch(step: PointerStep['type']) {
     const type = { move: 'mouseMoved', down: 'mousePressed', up: 'mouseReleased' } as const;
     return this.devtools.send('Input.dispatchMouseEvent', {
       type: type[step],
@@ -47,14 +48,22 @@ class Mouse extends Pointer {
   }
 }
 
+/** A hand rests a moment before it lifts the finger: a stroke that ends in full motion is a fling, and a tap right after one
+ * stops the fling and does nothing else. */
+const restSeconds = 0.1;
+
 class Finger extends Pointer {
-  /** A finger that moves above the glass is nothing to the browser. */
+  #clock = 0;
+
   protected async send(step: PointerStep['type']) {
+    // A finger that moves above the glass is nothing to the browser.
     if (step === 'move' && !this.isDown) return;
+    this.#clock = Math.max(this.#clock + (step === 'up' ? restSeconds : 0), Date.now() / 1000);
     const type = { move: 'touchMove', down: 'touchStart', up: 'touchEnd' } as const;
     await this.devtools.send('Input.dispatchTouchEvent', {
       type: type[step],
       touchPoints: this.isDown ? [this.place] : [],
+      timestamp: this.#clock,
     });
   }
 }
