@@ -51,8 +51,9 @@ async function drive(firefox: Program): Promise<Browser> {
   const send = <T>(method: string, params: object) =>
     firefox.whileRunning(connection.send<T>(method, params));
   await send('session.new', { capabilities: {} });
-  const { contexts } = await send<{ contexts: { context: string }[] }>('browsingContext.getTree', {});
-  const context = contexts[0]?.context;
+  // A window of its own: without a screen the first one is never in front, so that nothing in it has the focus.
+  const { context } = await send<{ context: string }>('browsingContext.create', { type: 'window' });
+  await send('browsingContext.activate', { context });
   return {
     open: (url) => send('browsingContext.navigate', { context, url, wait: 'complete' }),
     async evaluate<T>(body: string) {

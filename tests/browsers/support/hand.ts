@@ -128,3 +128,26 @@ export async function stroke(page: Browser, kind: PointerKind, spots: readonly S
   if (first === undefined) return;
   await page.point(kind, [first, { type: 'down' }, ...rest, { type: 'up' }]);
 }
+
+/** Goes on with Tab until the focus is where it is wanted. Wherever it stops on the way, it must be seen. */
+export async function tabTo(page: Browser, id: string, keys: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  const passed: string[] = [];
+  for (let stops = 0; stops < 150; ++stops) {
+    const { here, fault } = await act<{ here: string; fault: string }>(
+      page,
+      `const element = document.activeElement;
+      if (element === document.body) return { here: 'body', fault: '' };
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      const isRinged = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1;
+      const { width, height } = element.getBoundingClientRect();
+      const isSeen = isRinged && element.matches(':focus-visible') && width > 0 && height > 0;
+      const name = element.dataset.testid ?? element.outerHTML.slice(0, 120);
+      return { here: name, fault: isSeen ? '' : [outlineStyle, outlineWidth, width, height].join(' ') };`,
+    );
+    if (here === id) return;
+    if (fault !== '' && stops > 0) throw new Error(`the focus is not seen on ${here}: ${fault}`);
+    passed.push(here);
+    await page.press(keys);
+  }
+  throw new Error(`${keys} never comes to ${id}; it passes ${[...new Set(passed)].join(', ')}`);
+}
