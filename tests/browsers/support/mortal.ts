@@ -8,13 +8,21 @@ import { act } from './hand';
 
 const assets = fileURLToPath(new URL('../../../build/site/assets', import.meta.url));
 
-/** In the page, before anything else: its workers by age, and the epochs that were shown when. */
+/** In the page, before anything else: its workers by age, and the epochs that were shown when. What a worker says in the frame
+ * of its death is still to be drawn when the next one has begun: here that is always so. */
 const witness = `
   window.workers = [];
   window.Worker = class extends Worker {
     constructor(...given) {
       super(...given);
       workers.push(this);
+      let last = null;
+      this.addEventListener('message', ({ data }) => {
+        if (data.type === 'snapshot') last = data;
+      });
+      this.addEventListener('error', () => {
+        if (last !== null) this.dispatchEvent(new MessageEvent('message', { data: last }));
+      });
     }
   };
   window.shown = [];
@@ -48,6 +56,8 @@ export async function serveMortal(): Promise<Deployment> {
 }
 
 export interface Death {
+  /** How many workers have taken its place, one after the other. */
+  engines: number;
   /** The epoch shown when the worker died. */
   before: number;
   /** The one from which the next worker went on. */
@@ -56,17 +66,22 @@ export interface Death {
   age: number;
 }
 
+/** So many epochs a worker lives before it dies: some are past its last checkpoint then. */
+const life = 25;
+
 /** Ends the worker, as one that is exhausted ends without a word, or by an error that nobody caught; waits until the page has
  * noticed by itself, has said so with `word`, and its run has come further than before. */
 export function kill(page: Browser, how: 'silently' | 'loudly', word: string): Promise<Death> {
   return act<Death>(
     page,
-    `const lives = workers.length;
+    `const begun = epoch();
+    await seen(() => epoch() >= begun + ${life});
+    const lives = workers.length;
     const before = epoch();
     const died = performance.now();
     const earlier = shown.length;
     workers.at(-1).postMessage({ die: '${how}' });
-    await seen(() => workers.length === lives + 1 && text('notice').includes('${word}'));
+    await seen(() => text('notice').includes('${word}'));
     await seen(() => epoch() > before);
     // Where nothing was lost the epoch has not gone back.
     const since = shown.slice(earlier).map((row) => row.epoch);
@@ -74,6 +89,6 @@ export function kill(page: Browser, how: 'silently' | 'loudly', word: string): P
     const first = shown.slice(0, earlier).findLast((row) => row.epoch <= from);
     at('notice').querySelector('button').click();
     await seen(() => at('notice') === null);
-    return { before, from, age: Math.max(0, died - (first?.when ?? 0)) };`,
+    return { engines: workers.length - lives, before, from, age: Math.max(0, died - (first?.when ?? 0)) };`,
   );
 }

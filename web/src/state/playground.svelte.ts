@@ -178,8 +178,10 @@ export class Playground extends Shown {
     this.#deaths = 0;
     this.take(snapshot);
     // The next one comes when this one is on the screen; a hidden page draws nothing and asks for nothing more than that.
-    if (window.document.hidden) setTimeout(() => this.#client?.acknowledge(), 500);
-    else requestAnimationFrame(() => this.#client?.acknowledge());
+    // It is for the worker that sent this one: the next has nothing yet that it could show.
+    const client = this.#client;
+    if (window.document.hidden) setTimeout(() => client?.acknowledge(), 500);
+    else requestAnimationFrame(() => client?.acknowledge());
   }
 
   /** Shown as a notice; that the engine is gone is told by its own event. */
