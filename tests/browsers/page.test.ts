@@ -1,20 +1,15 @@
 // The page in every browser, from the click to the result.
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PreviewServer } from 'vite';
 import { serveSite } from '../browser/support/site';
 import { browsers, type Browser } from './support/browsers';
-import { act, begin } from './support/hand';
+import { act, begin, click, trainToTheEnd, visit } from './support/hand';
 
 let server: PreviewServer & { address: string };
 beforeAll(async () => {
   server = await serveSite();
 });
 afterAll(() => server.close());
-
-/** Runs to the end at full speed, and what the sealed part says then. */
-const toTheEnd = `
-  await choose('pace', 'full');
-  return Number.parseFloat(await seen(() => text('test-accuracy')));`;
 
 interface Outcome {
   accuracy: string;
@@ -31,23 +26,37 @@ for (const { name, launch, absent } of browsers) {
       page = await launch();
     });
     afterAll(() => page?.close());
-    afterEach(() => act(page, "localStorage.clear(); await indexedDB.deleteDatabase('athanor');"));
 
     it.each([
       ['zh', 'spiral'],
       ['en', 'iris'],
     ])('begins with a card and is right about nine in ten (%s, %s)', async (language, card) => {
-      await page.open(`${server.address}?lang=${language}`);
+      await visit(page, server.address, `?lang=${language}`);
       await begin(page, card);
       if (card === 'iris') await act(page, "await seen(() => /iris/.test(text('table')));");
-      expect(await act<number>(page, toTheEnd)).toBeGreaterThan(90);
+      expect(await trainToTheEnd(page)).toBeGreaterThan(90);
     });
+
+    it.each([
+      ['zh', '开始'],
+      ['en', 'Run'],
+    ])(
+      'shows one neuron with its numbers, which waits to be run and then learns (%s)',
+      async (language, run) => {
+        await visit(page, server.address, `?lang=${language}`);
+        await begin(page, 'neuron');
+        await act(page, `await seen(() => text('neuron-sample') !== '' && text('run') === '${run}');`);
+        expect(await act(page, 'return epoch();')).toBe(0);
+        await click(page, 'run');
+        expect(await trainToTheEnd(page)).toBeGreaterThan(90);
+      },
+    );
 
     it.each([
       ['zh', '过拟合'],
       ['en', 'Over-fitting'],
     ])('says that it over-fits (%s)', async (language, word) => {
-      await page.open(`${server.address}?lang=${language}`);
+      await visit(page, server.address, `?lang=${language}`);
       await begin(page, 'overfit');
       await act(
         page,
@@ -57,13 +66,12 @@ for (const { name, launch, absent } of browsers) {
 
     it('comes to the same from a link as the browser it was made in', async () => {
       if (link === '') {
-        await page.open(`${server.address}?lang=en`);
+        await visit(page, server.address, '?lang=en');
         await begin(page, 'spiral');
         link = await act<string>(page, "await seen(() => location.hash !== ''); return location.hash;");
       }
-      await page.open('about:blank');
-      await page.open(`${server.address}?lang=en&run=1${link}`);
-      const accuracy = `${await act<number>(page, toTheEnd)}`;
+      await visit(page, server.address, `?lang=en&run=1${link}`);
+      const accuracy = `${await trainToTheEnd(page)}`;
       const rows = await act<string[]>(
         page,
         "return [...at('test-accuracy').closest('table').querySelectorAll('tr')].map((row) => row.textContent);",
