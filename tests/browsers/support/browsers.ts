@@ -29,7 +29,7 @@ interface BrowserRow {
   launch: () => Promise<Browser>;
   /** Why this system cannot have it; empty: it can, so that its absence is a failure. */
   absent: string;
-  /** The pointers its driver has. */
+  /** The pointers that it and its driver have. */
   pointers: readonly PointerKind[];
 }
 
