@@ -103,7 +103,7 @@ inline void register_types() {
   register_type<StatusValue>(
       "{stage: " ATHANOR_STAGE_ID ", finished: boolean, failure: " ATHANOR_PROBLEM "|null, recoverable: boolean,"
       " restartNeeded: boolean,"
-      " stages: {id: " ATHANOR_STAGE_ID ", state: 'idle'|'active'|'done'|'failed', visits: number,"
+      " stages: {id: " ATHANOR_STAGE_ID ", state: 'idle'|'active'|'done'|'skipped'|'failed', visits: number,"
       " seconds: number, figures: Record<string, number>}[],"
       " edges: {from: " ATHANOR_STAGE_ID ", to: " ATHANOR_STAGE_ID ", visits: number}[],"
       " epoch: number, step: number, batch: number, batchesPerEpoch: number, learningRate: number,"

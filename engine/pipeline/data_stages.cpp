@@ -134,6 +134,12 @@ bool clean(Run& run) {
   return true;
 }
 
+bool is_augment_off(const Experiment& experiment) {
+  const bool makes_copies =
+      std::ranges::any_of(kAugmentKinds, [&](double Experiment::* amount) { return experiment.*amount > 0; });
+  return !experiment.augment_flips && (experiment.augment_copies == 0 || !makes_copies);
+}
+
 bool augment(Run& run) {
   const Experiment& experiment = run.experiment;
   const Index before = run.data.rows();

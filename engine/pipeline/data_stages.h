@@ -13,6 +13,8 @@ bool prepare(Run& run);
 bool clean(Run& run);
 /// Adds jittered, turned, stretched, shifted, mirrored and mixed copies. Throws kMemoryLimit for too many.
 bool augment(Run& run);
+/// No copies are asked for.
+bool is_augment_off(const Experiment& experiment);
 /// Divides the rows, fits the scaling on the training part alone and scales all parts with it.
 bool split(Run& run);
 

@@ -9,12 +9,18 @@ namespace {
 constexpr std::array<StageRow, kStageCount> kStages{{
     {.stage = Stage::kPrepare, .work = stages::prepare, .meaning = "draw or read the rows, choose the scaling"},
     {.stage = Stage::kClean, .work = stages::clean, .meaning = "drop broken, incomplete and repeated rows"},
-    {.stage = Stage::kAugment, .work = stages::augment, .meaning = "add jittered copies of training rows"},
+    {.stage = Stage::kAugment,
+     .work = stages::augment,
+     .meaning = "add jittered copies of training rows",
+     .is_off = stages::is_augment_off},
     {.stage = Stage::kSplit, .work = stages::split, .meaning = "divide into training, validation and test part"},
     {.stage = Stage::kDone, .work = stages::done, .meaning = "ask whether training should end"},
     {.stage = Stage::kTrain, .work = stages::train, .meaning = "one epoch: every training row once, batch by batch"},
     {.stage = Stage::kEvaluate, .work = stages::evaluate, .meaning = "measure the training and validation parts"},
-    {.stage = Stage::kOptimise, .work = stages::optimise, .meaning = "reduce the learning rate on a plateau"},
+    {.stage = Stage::kOptimise,
+     .work = stages::optimise,
+     .meaning = "reduce the learning rate on a plateau",
+     .is_off = stages::is_optimise_off},
     {.stage = Stage::kFinish, .work = stages::finish, .meaning = "open the sealed test part, once"},
 }};
 

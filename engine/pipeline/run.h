@@ -91,6 +91,8 @@ struct StageRow {
   /// and returns true when the stage is finished. Throws what the person has to know.
   bool (*work)(Run& run);
   std::string_view meaning;
+  /// Whether the settings leave it nothing to do; null for a stage that always has something.
+  bool (*is_off)(const Experiment& experiment) = nullptr;
 };
 
 [[nodiscard]] const StageRow& row(Stage stage);

@@ -129,6 +129,8 @@ bool optimise(Run& run) {
   return true;
 }
 
+bool is_optimise_off(const Experiment& experiment) { return !experiment.plateau; }
+
 bool finish(Run& run) {
   if (run.trainer->restore_best()) {
     run.train_measures = run.trainer->evaluate(run.train);

@@ -13,6 +13,8 @@ bool train(Run& run);
 bool evaluate(Run& run);
 /// Reduces the learning rate when the validation loss (without a validation part: the training loss) stops falling.
 bool optimise(Run& run);
+/// The learning rate is left to the schedule alone.
+bool is_optimise_off(const Experiment& experiment);
 /// Opens the sealed test part, once.
 bool finish(Run& run);
 

@@ -96,7 +96,7 @@ TEST_CASE("step_stage_for does a stage in slices that come to the same as the wh
   whole.step_stage();
   whole.step_stage();
   CHECK(sliced.pipeline().run().cleaned.size() == whole.pipeline().run().cleaned.size());
-  CHECK(sliced.pipeline().run().cleaned.size() > 0);
+  CHECK_FALSE(sliced.pipeline().run().cleaned.empty());
   while (sliced.pipeline().tally(Stage::kEvaluate).visits == 0) sliced.step_stage_for(1e9);
   whole.step_epoch();
   CHECK(sliced.losses() == whole.losses());

@@ -204,12 +204,14 @@ TEST_CASE("the status tells stages, parts and sizes as they are") {
   CHECK(status.at("measures").at("train").is_null());
   std::string states;
   for (const Json& stage : status.at("stages")) states += stage.at("state").get<std::string>() + " ";
-  CHECK(states == "done done done done done active idle idle idle ");
+  CHECK(states == "done done skipped done done active idle idle idle ");
   finish(session);
   const Json last = describe_status(session);
   CHECK(last.at("finished") == true);
   CHECK(last.at("stopReason") == "epochs");
-  for (const Json& stage : last.at("stages")) CHECK(stage.at("state") == "done");
+  for (const Json& stage : last.at("stages")) {
+    CHECK(stage.at("state") == (stage.at("id") == "augment" ? "skipped" : "done"));
+  }
   CHECK(last.at("measures").at("validation").at("confusion").size() == 2);
 }
 
@@ -239,4 +241,20 @@ TEST_CASE("the log has the loss of the first step and of every so-manyth") {
   CHECK(lines[0] == std::pair<std::uint64_t, Real>(1, losses[0]));
   CHECK(lines[1] == std::pair<std::uint64_t, Real>(3, losses[2]));
   CHECK(lines[2] == std::pair<std::uint64_t, Real>(6, losses[5]));
+}
+
+TEST_CASE("a stage that the settings leave nothing to do is skipped, not done") {
+  const auto state = [](const Json& values, std::size_t stage) {
+    Session session(quick_document(values));
+    finish(session);
+    return describe_status(session).at("stages")[stage].at("state").get<std::string>();
+  };
+  constexpr std::size_t kAugment = 2;
+  constexpr std::size_t kOptimise = 7;
+  CHECK(state({{"augment.copies", 2}, {"augment.jitter", 0.1}}, kAugment) == "done");
+  CHECK(state({{"augment.copies", 2}, {"augment.jitter", 0}}, kAugment) == "skipped");
+  CHECK(state({{"augment.copies", 0}, {"augment.jitter", 0.1}}, kAugment) == "skipped");
+  CHECK(state({{"augment.copies", 0}, {"augment.flip", "left_right"}}, kAugment) == "done");
+  CHECK(state({{"optimise.plateau", false}}, kOptimise) == "skipped");
+  CHECK(state({{"optimise.plateau", true}}, kOptimise) == "done");
 }

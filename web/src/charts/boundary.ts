@@ -14,6 +14,8 @@ export interface BoundaryView {
   values: [number, number];
   /** For each class the place of its colour; its own place where none is given. */
   colours?: readonly number[];
+  /** Every place has the colour of its answer, however sure; of values, of the step of the scale that it lies in. */
+  hasHardEdges?: boolean;
   /** Rows whose points are ringed; all others step back. */
   ringed?: ReadonlySet<number>;
   /** The decision line that is drawn. */
@@ -34,14 +36,23 @@ function withMargin([low, high]: [number, number]): [number, number] {
 /** How strongly a region is tinted where the network is sure. */
 const strength = 0.62;
 const surfaceStrength = 0.8;
+const hardStrength = 0.5;
+/** Of values with hard edges; an even number has an edge in the middle, where the colour changes. */
+const steps = 10;
 const pointRadius = 3.4;
 const ringRadius = 7;
 /** How visible points are beside ringed ones. */
 const paleness = 0.3;
 const partNames = { train: 0, validation: 1, test: 2, copy: 3 } as const;
 
-/** The grid as an image, one pixel per cell, largest y on top: each class tints by how far it is above chance. */
-export function gridImage(grid: Grid, background: Rgb, colours: readonly number[] = []): ImageData {
+/** The grid as an image, one pixel per cell, largest y on top: each class tints by how far it is above chance, with hard edges
+ * all alike. */
+export function gridImage(
+  grid: Grid,
+  background: Rgb,
+  colours: readonly number[] = [],
+  hasHardEdges = false,
+): ImageData {
   const { resolution, width: classes, predictions: probabilities } = grid;
   const image = new ImageData(resolution, resolution);
   const chance = 1 / classes;
@@ -51,7 +62,9 @@ export function gridImage(grid: Grid, background: Rgb, colours: readonly number[
       let best = 0;
       for (let k = 1; k < classes; ++k)
         if ((probabilities[cell + k] ?? 0) > (probabilities[cell + best] ?? 0)) best = k;
-      const sure = Math.max(0, ((probabilities[cell + best] ?? 0) - chance) / (1 - chance)) * strength;
+      const sure = hasHardEdges
+        ? hardStrength
+        : Math.max(0, ((probabilities[cell + best] ?? 0) - chance) / (1 - chance)) * strength;
       const colour = classColour(colours[best] ?? best);
       const at = ((resolution - 1 - row) * resolution + column) * 4;
       for (let channel = 0; channel < 3; ++channel) {
@@ -65,11 +78,17 @@ export function gridImage(grid: Grid, background: Rgb, colours: readonly number[
 }
 
 /** The same for values: the further from the middle of the scale, the stronger the colour of that end. */
-export function surfaceImage(grid: Grid, background: Rgb, [low, high]: [number, number]): ImageData {
+export function surfaceImage(
+  grid: Grid,
+  background: Rgb,
+  [low, high]: [number, number],
+  hasHardEdges = false,
+): ImageData {
   const { resolution, predictions } = grid;
   const image = new ImageData(resolution, resolution);
   for (let cell = 0; cell < resolution * resolution; ++cell) {
-    const share = Math.min(1, Math.max(0, ((predictions[cell] ?? 0) - low) / (high - low)));
+    const exact = Math.min(1, Math.max(0, ((predictions[cell] ?? 0) - low) / (high - low)));
+    const share = hasHardEdges ? (Math.min(steps - 1, Math.floor(exact * steps)) + 0.5) / steps : exact;
     const colour = classColour(share < 0.5 ? 0 : 1);
     const part = Math.abs(share - 0.5) * 2 * surfaceStrength;
     const row = resolution - 1 - Math.floor(cell / resolution);
@@ -88,8 +107,8 @@ let buffer: HTMLCanvasElement | undefined;
 function drawGrid(context: CanvasRenderingContext2D, grid: Grid, view: BoundaryView, size: number): void {
   const image =
     view.kind === 'surface'
-      ? surfaceImage(grid, view.background, view.values)
-      : gridImage(grid, view.background, view.colours);
+      ? surfaceImage(grid, view.background, view.values, view.hasHardEdges)
+      : gridImage(grid, view.background, view.colours, view.hasHardEdges);
   buffer ??= document.createElement('canvas');
   if (buffer.width !== grid.resolution) buffer.width = buffer.height = grid.resolution;
   buffer.getContext('2d')?.putImageData(image, 0, 0);

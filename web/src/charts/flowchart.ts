@@ -12,6 +12,24 @@ interface NodeParts {
   group: SVGGElement;
   name: Text;
   figure: HTMLElement;
+  /** As long as the stage's share of the time; the place is kept as the label's width. */
+  share: SVGLineElement;
+  width: number;
+  hint: SVGTitleElement;
+}
+
+/** Of each stage, in the order of the status: what is written under its name, and when the mouse rests on it. */
+export interface StageTexts {
+  figures: Record<StageId, string>;
+  hints: Record<StageId, string>;
+}
+
+const svg = 'http://www.w3.org/2000/svg';
+
+/** The part of the work that each stage did, of all seconds of work so far. */
+export function timeShares(stages: Status['stages']): number[] {
+  const total = stages.reduce((sum, { seconds }) => sum + seconds, 0);
+  return stages.map(({ seconds }) => (total > 0 ? seconds / total : 0));
 }
 
 export interface FlowchartTexts {
@@ -95,7 +113,16 @@ export class FlowchartDrawing {
     const figure = document.createElement('span');
     figure.className = 'figure';
     placeholder.replaceWith(figure);
-    return { group, name, figure };
+    // A node's middle is its origin, and so is its label's.
+    const label = group.querySelector('foreignObject');
+    const [width, height] = ['width', 'height'].map((side) => Number(label?.getAttribute(side) ?? 0));
+    const share = document.createElementNS(svg, 'line');
+    share.setAttribute('class', 'share');
+    for (const [end, at] of Object.entries({ y1: height, y2: height }))
+      share.setAttribute(end, `${(at ?? 0) / 2 + 2}`);
+    const hint = document.createElementNS(svg, 'title');
+    group.append(share, hint);
+    return { group, name, figure, share, width: width ?? 0, hint };
   }
 
   /** Puts the names of another language in place: boxes are as wide as their figures, so nothing moves. */
@@ -111,12 +138,17 @@ export class FlowchartDrawing {
     return box.left + box.width / 2 - scroller.getBoundingClientRect().left + scroller.scrollLeft;
   }
 
-  update(status: Status, figures: Record<StageId, string>, running: boolean): void {
-    for (const stage of status.stages) {
+  update(status: Status, { figures, hints }: StageTexts, running: boolean): void {
+    const shares = timeShares(status.stages);
+    for (const [index, stage] of status.stages.entries()) {
       const parts = this.#nodes.get(stage.id);
       if (parts === undefined) continue;
       if (parts.group.dataset['state'] !== stage.state) parts.group.dataset['state'] = stage.state;
       if (parts.figure.textContent !== figures[stage.id]) parts.figure.textContent = figures[stage.id];
+      if (parts.hint.textContent !== hints[stage.id]) parts.hint.textContent = hints[stage.id];
+      const half = ((shares[index] ?? 0) * parts.width) / 2;
+      parts.share.setAttribute('x1', `${-half}`);
+      parts.share.setAttribute('x2', `${half}`);
     }
     for (const edge of status.edges) {
       const key = `${edge.from}-${edge.to}`;

@@ -42,6 +42,7 @@ class Settings {
   #theme = $state<Theme>(firstOf(themes, query.get('theme'), stored('theme')) ?? 'system');
   readonly #dark = matchMedia('(prefers-color-scheme: dark)');
   #isSystemDark = $state(this.#dark.matches);
+  #hasHardEdges = $state(stored('edges') === 'hard');
   #pace = $state<Pace>(firstOf(paces, stored('pace')) ?? 'normal');
 
   constructor() {
@@ -53,6 +54,14 @@ class Settings {
   set language(value: Language) {
     this.#language = value;
     store('language', value);
+  }
+  /** The picture shows what is answered, not how surely. */
+  get hasHardEdges(): boolean {
+    return this.#hasHardEdges;
+  }
+  set hasHardEdges(value: boolean) {
+    this.#hasHardEdges = value;
+    store('edges', value ? 'hard' : 'soft');
   }
   get theme(): Theme {
     return this.#theme;

@@ -60,6 +60,8 @@ export const page = {
   },
   relabelledFigure: '−{removed} · {relabelled} changed',
   valueFigure: 'R² {r2}',
+  timeShare: '{share} of the computing time.',
+  skipped: 'Nothing to do with these settings.',
   stageHints: {
     prepare:
       'Draws or reads the rows. Columns are scaled with the mean and deviation of the training part alone.',
@@ -114,6 +116,9 @@ export const page = {
   moreUnits: 'One neuron more in layer {number}',
   parameters: '{parameters} parameters · {memory}',
   boundary: 'What the network has learned',
+  hardEdges: 'Hard edges',
+  hardEdgesHint: 'Every place in the colour of the class it is given, however sure the network is',
+  hardStepsHint: 'Values in ten steps, with an edge between them',
   boundaryText:
     'Class regions over {x} and {y} with the data points; {train} training, {validation} validation rows.',
   valuesText: 'Values over {x} and {y} with the data points; {train} training, {validation} validation rows.',

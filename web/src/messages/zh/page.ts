@@ -63,6 +63,8 @@ export const page: Part<typeof source> = {
   },
   relabelledFigure: '去掉 {removed} · 改 {relabelled}',
   valueFigure: 'R² {r2}',
+  timeShare: '占计算时间 {share}。',
+  skipped: '按现在的设置，这一步没有事要做。',
   stageHints: {
     prepare: '生成或读入数据。各列的缩放只用训练集的均值和标准差。',
     clean: '去掉读不懂的行、有缺失值的行、重复行和离群的行，并处理可疑的标签。',
@@ -116,6 +118,9 @@ export const page: Part<typeof source> = {
   moreUnits: '第 {number} 层加一个神经元',
   parameters: '{parameters} 个参数 · {memory}',
   boundary: '网络学到的样子',
+  hardEdges: '硬边界',
+  hardEdgesHint: '每处涂成判给的那一类的颜色，不管把握大小',
+  hardStepsHint: '数值分十档着色，档与档之间界线分明',
   boundaryText: '以 {x} 和 {y} 为坐标的分类区域与数据点；训练 {train} 行，验证 {validation} 行。',
   valuesText: '以 {x} 和 {y} 为坐标的数值与数据点；训练 {train} 行，验证 {validation} 行。',
   values: '数值',
