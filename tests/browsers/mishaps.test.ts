@@ -67,9 +67,9 @@ for (const { name, launch, absent } of browsers) {
       await click(page, 'edit-points');
       await act(page, "await seen(() => at('sheet')?.dataset.points > 0);");
       await click(page, 'tool-erase');
-      const spot = await act(page, "return at('sheet').dataset.points;");
+      const points = await act<string>(page, "return at('sheet').dataset.points;");
       await click(page, 'sheet'); // which erases what is in its middle
-      await act(page, `await seen(() => Number(at('sheet').dataset.points) < ${spot});`);
+      await act(page, `await seen(() => Number(at('sheet').dataset.points) < ${points});`);
       await act(page, `await seen(() => text('not-kept').includes('${word}'));`);
       const before = await act<number>(page, 'return epoch();');
       await act(page, `await seen(() => epoch() >= ${before} + 2);`);

@@ -35,6 +35,12 @@ for (const { name, launch, absent } of browsers) {
       await begin(page, card);
       if (card === 'iris') await act(page, "await seen(() => /iris/.test(text('table')));");
       expect(await trainToTheEnd(page)).toBeGreaterThan(90);
+      // Everything there is to see has come.
+      await act(
+        page,
+        "await seen(() => at('curve-loss')?.querySelector('canvas') && at('flowchart')?.querySelector('svg'));",
+      );
+      expect(await act(page, "return at('notice');")).toBeNull();
     });
 
     it.each([

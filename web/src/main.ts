@@ -1,8 +1,11 @@
 import { mount } from 'svelte';
 import App from './components/App.svelte';
 import { texts } from './messages/current.svelte';
+import { mendLanguage } from './state/language';
 import { settings } from './state/settings.svelte';
 import './styles/theme.css';
+
+mendLanguage(navigator);
 
 /** The page when it stands; it waits for its texts. */
 export const page: Promise<HTMLElement | null> = texts.load(settings.language).then(

@@ -7,6 +7,9 @@ import { keyActions, pointerActions } from './actions';
 import { type Browser } from './browsers';
 import { Program } from './program';
 
+/** As where nobody has set one: the browser then calls its language “C”, which no formatter takes. */
+const noLocale = { LC_ALL: 'C.UTF-8', LANG: 'C.UTF-8', LANGUAGE: undefined };
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -73,7 +76,13 @@ export async function launchWebKit(): Promise<Browser> {
     driver = new Program(
       process.env['ATHANOR_WEBKIT_DRIVER'] ?? 'WebKitWebDriver',
       () => ['--host=127.0.0.1', `--port=${port}`],
-      { DISPLAY: `:${display}`, GDK_BACKEND: 'x11', WAYLAND_DISPLAY: undefined, NO_AT_BRIDGE: '1' },
+      {
+        DISPLAY: `:${display}`,
+        GDK_BACKEND: 'x11',
+        WAYLAND_DISPLAY: undefined,
+        NO_AT_BRIDGE: '1',
+        ...noLocale,
+      },
     );
     return await drive(driver, `http://127.0.0.1:${port}`, stop);
   } catch (error) {
