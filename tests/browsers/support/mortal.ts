@@ -67,7 +67,7 @@ export interface Death {
 }
 
 /** So many epochs a worker lives before it dies: some are past its last checkpoint then. */
-const life = 25;
+const life = 12;
 
 /** Ends the worker, as one that is exhausted ends without a word, or by an error that nobody caught; waits until the page has
  * noticed by itself, has said so with `word`, and its run has come further than before. */
