@@ -29,7 +29,7 @@ export default defineConfig({
       project('wasm', 60_000),
       project('web', 10_000),
       project('browser', 60_000),
-      project('browsers', 60_000),
+      project('browsers', 120_000),
     ],
   },
 });

@@ -9,7 +9,7 @@ const words = `
   const epoch = () => Number(document.querySelector('[data-testid=epoch] b')?.textContent);
   const seen = (look) => new Promise((resolve, reject) => {
     // Before the test is out of time, which would not say what was waited for.
-    const late = setTimeout(() => reject(new Error('not seen within 30 s: ' + look)), 30_000);
+    const late = setTimeout(() => reject(new Error('not seen within 60 s: ' + look)), 60_000);
     const again = () => {
       const found = look();
       if (!found) return requestAnimationFrame(again);
