@@ -133,24 +133,28 @@ async function openAt(language: string, theme: string, size: keyof typeof sizes,
 
 describe.each(['zh', 'en'])('in %s', (language) => {
   describe.each(['light', 'dark'])('%s', (theme) => {
-    it.each(['wide', 'phone'] as const)('nothing breaks a rule (%s)', async (size) => {
-      const page = await openAt(language, theme, size);
-      const found: string[] = [];
-      for (const { name, tab, open, close } of [...views, embedding[size]]) {
-        if (size === 'phone') await page.locator(`[data-tab-of=${tab ?? 'model'}]`).click();
-        await open(page);
-        found.push(...(await violations(page)).map((line) => `${name}: ${line}`));
-        await close?.(page);
-      }
-      if (size === 'phone')
-        for (const tab of await page.getByRole('tab').all()) {
-          await tab.click();
-          const tabName = await tab.innerText();
-          found.push(...(await violations(page)).map((line) => `${tabName}: ${line}`));
+    it.each(['wide', 'phone'] as const)(
+      'nothing breaks a rule (%s)',
+      async (size) => {
+        const page = await openAt(language, theme, size);
+        const found: string[] = [];
+        for (const { name, tab, open, close } of [...views, embedding[size]]) {
+          if (size === 'phone') await page.locator(`[data-tab-of=${tab ?? 'model'}]`).click();
+          await open(page);
+          found.push(...(await violations(page)).map((line) => `${name}: ${line}`));
+          await close?.(page);
         }
-      expect(found).toEqual([]);
-      await page.context().close();
-    });
+        if (size === 'phone')
+          for (const tab of await page.getByRole('tab').all()) {
+            await tab.click();
+            const tabName = await tab.innerText();
+            found.push(...(await violations(page)).map((line) => `${tabName}: ${line}`));
+          }
+        expect(found).toEqual([]);
+        await page.context().close();
+      },
+      180_000,
+    );
 
     it.each(['wide', 'phone'] as const)('nothing breaks a rule in an embed (%s)', async (size) => {
       const page = await openAt(language, theme, size, 'embed.html?run=1&');

@@ -302,7 +302,10 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter'); // its removal
     await page.getByLabel('2 → 8 → 2').waitFor();
-    await page.getByText('Run shows the weights').waitFor();
+    await page
+      .getByTestId('network-size')
+      .filter({ hasText: /^42 parameters/ })
+      .waitFor(); // 2·8 + 8, 8·2 + 2
     await page.keyboard.press('b');
     await page.getByText('42 parameters').waitFor();
     expect(faults).toEqual([]);

@@ -43,7 +43,7 @@ describe('the keyboard', () => {
       'E',
       'L',
       '1–8',
-      '← ↑ → ↓',
+      '← ↑ ↓ →',
       'Shift →',
       'Space',
       'Esc',

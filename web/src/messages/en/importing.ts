@@ -45,9 +45,9 @@ export const importing = {
     grouped: '“{name}” has thousands set apart: “{text}” is read as {value}.',
     groupedMore: 'The same in {count} more columns.',
     eitherWay:
-      '“{name}”: “{text}” can be a thousand and more, or a decimal. It is read as {value}; “Decimals” changes that.',
+      '“{name}”: “{text}” can be a thousand and more, or a decimal. Now it is read as {value}. It is:',
     eitherWayUnread:
-      '“{name}”: “{text}” can be a thousand and more, or a decimal, and is read as text until you choose “Decimals”.',
+      '“{name}”: “{text}” can be a thousand and more, or a decimal, and is text until you say which. It is:',
     unreadable: '{count} characters cannot be read in this encoding. Try another one.',
     renamed: 'Columns with a name that was there already are now called: {names}.',
     others: '{count} more files were dropped; one table is read at a time.',

@@ -6,11 +6,13 @@ import { importing } from './importing';
 import { measuring } from './measuring';
 import { motion } from './motion';
 import { paintingKeys } from './paintingkeys';
+import { sheets } from './sheets';
 import { starts } from './starts';
 import { step } from './step';
 import { tour } from './tour';
 
 export const later: LaterCatalogue = {
+  ...sheets,
   ...starts,
   ...tour,
   embedding,

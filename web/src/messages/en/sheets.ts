@@ -1,0 +1,42 @@
+// What the list of all settings and the sheet of keys say.
+export const sheets = {
+  allSettings: {
+    title: 'All settings',
+    search: 'Search: “learning rate”, “clip”, “outlier” …',
+    changed: 'Changed only',
+    changedHint: 'Only what is not at its default',
+    reset: 'Back to {value}',
+    empty: '(empty)',
+    idle: 'without effect as the other settings are now',
+    none: 'No setting holds these words. Those of one layer are in the network: press its activation.',
+    sections: {
+      seed: 'Chance',
+      data: 'Data',
+      prepare: 'Prepare',
+      clean: 'Clean',
+      augment: 'Augment',
+      split: 'Split',
+      model: 'Network',
+      training: 'Training',
+      optimise: 'Optimise',
+      done: 'When training ends',
+    },
+  },
+  keySheet: {
+    keys: {
+      run: 'Run or pause',
+      batch: 'One batch',
+      epoch: 'One epoch',
+      stage: 'One stage',
+      rewind: 'Rewind to the start',
+      inspect: 'Look inside the next step',
+      settings: 'All settings',
+      start: 'Experiments to begin with',
+      save: 'Save the experiment as a file',
+      open: 'Open a file',
+      sheet: 'This sheet',
+    },
+    space: 'Space',
+    note: 'They work wherever no text is being typed. Tab walks through every control; Escape closes what lies on top.',
+  },
+};
