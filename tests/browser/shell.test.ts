@@ -36,6 +36,7 @@ describe('the keyboard', () => {
     await waitForEpoch(page, 1);
     await page.locator('body').press('?');
     const rows = page.getByTestId('painting-keys').locator('dt');
+    await rows.first().waitFor();
     expect((await rows.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim())).toEqual([
       'P',
       'S',

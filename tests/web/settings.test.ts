@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadEngine } from '../../bindings/index';
 import { fieldTexts } from '../../web/src/messages/catalogue';
 import { en } from '../../web/src/messages/en';
+import { later } from '../../web/src/messages/en/later';
 import { zh } from '../../web/src/messages/zh';
 import { applies } from '../../web/src/state/document';
 import { allReferences, referenceOf } from '../../web/src/state/references';
@@ -18,7 +19,7 @@ describe('the list of all settings', () => {
     expect(paths('')).toEqual(fields.filter(isListed).map(({ path }) => path));
     expect(paths('').length).toBeGreaterThan(60);
     for (const { name } of sectionsOf(fields, '', texts)) {
-      expect(Object.keys(en.settings.sections)).toContain(name);
+      expect(Object.keys(later.allSettings.sections)).toContain(name);
     }
   });
 

@@ -143,6 +143,11 @@ describe('numbers with their thousands set apart', () => {
     expect(sight?.eitherWay).toEqual({ text: '1,234', value: null });
     expect(await csvOf(text, 'table.csv', { decimal: '.' })).toBe('a,b\n1234,x\n2345,y\n7,z\n');
     expect(await csvOf(text, 'table.csv', { decimal: ',' })).toBe('a,b\n1.234,x\n2.345,y\n7,z\n');
+    const said = await read(text, 'table.csv', { decimal: '.' });
+    expect(said.summary.columns[0]).toMatchObject({
+      grouped: { text: '1,234', value: '1234' },
+      eitherWay: null,
+    });
     const semicolons = await read('a;b\n1,234;x\n2,345;y\n');
     expect(semicolons.summary.columns[0]?.eitherWay).toEqual({ text: '1,234', value: '1.234' });
     expect((await read('a;b\n0,234;x\n2,345;y\n')).summary.columns[0]?.eitherWay).toBeNull();

@@ -122,7 +122,7 @@ export class RowStore {
     const value = plain(cell, this.#decimal, this.#isSure);
     if (!this.#isSure && isEitherWay(cell) && (cell.includes(',') || this.#decimal === ','))
       this.#eitherWay[column] ??= { text: cell, value };
-    else if (value !== null && value !== cell && !isCommaNumber(cell))
+    else if (value !== null && value !== cell && value !== cell.replace(',', '.'))
       this.#grouped[column] ??= { text: cell, value };
     return value ?? cell;
   }
