@@ -35,23 +35,43 @@ describe('checkpoints', () => {
     expect(keeper.take(of, 2)).not.toBeNull(); // the same step of another run
   });
 
-  it('that cost much are taken less often, and a failed run has none', () => {
+  /** A run of slices that dies at any moment: how old the newest whole checkpoint is then at most, and what share of the time
+   * checkpoints take. */
+  function live(cost: number): { oldest: number; share: number } {
     const keeper = new Keeper();
-    const state = { step: 1, failure: null as unknown };
-    const slow = session(state, () => {
-      vi.advanceTimersByTime(500);
+    const state = { step: 0, failure: null as unknown };
+    let [begun, whole, spent, worst] = [0, NaN, 0, 0];
+    const of = session(state, () => {
+      begun = performance.now();
+      vi.advanceTimersByTime(cost);
+      spent += cost;
       return new Uint8Array([1]);
     });
-    expect(keeper.take(slow, 1)).not.toBeNull();
-    state.step = 2;
-    vi.advanceTimersByTime(9000);
-    expect(keeper.take(slow, 1)).toBeNull();
-    vi.advanceTimersByTime(1000);
-    expect(keeper.take(slow, 1)).not.toBeNull();
+    const end = performance.now() + 120_000;
+    while (performance.now() < end) {
+      vi.advanceTimersByTime(12);
+      ++state.step;
+      const bytes = keeper.take(of, 1);
+      // Until this moment the one before was what there was.
+      if (!Number.isNaN(whole)) worst = Math.max(worst, performance.now() - whole);
+      if (bytes !== null) whole = begun;
+    }
+    return { oldest: worst, share: spent / 120_000 };
+  }
+
+  it.each([0, 60, 250, 900, 1500, 1990])('of %i ms each are at most five seconds old', (cost) => {
+    const { oldest, share } = live(cost);
+    expect(oldest).toBeLessThanOrEqual(5000);
+    expect(oldest).toBeGreaterThan(2000); // and not taken all the time
+    expect(share).toBeLessThan(0.75);
+  });
+
+  it('that cost more take half of the time, and a failed run has none', () => {
+    expect(live(3000).share).toBeGreaterThan(0.4);
+    expect(live(3000).share).toBeLessThan(0.55);
     vi.advanceTimersByTime(20_000);
-    state.step = 3;
-    state.failure = {};
-    expect(keeper.take(slow, 1)).toBeNull();
+    const failed = { step: 3, failure: {} };
+    expect(new Keeper().take(session(failed), 1)).toBeNull();
   });
 
   it('for which there is no memory are left out, and tried again later', () => {

@@ -2,9 +2,18 @@
 import type { Session } from 'athanor';
 import { ifAnswered } from './problems';
 
-/** What is lost at most; a checkpoint that costs much is taken less often. */
-const shortestPause = 4000;
-const pausePerCost = 20;
+/** What is lost at most when a worker dies, in milliseconds, where a checkpoint costs less than `mostCost`. */
+export const oldest = 5000;
+const usualPause = 4000;
+/** One that costs more is taken half of the time, and what is lost grows with it. */
+const mostCost = 2000;
+/** The keeper is asked between two slices of the run. */
+const slack = 100;
+
+/** From the beginning of one checkpoint to that of the next: that one is whole only when its cost has passed as well. */
+function pauseAfter(cost: number): number {
+  return cost < mostCost ? Math.min(usualPause, oldest - slack - cost) : 2 * cost;
+}
 
 export class Keeper {
   #due = 0;
@@ -29,7 +38,7 @@ export class Keeper {
     this.#keptAt = at;
     // Without memory for a copy the run goes on without.
     const bytes = ifAnswered(() => session.checkpoint());
-    this.#due = started + Math.max(shortestPause, (performance.now() - started) * pausePerCost);
+    this.#due = started + pauseAfter(performance.now() - started);
     return bytes;
   }
 }
