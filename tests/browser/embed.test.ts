@@ -270,6 +270,30 @@ describe('an embed', () => {
   });
 });
 
+describe('references', () => {
+  it('open in a tab of their own, which knows nothing of the embed', async () => {
+    const { page, faults } = await openWith(
+      '<athanor-playground show="controls,measures" lang="en" run height="500"></athanor-playground>',
+    );
+    const outside = (url: URL) => url.origin !== host.address && !site.address.startsWith(url.origin);
+    await page
+      .context()
+      .route(outside, (route) => route.fulfill({ contentType: 'text/html', body: 'A book' }));
+    await embed(page).getByTestId('all-measures').click();
+    const link = embed(page).getByRole('dialog').getByRole('link').first();
+    const opened = page.context().waitForEvent('page');
+    await link.click();
+    const tab = await opened;
+    await tab.getByText('A book').waitFor();
+    expect(tab.url()).toBe(await link.getAttribute('href'));
+    expect(await tab.evaluate(() => [window.opener, document.referrer])).toEqual([null, '']);
+    // Nor is it sandboxed itself.
+    expect(await tab.evaluate(() => window.origin)).not.toBe('null');
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});
+
 describe('panels', () => {
   const regions: Record<string, string> = {
     title: 'h1',

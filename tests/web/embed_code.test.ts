@@ -72,6 +72,16 @@ describe('the code', () => {
     expect(embedCode('quarto', choices)).toMatch(/^```\{=html\}\n<script .*\n```$/s);
   });
 
+  it('lets references of a frame open in a tab of their own, and nothing else beyond what it needs', () => {
+    for (const format of ['mdx', 'vuepress'] as const)
+      expect(/sandbox="([^"]*)"/.exec(embedCode(format, choices))?.[1]?.split(' ')).toEqual([
+        'allow-scripts',
+        'allow-same-origin',
+        'allow-popups',
+        'allow-popups-to-escape-sandbox',
+      ]);
+  });
+
   it('escapes what stands in quotes', () => {
     const hostile = { ...choices, title: '"><script>alert(1)</script>&quot;', site: 'https://a.example/"x/' };
     for (const format of ['html', 'mdx', 'vuepress', 'quarto'] as const) {

@@ -75,7 +75,7 @@ function frame(choices: EmbedChoices, style: (width: number) => string): string 
   ${style(choices.width)}
   loading="lazy"
   allow="clipboard-write"
-  sandbox="allow-scripts allow-same-origin"
+  sandbox="allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"
 ></iframe>`;
 }
 

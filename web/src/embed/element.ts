@@ -116,8 +116,12 @@ class AthanorPlayground extends HTMLElement {
     frame.title = this.title || 'Athanor';
     frame.loading = 'lazy';
     frame.allow = 'clipboard-write';
-    // Its own origin is what lets it load its worker; it may open no window, send no form and leave this page alone.
-    frame.setAttribute('sandbox', 'allow-scripts allow-same-origin');
+    // Its own origin is what lets it load its worker, and readers follow its references into windows of their own; it may send
+    // no form and has to leave this page alone.
+    frame.setAttribute(
+      'sandbox',
+      'allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox',
+    );
     Object.assign(frame.style, { display: 'block', width: '100%', border: '0' });
     frame.onload = () => this.#post({ athanor: version, type: 'hello' });
     frame.src = address.href;
