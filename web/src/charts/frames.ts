@@ -47,3 +47,17 @@ export function drawSoon(name: string, job: () => void, interval = 0): void {
 export function forget(name: string): void {
   pending.delete(name);
 }
+
+/** A page that is hidden has no frames; nor has an embed that is scrolled out of sight, which nobody tells it. */
+const longestFrame = 500;
+
+/** Calls once, when the next frame begins; where none comes, half a second later, also if the page is hidden meanwhile. */
+export function afterFrame(then: () => void): void {
+  const once = () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(fallback);
+    then();
+  };
+  const frame = requestAnimationFrame(once);
+  const fallback = setTimeout(once, longestFrame);
+}

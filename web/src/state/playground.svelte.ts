@@ -3,6 +3,7 @@
 import type { Experiment, Field, Generator, Problem, StepTrace, Variant } from 'athanor';
 import { engineBase, EngineClient, EngineError, EngineGone } from '../engine/client';
 import type { CallName, Calls, Pace, Sample, Snapshot, StepUnit, TracePlace } from '../engine/protocol';
+import { afterFrame } from '../charts/frames';
 import { Address } from './address.svelte';
 import { changedFields, valueAt } from './document';
 import { linkNotice, readLink } from './links';
@@ -177,11 +178,10 @@ export class Playground extends Shown {
     ++this.#lived;
     this.#deaths = 0;
     this.take(snapshot);
-    // The next one comes when this one is on the screen; a hidden page draws nothing and asks for nothing more than that.
-    // It is for the worker that sent this one: the next has nothing yet that it could show.
+    // The next one comes when this one is on the screen. It is for the worker that sent this one: the next has nothing yet
+    // that it could show.
     const client = this.#client;
-    if (window.document.hidden) setTimeout(() => client?.acknowledge(), 500);
-    else requestAnimationFrame(() => client?.acknowledge());
+    afterFrame(() => client?.acknowledge());
   }
 
   /** Shown as a notice; that the engine is gone is told by its own event. */
