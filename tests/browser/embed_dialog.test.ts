@@ -66,6 +66,38 @@ describe('the embed dialog', () => {
     await page.context().close();
   });
 
+  it('offers a height that follows the content, as the element can, and shows it', async () => {
+    const { page, faults, dialog } = await openDialog();
+    const frame = dialog.locator('iframe');
+    await frame.contentFrame().getByTestId('start').waitFor();
+    const fixed = (await frame.boundingBox())?.height;
+    await dialog.getByLabel('As high as its content').check();
+    expect(await copied(page)).not.toContain('height=');
+    await page.waitForFunction(
+      (before) =>
+        document.querySelector('[data-testid=embed-dialog] iframe')?.getBoundingClientRect().height !==
+        before,
+      fixed,
+    );
+    // Nothing scrolls in it, and it is not higher than that.
+    const high = async () => Number(await frame.getAttribute('height'));
+    expect(await high()).toBeGreaterThanOrEqual(
+      Math.floor(
+        await frame
+          .contentFrame()
+          .locator('.page')
+          .evaluate((e) => e.scrollHeight),
+      ),
+    );
+    expect(await high()).toBeLessThan(4000);
+    await dialog.getByRole('button', { name: 'MDX' }).click();
+    expect(await copied(page)).toContain('height="440"');
+    await dialog.getByText('a frame alone needs a height').waitFor();
+    expect(await dialog.getByLabel('As high as its content').isDisabled()).toBe(true);
+    expect(real(faults)).toEqual([]);
+    await page.context().close();
+  });
+
   it('gives code that works where it is pasted', async () => {
     const { page, faults, dialog } = await openDialog();
     await dialog.getByLabel('Run and step').uncheck();

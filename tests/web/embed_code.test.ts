@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { embedCode, type EmbedChoices, formats, frameAddress } from '../../web/src/embed/code';
+import { canFit, embedCode, type EmbedChoices, formats, frameAddress } from '../../web/src/embed/code';
 import { panels, readOptions } from '../../web/src/embed/options';
 
 const choices: EmbedChoices = {
@@ -11,6 +11,7 @@ const choices: EmbedChoices = {
   run: true,
   width: 640,
   height: 420,
+  asContent: false,
   title: 'Two moons',
 };
 const plain: EmbedChoices = {
@@ -62,6 +63,16 @@ describe('the code', () => {
   height="420"
   style="max-width: 640px"
 ></athanor-playground>`);
+  });
+
+  it('leaves out the height where the element takes that of its content; a frame alone cannot', () => {
+    const asContent = { ...choices, asContent: true };
+    for (const format of formats) {
+      const code = embedCode(format, asContent);
+      if (canFit(format)) expect(code, format).not.toContain('height=');
+      else expect(code, format).toMatch(/height="?=?420/);
+    }
+    expect(formats.filter(canFit)).toEqual(['html', 'quarto']);
   });
 
   it('has no script where a script would be taken for something else', () => {

@@ -17,7 +17,14 @@ export interface EmbedChoices {
   /** Pixels. */
   width: number;
   height: number;
+  /** The element takes the height that it needs; a frame alone cannot. */
+  asContent: boolean;
   title: string;
+}
+
+/** The formats that hold the element, which can size its frame. */
+export function canFit(format: Format): boolean {
+  return format === 'html' || format === 'quarto';
 }
 
 /** The shorter of the two ways to say which panels there are. */
@@ -45,7 +52,7 @@ function attribute(value: string): string {
 }
 
 function element(choices: EmbedChoices): string {
-  const { site, hash, shown, lang, theme, run, width, height, title } = choices;
+  const { site, hash, shown, lang, theme, run, width, height, asContent, title } = choices;
   const attributes: [string, string | null][] = [
     ['title', title],
     ['experiment', hash === '' ? null : hash],
@@ -53,7 +60,7 @@ function element(choices: EmbedChoices): string {
     ['lang', lang],
     ['theme', theme],
     ['run', run ? '' : null],
-    ['height', String(height)],
+    ['height', asContent ? null : String(height)],
     ['style', `max-width: ${width}px`],
   ];
   const text = attributes

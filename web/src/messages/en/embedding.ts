@@ -24,6 +24,8 @@ export const embedding = {
   size: 'Size',
   width: 'Width in pixels',
   height: 'Height in pixels',
+  asContent: 'As high as its content',
+  asContentHint: 'Only the element can do that, in HTML and Quarto; a frame alone needs a height',
   runs: 'Runs by itself',
   runsHint: 'Else a large button waits for the reader',
   preview: 'Preview',

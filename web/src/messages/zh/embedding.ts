@@ -27,6 +27,8 @@ export const embedding: Part<typeof source> = {
   size: '大小',
   width: '宽度，像素',
   height: '高度，像素',
+  asContent: '高度随内容',
+  asContentHint: '只有自定义元素做得到，即 HTML 和 Quarto 两种代码；单用 iframe 须写明高度',
   runs: '打开就运行',
   runsHint: '不选则显示一个大按钮，等读者按下',
   preview: '预览',
