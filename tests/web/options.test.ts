@@ -10,6 +10,7 @@ describe('the options of an embed', () => {
       panels: new Set(panels),
       run: false,
       fit: 'frame',
+      variant: undefined,
       origins: [],
       problems: [],
     });
@@ -43,6 +44,15 @@ describe('the options of an embed', () => {
       expect(readOptions(search).run, search).toBe(false);
     }
     expect(readOptions('?run=yes').problems).toEqual([{ option: 'run', value: 'yes', allowed: ['1', '0'] }]);
+  });
+
+  it('take the builds of the engine that there are', () => {
+    expect(readOptions('?variant=simd')).toMatchObject({ variant: 'simd', problems: [] });
+    expect(readOptions('?variant=relaxed')).toMatchObject({ variant: 'relaxed', problems: [] });
+    expect(readOptions('?variant=fast')).toMatchObject({
+      variant: undefined,
+      problems: [{ option: 'variant', value: 'fast', allowed: ['simd', 'relaxed'] }],
+    });
   });
 
   it('name a language or theme that does not exist', () => {

@@ -50,6 +50,7 @@ class AthanorPlayground extends HTMLElement {
     'theme',
     'run',
     'origins',
+    'variant',
     'height',
     'title',
   ];
@@ -140,7 +141,7 @@ class AthanorPlayground extends HTMLElement {
       address.pathname =
         address.pathname.replace(/[^/]*\.js$|\/?$/, (end) => (end.endsWith('.js') ? '' : '/')) + 'embed.html';
     address.search = '';
-    for (const name of ['show', 'hide', 'lang', 'theme', 'origins']) {
+    for (const name of ['show', 'hide', 'lang', 'theme', 'origins', 'variant']) {
       const value = this.getAttribute(name);
       if (value !== null) address.searchParams.set(name, value);
     }

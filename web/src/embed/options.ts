@@ -19,6 +19,7 @@ export type Panel = (typeof panels)[number];
 
 export const languages = ['zh', 'en'] as const;
 export const themes = ['system', 'light', 'dark'] as const;
+export const variants = ['simd', 'relaxed'] as const;
 const fits = ['frame', 'content'] as const;
 
 /** A value of an option that means nothing; the page says so and goes on without it. */
@@ -35,6 +36,8 @@ export interface Options {
   run: boolean;
   /** Fills its frame, or takes the height it needs and tells it to the page around. */
   fit: (typeof fits)[number];
+  /** Which build of the engine is asked for; undefined: the usual one of the page, or of an embed. */
+  variant: (typeof variants)[number] | undefined;
   /** Who may send messages; empty: whoever embeds the page. */
   origins: readonly string[];
   problems: readonly OptionProblem[];
@@ -108,6 +111,7 @@ export function readOptions(search: string): Options {
     panels: shown,
     run: choose('run', ['1', '0']) === '1',
     fit: choose('fit', fits) ?? 'frame',
+    variant: choose('variant', variants),
     origins,
     problems,
   };

@@ -136,7 +136,13 @@ export interface PlaneRange {
 export interface Calls {
   /** With a checkpoint the session goes on from there; one that cannot be restored gives way to the document. */
   start: {
-    args: { document: unknown; checkpoint: Uint8Array<ArrayBuffer> | null; engineBase: string };
+    args: {
+      document: unknown;
+      checkpoint: Uint8Array<ArrayBuffer> | null;
+      engineBase: string;
+      /** `relaxed` where the browser has it. */
+      variant: Variant;
+    };
     result: Started;
   };
   /** `shows`: also while paused its data is there to see. `stops`: a run does not go on with it. One that is refused changes

@@ -108,8 +108,10 @@ type Handlers = {
 };
 
 const handlers: Handlers = {
-  async start({ document, checkpoint, engineBase }) {
-    engine = await loadEngine({ base: engineBase, restLater: true });
+  async start({ document, checkpoint, engineBase, variant }) {
+    // Whether relaxed SIMD is there the loader finds out.
+    const asked = variant === 'simd' ? { variant } : {};
+    engine = await loadEngine({ ...asked, base: engineBase, restLater: true });
     let refused: Problem | null = null;
     const restored = tryRestore(checkpoint);
     try {

@@ -138,7 +138,9 @@ export class Playground extends Shown {
     });
     try {
       // A copy is sent: the next worker may need it again.
-      const started = await this.#client.call('start', { document, checkpoint, engineBase: engineBase() });
+      const { variant } = view;
+      const base = engineBase();
+      const started = await this.#client.call('start', { document, checkpoint, engineBase: base, variant });
       this.variant = started.variant;
       this.fields = started.fields;
       this.generators = started.generators;

@@ -11,7 +11,14 @@ export const view = {
   panels: isEmbed ? options.panels : new Set<Panel>(panels),
   problems: isEmbed ? options.problems : [],
   /** The whole page's address with a document in it. */
-  wholePage: (hash: string): string => (isEmbed ? new URL(`./${hash}`, location.href).href : location.href),
+  wholePage: (hash: string): string => {
+    const query = options.variant === undefined ? '' : `?variant=${options.variant}`;
+    return isEmbed ? new URL(`./${query}${hash}`, location.href).href : location.href;
+  },
+  /** Embeds have the same bits in every browser, unless their author asks otherwise; the page has what is fastest here. */
+  variant: options.variant ?? (isEmbed ? 'simd' : 'relaxed'),
+  /** The page was asked for a build, which may be another one than it usually has here. */
+  isVariantAsked: options.variant !== undefined,
   shows(...names: Panel[]): boolean {
     return names.some((name) => this.panels.has(name));
   },
