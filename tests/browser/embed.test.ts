@@ -294,6 +294,60 @@ describe('references', () => {
   });
 });
 
+describe('the engine', () => {
+  /** The builds that were fetched. */
+  async function builds(path: string): Promise<string[]> {
+    const context = await site.browser.newContext({ serviceWorkers: 'block' });
+    const page = await context.newPage();
+    const found = new Set<string>();
+    context.on('request', (request) => {
+      const build = /engine\/[^/]*\/?(simd|relaxed)\//.exec(request.url())?.[1];
+      if (build !== undefined) found.add(build);
+    });
+    await page.goto(site.address + path);
+    await page.locator('[data-testid=flowchart] svg').waitFor();
+    await context.close();
+    return [...found];
+  }
+  it('of an embed has the same bits everywhere, unless its author asks for another', async () => {
+    expect(await builds('embed.html')).toEqual(['simd']);
+    expect(await builds('embed.html?variant=relaxed')).toEqual(['relaxed']);
+    expect(await builds('?')).toEqual(['relaxed']);
+    expect(await builds('?variant=simd')).toEqual(['simd']);
+  });
+});
+
+describe('keys', () => {
+  it('do nothing that the shown panels cannot do', async () => {
+    const { page, faults } = await openPage(
+      site.browser,
+      `${site.address}embed.html?show=boundary&run=1&lang=en`,
+    );
+    await page.locator('[data-testid=confusion]').waitFor();
+    for (const key of [',', 'i', 'r', 'b', 'e', 's', ' ', 'n', 'd', 'o'])
+      await page.locator('body').press(key);
+    // What a key does is done before the next one is: this one opens the sheet, which lists what is left.
+    await page.locator('body').press('?');
+    const sheet = page.getByRole('dialog');
+    await sheet.waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(1);
+    const general = await sheet.locator('dl').first().locator('dt').allInnerTexts();
+    expect(general.map((text) => text.trim())).toEqual(['?']);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('do what shown panels can', async () => {
+    const { page } = await openPage(site.browser, `${site.address}embed.html?show=controls,training&lang=en`);
+    await page.getByTestId('start').waitFor();
+    await page.locator('body').press('e');
+    await waitForEpoch(page, 1);
+    await page.locator('body').press(',');
+    await page.getByTestId('all-settings').waitFor();
+    await page.context().close();
+  });
+});
+
 describe('panels', () => {
   const regions: Record<string, string> = {
     title: 'h1',

@@ -1,4 +1,5 @@
 // Keys that do something wherever no text is being typed.
+import type { Panel } from '../embed/options';
 import { openFile, saveFile } from './files';
 import { playground } from './playground.svelte';
 import { shell } from './shell.svelte';
@@ -24,14 +25,23 @@ export interface Shortcut {
   act: () => unknown;
 }
 
+/** What an author has hidden cannot be done by a key either. */
+function shownWith(panels: readonly Panel[], ...those: Shortcut[]): Shortcut[] {
+  return view.shows(...panels) ? those : [];
+}
+
 export const shortcuts: readonly Shortcut[] = [
-  { name: 'run', key: ' ', act: () => playground.run(!playground.running) },
-  { name: 'batch', key: 'b', act: () => playground.step('batch') },
-  { name: 'epoch', key: 'e', act: () => playground.step('epoch') },
-  { name: 'stage', key: 's', act: () => playground.step('stage') },
-  { name: 'rewind', key: 'r', act: () => playground.rewind() },
-  { name: 'inspect', key: 'i', act: () => (shell.stepOpen = true) },
-  { name: 'settings', key: ',', act: () => (shell.settingsOpen = true) },
+  ...shownWith(
+    ['controls'],
+    { name: 'run', key: ' ', act: () => playground.run(!playground.running) },
+    { name: 'batch', key: 'b', act: () => playground.step('batch') },
+    { name: 'epoch', key: 'e', act: () => playground.step('epoch') },
+    { name: 'stage', key: 's', act: () => playground.step('stage') },
+    { name: 'rewind', key: 'r', act: () => playground.rewind() },
+  ),
+  // Each where there is something to open it with.
+  ...shownWith(['controls', 'network'], { name: 'inspect', key: 'i', act: () => (shell.stepOpen = true) }),
+  ...shownWith(['training'], { name: 'settings', key: ',', act: () => (shell.settingsOpen = true) }),
   ...(view.isEmbed
     ? []
     : [
