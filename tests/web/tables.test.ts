@@ -43,6 +43,11 @@ const gbk = Uint8Array.from([
   0xb3, 0xc7, 0xca, 0xd0, 0x2c, 0xc8, 0xcb, 0xbf, 0xda, 0x0a, 0xb1, 0xb1, 0xbe, 0xa9, 0x2c, 0x32, 0x31, 0x38,
   0x39, 0x0a, 0xc9, 0xcf, 0xba, 0xa3, 0x2c, 0x32, 0x34, 0x38, 0x37, 0x0a,
 ]);
+/** "城市,人口\n臺北,250\n高雄,272\n" in Big5, made apart from any decoder. */
+const big5 = Uint8Array.from([
+  0xab, 0xb0, 0xa5, 0xab, 0x2c, 0xa4, 0x48, 0xa4, 0x66, 0x0a, 0xbb, 0x4f, 0xa5, 0x5f, 0x2c, 0x32, 0x35, 0x30,
+  0x0a, 0xb0, 0xaa, 0xb6, 0xaf, 0x2c, 0x32, 0x37, 0x32, 0x0a,
+]);
 const cities = '城市,人口\n北京,2189\n上海,2487\n';
 
 describe('the encoding', () => {
@@ -59,6 +64,13 @@ describe('the encoding', () => {
     const { summary } = await read(content);
     expect(summary.reading.encoding).toBe(encoding);
     expect(await csvOf(content)).toBe(cities);
+  });
+
+  it('Big5 is found in a small file, which GB18030 could read as well', async () => {
+    const { summary } = await read(big5);
+    expect(summary.reading.encoding).toBe('big5');
+    expect(await csvOf(big5)).toBe('城市,人口\n臺北,250\n高雄,272\n');
+    expect(new TextDecoder('gb18030', { fatal: true }).decode(big5)).not.toContain('臺北');
   });
 
   it('is found where only the end of a long file tells', async () => {
@@ -86,6 +98,32 @@ describe('the encoding', () => {
       'binary',
     );
     expect((await failureOf(Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0]), 'book.xlsx'))?.code).toBe('workbook');
+  });
+});
+
+describe('comments at the top', () => {
+  const rows = Array.from({ length: 40 }, (_, i) => `${i},${i * i},${i % 2 ? 'a' : 'b'}`).join('\n');
+  it('are left out and counted; lines keep their numbers', async () => {
+    const text = `# Made by an instrument, on a Friday\n# "units: mm, s\n\nx,y,kind\n${rows}\n1,2\n`;
+    const { store, summary } = await read(text);
+    expect(store.names).toEqual(['x', 'y', 'kind']);
+    expect(summary).toMatchObject({ rows: 40, comments: 3, rejectedCount: 1, reading: { header: true } });
+    expect(summary.rejected[0]?.line).toBe(45);
+  });
+  it('name the columns where nothing else does', async () => {
+    const { store, summary } = await read(`# one run\n# x,y,kind\n${rows}\n`);
+    expect(store.names).toEqual(['x', 'y', 'kind']);
+    expect(summary).toMatchObject({ rows: 40, comments: 1 });
+  });
+  it('are none where the name of a column begins so', async () => {
+    const { store, summary } = await read(`#id,y,kind\n${rows}\n`);
+    expect(store.names).toEqual(['#id', 'y', 'kind']);
+    expect(summary).toMatchObject({ rows: 40, comments: 0 });
+    expect((await read('#tag,b\n#one,x\n#two,y\n')).store.names).toEqual(['#tag', 'b']);
+  });
+  it('do not decide what separates the cells', async () => {
+    const { store } = await read('# a, b, c, d\n# a, b, c, d\nx;y\n1;2\n3;4\n');
+    expect(store.names).toEqual(['x', 'y']);
   });
 });
 

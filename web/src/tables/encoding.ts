@@ -1,5 +1,6 @@
 // Which encoding a file has: by its byte-order mark, by the zeros that UTF-16 puts between Latin letters, else by trial.
-// UTF-8 is strict enough to be tried first; GB18030 has nearly every other pair of bytes, so it comes after.
+// UTF-8 is strict enough to be tried first; GB18030 has nearly every other pair of bytes, and so has Big5: where both can read
+// a file, which of their characters it would hold tells.
 import { chunkBytes } from './limits';
 import { ReadingError, type Encoding } from './messages';
 
@@ -46,6 +47,21 @@ async function decodes(blob: Blob, encoding: Encoding, progress: (bytes: number)
   }
 }
 
+/** Of the pairs of bytes that are no ASCII, more are everyday characters in Big5 than in GB 2312. Simplified text has its second
+ * byte from A1 on and goes beyond the first byte C6; traditional text does neither. */
+export function isLikelyBig5(bytes: Uint8Array): boolean {
+  let [big5, gb] = [0, 0];
+  for (let at = 0; at + 1 < bytes.length; ++at) {
+    const [lead = 0, trail = 0] = [bytes[at], bytes[at + 1]];
+    if (lead < 0x81) continue;
+    ++at; // the second byte is none of the next character
+    const isHigh = trail >= 0xa1 && trail <= 0xfe;
+    if (lead >= 0xa1 && lead <= 0xc6 && (isHigh || (trail >= 0x40 && trail <= 0x7e))) ++big5;
+    if (lead >= 0xa1 && lead <= 0xf7 && isHigh) ++gb;
+  }
+  return big5 > gb;
+}
+
 /** Reads the whole of a file where that is needed to tell. Throws ReadingError for what is no text. */
 export async function findEncoding(
   blob: Blob,
@@ -59,7 +75,8 @@ export async function findEncoding(
   const zeros = byZeros(head);
   if (zeros === 'binary') throw new ReadingError('binary');
   if (zeros !== null) return zeros;
-  for (const encoding of ['utf-8', 'gb18030'] as const)
-    if (await decodes(blob, encoding, progress)) return encoding;
+  if (await decodes(blob, 'utf-8', progress)) return 'utf-8';
+  const orders = isLikelyBig5(head) ? (['big5', 'gb18030'] as const) : (['gb18030'] as const);
+  for (const encoding of orders) if (await decodes(blob, encoding, progress)) return encoding;
   return 'windows-1252'; // gives every byte a meaning
 }

@@ -70,6 +70,8 @@ export interface Summary {
   rejectedCount: number;
   /** Characters that the encoding could not make sense of. */
   unreadable: number;
+  /** Lines at the top that are comments, and left out. */
+  comments: number;
   /** Columns that had the name of another: how they are called now. */
   renamed: string[];
   /** Whether a first row could hold the names; objects of JSON have theirs. */

@@ -1,5 +1,6 @@
 // A file read into a store of rows. Everything that is not said is found out first.
 import { pieces, textOf } from './decoding';
+import { commentLines, uncommented, withoutLines } from './comments';
 import { findEncoding } from './encoding';
 import { firstNames, Names, parseJson, recordsOfJson, rowOf } from './json';
 import { ReadingError, type Reading, type ReadingChoices, type Summary } from './messages';
@@ -41,12 +42,15 @@ class Reader {
   readonly #progress: Progress;
   readonly #reading: Reading;
   readonly #numerals: Numerals;
+  /** Lines at the top that are no part of the table. */
+  readonly #comments: number;
   #store: RowStore | null = null;
   #renamed: string[] = [];
   #canHaveHeader = true;
   #unreadable = 0;
 
-  constructor(source: Source, reading: Reading, numerals: Numerals, progress: Progress) {
+  constructor(source: Source, reading: Reading, numerals: Numerals, comments: number, progress: Progress) {
+    this.#comments = comments;
     this.#source = source;
     this.#numerals = numerals;
     this.#reading = reading;
@@ -76,7 +80,7 @@ class Reader {
     const reader = new RecordReader(delimiter, {
       record: (cells, line) => {
         if (this.#store === null) {
-          const store = this.#open(header ? cells : cells.map(() => ''));
+          const store = this.#open(header ? cells.map(uncommented) : cells.map(() => ''));
           for (const [code, at, text] of early) store.reject({ code, line: at, text, params: {} });
           if (header) return;
         }
@@ -87,9 +91,11 @@ class Reader {
         else this.#store.reject({ code, line, text, params: {} });
       },
     });
+    let comments = this.#comments; // all in the first piece, of which the head is a part
     for await (const { text, bytes, unreadable, isLast } of pieces(this.#source.blob, encoding)) {
       this.#unreadable += unreadable;
-      reader.push(text, isLast);
+      reader.push(withoutLines(text, comments), isLast);
+      comments = 0;
       this.#progress('rows', bytes, this.#store?.rows ?? 0);
     }
   }
@@ -150,6 +156,7 @@ class Reader {
         rejected: store.rejected.sort((a, b) => a.line - b.line),
         rejectedCount: store.rejectedCount,
         unreadable: this.#unreadable,
+        comments: this.#comments,
         renamed: this.#renamed,
         canHaveHeader: this.#canHaveHeader,
       },
@@ -184,9 +191,11 @@ export async function readTable(source: Source, progress: Progress): Promise<Rea
   if (blob.size === 0) throw new ReadingError('empty');
   const encoding =
     choices.encoding ?? (await findEncoding(blob, name, (bytes) => progress('encoding', bytes, 0)));
-  const head = await headOf(blob, encoding);
-  if (head.trim() === '') throw new ReadingError('empty');
-  const format = findFormat(head, name);
+  const whole = await headOf(blob, encoding);
+  if (whole.trim() === '') throw new ReadingError('empty');
+  const format = findFormat(whole, name);
+  const comments = format === 'delimited' ? commentLines(whole, choices.delimiter) : 0;
+  const head = withoutLines(whole, comments);
   const delimiter = choices.delimiter ?? findDelimiter(head);
   const records = format === 'delimited' ? recordsOf(head, delimiter) : [];
   const lists = () => format === 'lines' && hasHeader(head.split('\n').flatMap((line) => listIn(line)));
@@ -204,7 +213,7 @@ export async function readTable(source: Source, progress: Progress): Promise<Rea
   const isSure = found.isSure || choices.decimal !== undefined;
   const values = reading.header ? records.slice(1) : records;
   const areNumbers = numberColumns(values, records[0]?.length ?? 0, decimal, isSure);
-  const reader = new Reader(source, reading, { decimal, isSure, areNumbers }, progress);
+  const reader = new Reader(source, reading, { decimal, isSure, areNumbers }, comments, progress);
   if (format === 'delimited') await reader.delimited();
   else if (format === 'lines') await reader.lines();
   else await reader.json();

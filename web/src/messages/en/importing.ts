@@ -48,6 +48,7 @@ export const importing = {
       '“{name}”: “{text}” can be a thousand and more, or a decimal. Now it is read as {value}. It is:',
     eitherWayUnread:
       '“{name}”: “{text}” can be a thousand and more, or a decimal, and is text until you say which. It is:',
+    comments: 'Comment lines at the top that were left out: {count}',
     unreadable: '{count} characters cannot be read in this encoding. Try another one.',
     renamed: 'Columns with a name that was there already are now called: {names}.',
     others: '{count} more files were dropped; one table is read at a time.',

@@ -49,6 +49,7 @@ export const importing: Part<typeof source> = {
     groupedMore: '另有 {count} 列也是这样。',
     eitherWay: '“{name}”列的“{text}”可能是一千多，也可能是小数。现在读作 {value}。应当是：',
     eitherWayUnread: '“{name}”列的“{text}”可能是一千多，也可能是小数，暂时当作文字。应当是：',
+    comments: '开头有 {count} 行以 # 起首的说明，没有读入表格。',
     unreadable: '按这种编码有 {count} 个字符读不出来，请换一种编码试试。',
     renamed: '有的列与别的列同名，已改称：{names}。',
     others: '另有 {count} 个文件没有读：一次只读一张表格。',
