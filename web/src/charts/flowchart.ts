@@ -43,6 +43,8 @@ export class FlowchartDrawing {
   readonly #edges = new Map<string, Element>();
   readonly #answers = new Map<'yes' | 'no', Text>();
   #visits = new Map<string, number>();
+  /** The edges that were walked last. */
+  #walked: ReadonlySet<string> = new Set();
 
   /** Puts the chart into `host`; `text` is canonical Mermaid whose labels end in a line of figurePlaceholder. Colours come
    * from the page's style sheet. */
@@ -138,6 +140,11 @@ export class FlowchartDrawing {
     return box.left + box.width / 2 - scroller.getBoundingClientRect().left + scroller.scrollLeft;
   }
 
+  /** Marks the node whose button has the focus. */
+  ring(focused: StageId | null): void {
+    for (const [stage, { group }] of this.#nodes) group.toggleAttribute('data-focused', stage === focused);
+  }
+
   update(status: Status, { figures, hints }: StageTexts, running: boolean): void {
     const shares = timeShares(status.stages);
     for (const [index, stage] of status.stages.entries()) {
@@ -150,13 +157,16 @@ export class FlowchartDrawing {
       parts.share.setAttribute('x1', `${-half}`);
       parts.share.setAttribute('x2', `${half}`);
     }
+    // Who follows a slow run sees the last step of the way until the next is taken.
+    const keyOf = ({ from, to }: Status['edges'][number]) => `${from}-${to}`;
+    const walked = status.edges.filter((edge) => edge.visits > (this.#visits.get(keyOf(edge)) ?? 0));
+    if (walked.length > 0) this.#walked = new Set(walked.map(keyOf));
     for (const edge of status.edges) {
-      const key = `${edge.from}-${edge.to}`;
-      const path = this.#edges.get(key);
-      const walked = running && edge.visits > (this.#visits.get(key) ?? 0);
-      path?.toggleAttribute('data-walked', walked);
-      path?.toggleAttribute('data-travelled', edge.visits > 0);
+      const path = this.#edges.get(keyOf(edge));
+      const isTravelled = edge.visits > 0;
+      path?.toggleAttribute('data-walked', running && isTravelled && this.#walked.has(keyOf(edge)));
+      path?.toggleAttribute('data-travelled', isTravelled);
     }
-    this.#visits = new Map(status.edges.map((edge) => [`${edge.from}-${edge.to}`, edge.visits]));
+    this.#visits = new Map(status.edges.map((edge) => [keyOf(edge), edge.visits]));
   }
 }

@@ -6,8 +6,8 @@ import { view } from './view';
 
 export const stops = ['flowchart', 'data', 'network', 'picture', 'curves'] as const;
 export type Stop = (typeof stops)[number];
-/** Where the focus goes when what had it is gone. */
-type Place = Stop | 'start';
+/** Beside the stops: where the focus goes when what had it is gone, and the panels that stages lead to. */
+export type Place = Stop | 'start' | 'preparation' | 'training' | 'measures';
 
 const key = 'tour';
 const session = 'athanor.tour';

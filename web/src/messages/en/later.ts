@@ -6,6 +6,7 @@ import { measuring } from './measuring';
 import { motion } from './motion';
 import { paintingKeys } from './paintingkeys';
 import { sheets } from './sheets';
+import { stageWords } from './stagewords';
 import { starts } from './starts';
 import { step } from './step';
 import { tour } from './tour';
@@ -20,5 +21,6 @@ export const later = {
   measuring,
   motion,
   paintingKeys,
+  stageWords,
   stepInspector: step,
 };

@@ -7,6 +7,7 @@ import { measuring } from './measuring';
 import { motion } from './motion';
 import { paintingKeys } from './paintingkeys';
 import { sheets } from './sheets';
+import { stageWords } from './stagewords';
 import { starts } from './starts';
 import { step } from './step';
 import { tour } from './tour';
@@ -21,5 +22,6 @@ export const later: LaterCatalogue = {
   measuring,
   motion,
   paintingKeys,
+  stageWords,
   stepInspector: step,
 };
