@@ -79,7 +79,9 @@ describe('by keyboard', () => {
     const focused = page.locator('[data-testid=flowchart] g.node[data-focused]');
     await focused.waitFor();
     expect(await focused.getAttribute('data-stage')).toBe('clean');
-    const width = await focused.locator('rect').evaluate((element) => getComputedStyle(element).strokeWidth);
+    const width = await focused
+      .locator('rect.label-container')
+      .evaluate((element) => getComputedStyle(element).strokeWidth);
     expect(width).toBe('4px');
     await page.keyboard.press('Tab');
     expect(await focused.getAttribute('data-stage')).toBe('augment');
