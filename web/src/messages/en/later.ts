@@ -2,6 +2,7 @@
 import { embedding } from './embedding';
 import { files } from './files';
 import { importing } from './importing';
+import { inNumbers } from './innumbers';
 import { measuring } from './measuring';
 import { motion } from './motion';
 import { paintingKeys } from './paintingkeys';
@@ -18,6 +19,7 @@ export const later = {
   embedding,
   files,
   importing,
+  inNumbers,
   measuring,
   motion,
   paintingKeys,

@@ -3,6 +3,7 @@ import type { LaterCatalogue } from '../catalogue';
 import { embedding } from './embedding';
 import { files } from './files';
 import { importing } from './importing';
+import { inNumbers } from './innumbers';
 import { measuring } from './measuring';
 import { motion } from './motion';
 import { paintingKeys } from './paintingkeys';
@@ -19,6 +20,7 @@ export const later: LaterCatalogue = {
   embedding,
   files,
   importing,
+  inNumbers,
   measuring,
   motion,
   paintingKeys,
