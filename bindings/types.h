@@ -85,7 +85,7 @@ inline void register_types() {
   register_type<AnyValue>("unknown");
   register_type<FieldsValue>(
       "{path: string, type: 'integer'|'number'|'boolean'|'choice'|'text'|'list', default: unknown, min?: number,"
-      " max?: number, scale?: 'linear'|'log', choices?: string[], effect: 'live'|'restart',"
+      " max?: number, scale?: 'linear'|'log'|'log_to_one', first?: number, choices?: string[], effect: 'live'|'restart',"
       " when?: {path: string, choices?: string[], least?: number}, since: number, meaning: string}[]");
   register_type<ProblemsValue>("(" ATHANOR_PROBLEM ")[]");
   register_type<TableReportValue>(

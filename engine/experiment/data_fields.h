@@ -80,6 +80,7 @@ inline constexpr std::array kDataFields{
     Field{.path = "data.first_share",
           .type = FieldType::kNumber,
           .max = kMostFirstShare,
+          .first = kLeastFirstShare,
           .set = set_number<&E::first_share>,
           .meaning = "share of the first class among the points drawn, from 0.05; 0: all classes are equally frequent"},
     Field{.path = "data.table.name",
@@ -199,6 +200,8 @@ inline constexpr std::array kDataFields{
     Field{.path = "augment.mixing",
           .type = FieldType::kNumber,
           .max = 1,
+          .scale = Scale::kLog,
+          .first = kLeastMixing,
           .when = {.path = "augment.copies", .least = 1},
           .set = set_number<&E::augment_mixing>,
           .meaning = "mixup: copies that are a mixture of two training rows, their shares from Beta(a, a) with this a, "
@@ -224,6 +227,7 @@ inline constexpr std::array kDataFields{
     Field{.path = "split.folds",
           .type = FieldType::kInteger,
           .max = 20,
+          .first = 2,
           .set = set_part<&E::split, &SplitSettings::folds>,
           .meaning = "k-fold cross-validation: into how many parts the rows are divided, each of which is the "
                      "validation part once; from 2, 0 switches it off"},

@@ -13,6 +13,7 @@ namespace athanor {
 namespace {
 
 constexpr std::array<std::string_view, 6> kTypeNames{"integer", "number", "boolean", "choice", "text", "list"};
+constexpr std::array<std::string_view, 3> kScaleNames{"linear", "log", "log_to_one"};
 
 template <std::size_t... Sizes>
 constexpr auto gather(const std::array<Field, Sizes>&... groups) {
@@ -27,18 +28,27 @@ constexpr auto gather(const std::array<Field, Sizes>&... groups) {
 
 constexpr auto kFields = gather(rows::kDataFields, rows::kModelFields, rows::kTrainingFields);
 
+/// Every logarithm that a scale asks for is one of a number above 0.
+template <typename Target>
+constexpr bool has_sound_scale(const FieldRow<Target>& field) {
+  const bool has_first = field.first > 0;
+  if (has_first && (field.min != 0 || field.first >= field.max)) return false;
+  if (field.scale == Scale::kLog) return field.min > 0 || has_first;
+  return field.scale == Scale::kLinear || (field.max < 1 && !has_first);
+}
+
 template <typename Target>
 constexpr bool is_sound(std::span<const FieldRow<Target>> table) {
   return std::all_of(table.begin(), table.end(), [](const FieldRow<Target>& field) {
     const bool is_choice = field.type == FieldType::kChoice;
     const double most = is_choice ? static_cast<double>(field.choices.size()) - 1 : field.max;
     return field.set != nullptr && !field.meaning.empty() && field.choices.empty() != is_choice &&
-           field.initial >= field.min && field.initial <= most && (field.scale == Scale::kLinear || field.min > 0);
+           field.initial >= field.min && field.initial <= most && has_sound_scale(field);
   });
 }
 static_assert(is_sound<Experiment>(kFields) && is_sound<LayerSpec>(rows::kLayerFields) &&
                   is_sound<ColumnChoice>(rows::kColumnFields),
-              "every field needs a setter, a meaning and a default within its range");
+              "every field needs a setter, a meaning, a default within its range and a scale that is defined there");
 
 template <typename Target>
 Json describe(const FieldRow<Target>& field, const std::string& prefix) {
@@ -51,7 +61,8 @@ Json describe(const FieldRow<Target>& field, const std::string& prefix) {
     entry["max"] = field.max;
   }
   if (field.type == FieldType::kInteger || field.type == FieldType::kNumber) {
-    entry["scale"] = field.scale == Scale::kLog ? "log" : "linear";
+    entry["scale"] = kScaleNames[static_cast<std::size_t>(field.scale)];
+    if (field.first > 0) entry["first"] = field.first;
   }
   if (!field.choices.empty()) {
     entry["choices"] = Json::array();

@@ -12,7 +12,9 @@
 namespace athanor {
 
 enum class FieldType : std::uint8_t { kInteger, kNumber, kBoolean, kChoice, kText, kList };
-enum class Scale : std::uint8_t { kLinear, kLog };
+/// How a slider goes from min to max. kLogToOne: logarithmic in the distance to 1, for shares that matter near it: 0.9,
+/// 0.99, 0.999. Where FieldRow::first is set, a scale goes from 0 straight to it.
+enum class Scale : std::uint8_t { kLinear, kLog, kLogToOne };
 /// What setting a field means for a run in progress: it goes on with the new value, or it must start again.
 enum class Effect : std::uint8_t { kLive, kRestart };
 
@@ -38,6 +40,7 @@ struct FieldRow {
   double min = 0;      // for texts and lists: the fewest bytes or items
   double max = 0;      //                       the most
   Scale scale = Scale::kLinear;
+  double first = 0;  // where min is 0 and means "none" or "off": the least value above it that a slider offers
   std::span<const std::string_view> choices = {};
   Effect effect = Effect::kRestart;
   Condition when = {};
@@ -67,8 +70,8 @@ decltype(auto) with_item_fields(std::string_view list, Visit visit) {
   return list == kColumnsPath ? visit(column_fields()) : visit(layer_fields());
 }
 
-/// The table as JSON, for forms and the reference: a list of {path, type, default, min, max, scale, choices, effect,
-/// when, since, meaning}. Fields of list items have paths like "model.layers[].units" and follow their list.
+/// The table as JSON, for forms and the reference: a list of {path, type, default, min, max, scale, first, choices,
+/// effect, when, since, meaning}. Fields of list items have paths like "model.layers[].units" and follow their list.
 [[nodiscard]] Json describe_fields();
 
 /// The default of a field as it stands in a document.

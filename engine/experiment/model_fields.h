@@ -48,6 +48,8 @@ inline constexpr std::array kModelFields{
     Field{.path = "model.initializer_value",
           .initial = 0.1,
           .max = 10,
+          .scale = Scale::kLog,
+          .first = 0.001,
           .when = {.path = "model.initializer", .choices = kWithValue},
           .set = set_part<&E::start, &Start::value>,
           .meaning = "half width of uniform, deviation of normal and truncated_normal, the constant"},
@@ -96,6 +98,8 @@ inline constexpr std::array kLayerFields{
     LayerField{.path = "initializer_value",
                .initial = 0.1,
                .max = 10,
+               .scale = Scale::kLog,
+               .first = 0.001,
                .when = {.path = "model.layers[].initializer", .choices = kWithValue},
                .set = set_number<&LayerSpec::initializer_value>,
                .meaning = "where the layer has an initializer of its own: half width of uniform, deviation of normal "

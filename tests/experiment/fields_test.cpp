@@ -82,12 +82,57 @@ TEST_CASE("fields: every path is there once, with a meaning, a since and a range
     if (field.at("type") == "integer" || field.at("type") == "number") {
       CHECK(field.at("default") >= field.at("min"));
       CHECK(field.at("default") <= field.at("max"));
-      CHECK((field.at("scale") == "linear" || field.at("scale") == "log"));
+      CHECK((field.at("scale") == "linear" || field.at("scale") == "log" || field.at("scale") == "log_to_one"));
     }
     if (field.at("type") == "choice") CHECK(field.at("choices").size() >= 2);
   }
   CHECK(paths.size() == fields().size() + layer_fields().size() + column_fields().size());
   CHECK(paths.count("model.layers[].units") == 1);
+}
+
+TEST_CASE("fields: a scale begins above 0 or with 0 and its first value, and ends before 1 where it goes towards it") {
+  std::set<std::string> towards_one;
+  std::set<std::string> from_zero;
+  for (const Json& field : describe_fields()) {
+    if (!field.contains("scale")) continue;
+    const std::string path = field.at("path");
+    INFO(path);
+    if (field.at("scale") == "log_to_one") {
+      towards_one.insert(path);
+      CHECK(field.at("max") < 1);
+      CHECK_FALSE(field.contains("first"));
+    }
+    if (!field.contains("first")) {
+      CHECK((field.at("scale") != "log" || field.at("min") > 0));
+      continue;
+    }
+    if (field.at("scale") == "log") from_zero.insert(path);
+    CHECK(field.at("min") == 0);
+    CHECK(field.at("first") > 0);
+    CHECK(field.at("first") < field.at("max"));
+  }
+  CHECK(towards_one == std::set<std::string>{"training.momentum", "training.beta1", "training.beta2", "training.rho",
+                                             "training.average"});
+  for (const char* path : {"training.l1", "training.l2", "training.weight_decay", "training.clip_norm",
+                           "training.clip_value", "done.patience", "optimise.threshold"}) {
+    INFO(path);
+    CHECK(from_zero.contains(path));
+  }
+}
+
+TEST_CASE("fields: the first value that a scale offers above 0 is taken") {
+  int firsts = 0;
+  for (const Json& field : describe_fields()) {
+    if (!field.contains("first")) continue;
+    std::string path = field.at("path");
+    if (const auto list = path.find("[]"); list != std::string::npos) path.replace(list, 2, "[0]");
+    INFO(path);
+    ++firsts;
+    Json first = field.at("first");
+    if (field.at("type") == "integer") first = static_cast<std::int64_t>(first.get<double>());
+    CHECK(validate(with_field(roomy_document(), path, first)).empty());
+  }
+  CHECK(firsts >= 12);
 }
 
 TEST_CASE("fields: a condition names a field that exists and values it can have") {

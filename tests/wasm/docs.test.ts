@@ -70,6 +70,9 @@ it('a field tells its values, default, effect and condition', () => {
     'restart',
     '1',
   ]);
+  expect(row('training.l2')?.[1]).toBe('number, 0 to 1, on a logarithmic scale that goes from 0 to 0.000001');
+  expect(row('training.beta2')?.[1]).toBe('number, 0 to 0.99999, logarithmic towards 1');
+  expect(row('split.folds')?.[1]).toBe('integer, 0 to 20, on a scale that goes from 0 to 2');
   expect(row('training.learning_rate')?.[3]).toBe('live');
   expect(row('clean.missing')?.[1]).toBe('one of `drop`, `mean`');
   expect(row('training.huber_delta')?.[5]).toMatch(/\. Only while `training\.loss` is `huber`$/);

@@ -1,7 +1,7 @@
 // The reference as Markdown: every table of the engine on a page of its own, and an index.
 
 /** @typedef {{ path: string, choices?: string[], least?: number }} Condition */
-/** @typedef {{ path: string, type: string, default: unknown, min?: number, max?: number, scale?: string, choices?: string[], effect: string, when?: Condition, since: number, meaning: string }} Field */
+/** @typedef {{ path: string, type: string, default: unknown, min?: number, max?: number, scale?: string, first?: number, choices?: string[], effect: string, when?: Condition, since: number, meaning: string }} Field */
 /** @typedef {{ name: string, task: string, dimensions: number, leastClasses: number, mostClasses: number, meaning: string }} Generator */
 /** @typedef {{ name: string, document: object, table: string, meaning: string }} Preset */
 /** @typedef {{ name: string, arity: number, meaning: string, onnx: string, inPlace: boolean, hasGradient: boolean }} Op */
@@ -56,12 +56,15 @@ function table(header, rows) {
 }
 
 /** @param {Field} field */
-function values({ type, min, max, scale, choices }) {
+function values({ type, min, max, scale, first, choices }) {
   if (choices) return oneOf(choices);
   if (type === 'text') return `text of ${max} bytes at most`;
   if (type === 'list') return `list of ${max} items at most`;
   if (min === undefined || max === undefined) return type;
-  return `${type}, ${min} to ${max}${scale === 'log' ? ', on a logarithmic scale' : ''}`;
+  const scales = { log: ', on a logarithmic scale', log_to_one: ', logarithmic towards 1' };
+  const from = first === undefined ? '' : ` that goes from 0 to ${first}`;
+  const on = scale === 'log' || scale === 'log_to_one' ? scales[scale] : from && ', on a scale';
+  return `${type}, ${min} to ${max}${on}${from}`;
 }
 
 /** @param {Field} field */
