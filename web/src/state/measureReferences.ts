@@ -1,5 +1,7 @@
 // Where the measures come from. A link is followed only when a person clicks on it.
-import type { Reference } from './references';
+import type { Reference as Work } from './works';
+
+type Reference = Omit<Work, 'title'>;
 
 const doi = (name: string, id: string): Reference => ({
   name,

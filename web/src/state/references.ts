@@ -1,88 +1,170 @@
 // Where the ideas behind the settings come from. A link is followed only when a person clicks on it.
-export interface Reference {
-  name: string;
-  url: string;
+import * as works from './works';
+import type { Reference } from './works';
+
+/** Of a field, or of its choices; `otherwise` those that have no work of their own. */
+type Source = Reference | Record<string, Reference>;
+
+const initializer: Source = {
+  xavier_uniform: works.glorot,
+  xavier_normal: works.glorot,
+  he_uniform: works.he,
+  he_normal: works.he,
+  orthogonal: works.saxe,
+  lecun_normal: works.backprop,
+  lecun_uniform: works.backprop,
+  uniform: works.backprop,
+  normal: works.backprop,
+  truncated_normal: works.backprop,
+  zeros: works.rumelhart,
+  constant: works.rumelhart,
+};
+const activation: Source = {
+  linear: works.saxe,
+  sigmoid: works.rumelhart,
+  tanh: works.backprop,
+  relu: works.rectifier,
+  leaky_relu: works.maas,
+  elu: works.elu,
+  selu: works.selu,
+  gelu: works.gelu,
+  gelu_tanh: works.gelu,
+  silu: works.silu,
+  softplus: works.rectifier,
+  hard_sigmoid: works.binaryConnect,
+  hard_tanh: works.binarized,
+  hard_swish: works.mobileNet,
+  softmax: works.bridle,
+  log_softmax: works.bridle,
+  softsign: works.glorot,
+};
+
+const references: Record<string, Source> = {
+  seed: works.salmon,
+  'data.generator': { yin_yang: works.kriener },
+  'data.first_share': works.imbalanced,
+  'data.table.columns[].kind': works.stevens,
+  'data.table.columns[].embedding': works.guo,
+  'prepare.scaling': works.backprop,
+  'prepare.target_scaling': works.backprop,
+  'clean.missing': works.rubin,
+  'clean.duplicates': works.barz,
+  'clean.outliers': { interquartile: works.tukey, otherwise: works.grubbs },
+  'clean.outlier_limit': works.grubbs,
+  'clean.labels': works.wilson,
+  'clean.neighbours': works.wilson,
+  'augment.copies': works.shorten,
+  'augment.jitter': works.bishop,
+  'augment.rotation': works.simard,
+  'augment.scaling': works.simard,
+  'augment.shift': works.simard,
+  'augment.flip': works.shorten,
+  'augment.mixing': works.mixup,
+  'split.validation': works.hastie,
+  'split.test': works.hastie,
+  'split.stratified': works.kohavi,
+  'split.folds': works.stone,
+  'split.fold': works.stone,
+  'model.layers': works.hornik,
+  'model.layers[].units': works.hornik,
+  'model.layers[].activation': activation,
+  'model.layers[].dropout': works.dropout,
+  'model.layers[].norm': {
+    layer: works.layerNorm,
+    batch: works.batchNorm,
+    rms: works.rmsNorm,
+    group: works.groupNorm,
+    otherwise: works.batchNorm,
+  },
+  'model.layers[].initializer': { ...initializer, otherwise: works.backprop },
+  'model.layers[].initializer_value': works.backprop,
+  'model.layers[].residual': works.residual,
+  'model.output_activation': activation,
+  'model.initializer': initializer,
+  'model.initializer_value': works.backprop,
+  'training.loss': {
+    cross_entropy: works.bridle,
+    binary_cross_entropy: works.cox,
+    squared_error: works.rumelhart,
+    absolute_error: works.koenker,
+    huber: works.huber,
+    log_cosh: works.saleh,
+    hinge: works.cortes,
+    kl_divergence: works.kullback,
+    otherwise: works.deepLearning,
+  },
+  'training.label_smoothing': works.inception,
+  'training.class_weights': works.rareEvents,
+  'training.huber_delta': works.huber,
+  'training.optimizer': {
+    sgd: works.robbins,
+    nesterov: works.sutskever,
+    adam: works.adam,
+    adamw: works.adamw,
+    adagrad: works.adagrad,
+    adadelta: works.adadelta,
+    rmsprop: works.rmsprop,
+    lion: works.lion,
+    muon: works.muon,
+    radam: works.radam,
+  },
+  'training.learning_rate': works.practical,
+  'training.momentum': works.polyak,
+  'training.beta1': works.adam,
+  'training.beta2': works.adam,
+  'training.rho': works.adadelta,
+  'training.epsilon': works.adam,
+  'training.weight_decay': works.adamw,
+  'training.batch_size': works.keskar,
+  'training.sampling': {
+    shuffle: works.reshuffling,
+    replacement: works.robbins,
+    balanced: works.imbalanced,
+  },
+  'training.accumulate': works.ott,
+  'training.schedule': {
+    polynomial: works.deepLab,
+    cosine: works.sgdr,
+    one_cycle: works.oneCycle,
+    otherwise: works.practical,
+  },
+  'training.warmup': works.warmup,
+  'training.schedule_period': works.sgdr,
+  'training.schedule_factor': works.practical,
+  'training.schedule_power': works.deepLab,
+  'training.schedule_growth': works.sgdr,
+  'training.schedule_floor': works.sgdr,
+  'training.l1': works.lasso,
+  'training.l2': works.ridge,
+  'training.max_norm': works.dropout,
+  'training.clip_value': works.graves,
+  'training.clip_norm': works.pascanu,
+  'training.average': works.averaging,
+  'optimise.plateau': works.alexNet,
+  'optimise.patience': works.prechelt,
+  'optimise.factor': works.alexNet,
+  'optimise.min_learning_rate': works.alexNet,
+  'optimise.threshold': works.prechelt,
+  'done.max_epochs': works.practical,
+  'done.patience': works.prechelt,
+  'done.restore_best': works.prechelt,
+};
+
+function isOne(source: Source): source is Reference {
+  return typeof source['url'] === 'string';
 }
 
-const arxiv = (name: string, id: string): Reference => ({ name, url: `https://arxiv.org/abs/${id}` });
-const doi = (name: string, id: string): Reference => ({ name, url: `https://doi.org/${id}` });
-
-const adam = arxiv('Kingma & Ba 2015', '1412.6980');
-const glorot: Reference = {
-  name: 'Glorot & Bengio 2010',
-  url: 'https://proceedings.mlr.press/v9/glorot10a.html',
-};
-const he = arxiv('He et al. 2015', '1502.01852');
-const sgdr = arxiv('Loshchilov & Hutter 2017', '1608.03983');
-const dropout: Reference = {
-  name: 'Srivastava et al. 2014',
-  url: 'https://jmlr.org/papers/v15/srivastava14a.html',
-};
-
-/** By path, and where a field is a choice by its value. */
-const references: Record<string, Reference | Record<string, Reference>> = {
-  'data.generator': {
-    yin_yang: arxiv('Kriener et al. 2022', '2102.08211'),
-  },
-  'clean.outliers': {
-    interquartile: { name: 'Tukey 1977', url: 'https://en.wikipedia.org/wiki/Interquartile_range' },
-  },
-  'clean.labels': {
-    drop: doi('Wilson 1972', '10.1109/TSMC.1972.4309137'),
-    relabel: doi('Wilson 1972', '10.1109/TSMC.1972.4309137'),
-  },
-  'augment.mixing': arxiv('Zhang et al. 2018', '1710.09412'),
-  'split.folds': { name: 'Stone 1974', url: 'https://doi.org/10.1111/j.2517-6161.1974.tb00994.x' },
-  'training.optimizer': {
-    sgd: { name: 'Robbins & Monro 1951', url: 'https://doi.org/10.1214/aoms/1177729586' },
-    nesterov: { name: 'Sutskever et al. 2013', url: 'https://proceedings.mlr.press/v28/sutskever13.html' },
-    adam,
-    adamw: arxiv('Loshchilov & Hutter 2019', '1711.05101'),
-    adagrad: { name: 'Duchi et al. 2011', url: 'https://jmlr.org/papers/v12/duchi11a.html' },
-    adadelta: arxiv('Zeiler 2012', '1212.5701'),
-    rmsprop: {
-      name: 'Hinton 2012',
-      url: 'https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf',
-    },
-    lion: arxiv('Chen et al. 2023', '2302.06675'),
-    muon: { name: 'Jordan et al. 2024', url: 'https://kellerjordan.github.io/posts/muon/' },
-    radam: arxiv('Liu et al. 2020', '1908.03265'),
-  },
-  'training.beta1': adam,
-  'training.beta2': adam,
-  'training.schedule': { cosine: sgdr, one_cycle: arxiv('Smith & Topin 2018', '1708.07120') },
-  'training.warmup': arxiv('Goyal et al. 2017', '1706.02677'),
-  'training.label_smoothing': arxiv('Szegedy et al. 2016', '1512.00567'),
-  'training.clip_norm': arxiv('Pascanu et al. 2013', '1211.5063'),
-  'training.max_norm': dropout,
-  'training.average': { name: 'Polyak & Juditsky 1992', url: 'https://doi.org/10.1137/0330046' },
-  'training.loss': { huber: { name: 'Huber 1964', url: 'https://doi.org/10.1214/aoms/1177703732' } },
-  'model.initializer': {
-    xavier_uniform: glorot,
-    xavier_normal: glorot,
-    he_uniform: he,
-    he_normal: he,
-    orthogonal: arxiv('Saxe et al. 2014', '1312.6120'),
-    lecun_normal: { name: 'LeCun et al. 1998', url: 'https://doi.org/10.1007/3-540-49430-8_2' },
-    lecun_uniform: { name: 'LeCun et al. 1998', url: 'https://doi.org/10.1007/3-540-49430-8_2' },
-  },
-  'model.layers[].dropout': dropout,
-  'model.layers[].norm': {
-    layer: arxiv('Ba et al. 2016', '1607.06450'),
-    batch: arxiv('Ioffe & Szegedy 2015', '1502.03167'),
-    rms: arxiv('Zhang & Sennrich 2019', '1910.07467'),
-    group: arxiv('Wu & He 2018', '1803.08494'),
-  },
-  'model.layers[].residual': arxiv('He et al. 2016', '1512.03385'),
-  'done.patience': { name: 'Prechelt 1998', url: 'https://doi.org/10.1007/3-540-49430-8_3' },
-};
-
-/** The source of a field, or of the choice that it has now; null where there is none to name. */
+/** The work behind a field, or behind the choice that it has now; null where it is plain bookkeeping. */
 export function referenceOf(path: string, value: string): Reference | null {
-  const found = references[path.replace(/\[\d+\]/, '[]')];
-  if (found === undefined) return null;
-  if (typeof found['url'] === 'string') return found as Reference;
-  return (found as Record<string, Reference>)[value] ?? null;
+  const source = references[path.replace(/\[\d+\]/, '[]')];
+  if (source === undefined) return null;
+  if (isOne(source)) return source;
+  return source[value] ?? source['otherwise'] ?? null;
+}
+
+/** Of one field with several values, as of several layers: each work once. */
+export function referencesOf(path: string, values: readonly string[]): Reference[] {
+  return [...new Set(values.flatMap((value) => referenceOf(path, value) ?? []))];
 }
 
 /** All of them, for tests. */
