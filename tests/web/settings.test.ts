@@ -1,25 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { loadEngine } from '../../bindings/index';
-import { fieldTexts } from '../../web/src/messages/catalogue';
+import { choiceText, fieldTexts } from '../../web/src/messages/catalogue';
 import { en } from '../../web/src/messages/en';
 import { later } from '../../web/src/messages/en/later';
 import { zh } from '../../web/src/messages/zh';
 import { applies } from '../../web/src/state/document';
+import { isChanged } from '../../web/src/state/defaults';
 import { allReferences, referenceOf, referencesOf } from '../../web/src/state/references';
-import { isListed, sectionsOf } from '../../web/src/state/settingsSearch';
+import { placeOf, sectionsOf } from '../../web/src/state/settingsSearch';
 
 const engine = await loadEngine({ variant: 'simd' });
 const fields = engine.fields();
-const texts = (field: { path: string }) => [...fieldTexts(en, field.path), ...fieldTexts(zh, field.path)];
+const texts = (field: { path: string; choices?: string[] }) =>
+  [en, zh].flatMap((catalogue) => [
+    ...fieldTexts(catalogue, field.path),
+    ...(field.choices ?? []).map((choice) => choiceText(catalogue, choice, field.path)),
+  ]);
 const paths = (search: string) =>
   sectionsOf(fields, search, texts).flatMap((section) => section.fields.map(({ path }) => path));
 
 describe('the list of all settings', () => {
-  it('holds every field that has no place of its own, in the engine’s order and named sections', () => {
-    expect(paths('')).toEqual(fields.filter(isListed).map(({ path }) => path));
-    expect(paths('').length).toBeGreaterThan(60);
+  it('holds every field in the engine’s order and named sections; what is said of columns only for who searches', () => {
+    const isOfColumn = (path: string) => path.startsWith('data.table.columns[]');
+    expect(paths('')).toEqual(fields.map(({ path }) => path).filter((path) => !isOfColumn(path)));
+    expect(paths('data.table.columns').length).toBeGreaterThan(4);
+    expect(new Set(fields.flatMap(({ path }) => paths(path))).size).toBe(fields.length);
     for (const { name } of sectionsOf(fields, '', texts)) {
-      expect(Object.keys(later.allSettings.sections)).toContain(name);
+      expect(Object.keys(later.settings.sections)).toContain(name);
     }
   });
 
@@ -28,6 +35,39 @@ describe('the list of all settings', () => {
     expect(paths('学习率')).toContain('training.learning_rate');
     expect(paths('training.clip_norm')).toEqual(['training.clip_norm']);
     expect(paths('no such words')).toEqual([]);
+  });
+
+  it('finds what is set of each layer, by its name or by one of its choices', () => {
+    expect(paths('dropout')).toEqual(['model.layers[].dropout']);
+    expect(paths('随机失活')).toEqual(['model.layers[].dropout']);
+    expect(paths('residual')).toContain('model.layers[].residual');
+    expect(paths('activation')).toEqual(
+      expect.arrayContaining(['model.layers[].activation', 'model.output_activation']),
+    );
+    expect(paths('norm')).toContain('model.layers[].norm');
+    expect(paths('批归一化')).toEqual(['model.layers[].norm']);
+    expect(paths('neurons')).toContain('model.layers[].units');
+    expect(paths('embedding')).toEqual(['data.table.columns[].embedding']);
+  });
+
+  it('has a control for each, for each layer, or the way to where it is set', () => {
+    const place = (path: string) =>
+      placeOf(fields.find((field) => field.path === path) ?? { path, type: 'list' });
+    expect(place('training.l1')).toBe('here');
+    expect(place('model.layers[].dropout')).toBe('layers');
+    expect(place('model.layers')).toBe('elsewhere');
+    expect(place('data.table.csv')).toBe('elsewhere');
+    expect(place('data.table.columns[].kind')).toBe('elsewhere');
+  });
+
+  it('knows a field as changed when any layer has it otherwise', () => {
+    const dropout = fields.find(({ path }) => path === 'model.layers[].dropout');
+    if (dropout === undefined) throw new Error('no dropout');
+    const layers = (...items: object[]) => engine.complete({ model: { layers: items } });
+    expect(isChanged(dropout, layers({}, {}))).toBe(false);
+    expect(isChanged(dropout, layers({}, { dropout: 0.2 }))).toBe(true);
+    expect(isChanged(dropout, layers({}, { dropout: 0.2 }), 'model.layers[0].dropout')).toBe(false);
+    expect(isChanged(dropout, layers({}, { dropout: 0.2 }), 'model.layers[1].dropout')).toBe(true);
   });
 });
 

@@ -6,9 +6,13 @@ export interface Section {
   fields: Field[];
 }
 
-/** A table is edited where its cells and columns are seen, layers in the network's panel. */
-export function isListed({ path, type }: Pick<Field, 'path' | 'type'>): boolean {
-  return type !== 'list' && !path.includes('[]') && path !== 'data.table.csv';
+const layer = 'model.layers[].';
+const column = 'data.table.columns[].';
+
+/** Where a field is set: by a control in the list itself, by one for each hidden layer, or where what it holds is seen. */
+export function placeOf({ path, type }: Pick<Field, 'path' | 'type'>): 'here' | 'layers' | 'elsewhere' {
+  if (path.startsWith(layer)) return 'layers';
+  return type === 'list' || path.startsWith(column) || path === 'data.table.csv' ? 'elsewhere' : 'here';
 }
 
 /** Words of a search, as they are compared: without case and width. */
@@ -18,7 +22,8 @@ function plain(text: string): string {
 
 /**
  * The sections of the fields, in the order of the engine's table, that hold every word of `search` in their path, their
- * texts or the names of their choices, whatever the language.
+ * texts or the names of their choices, whatever the language. What can be said of single columns is one place all the
+ * same, so that it stands there only for who searches for it.
  */
 export function sectionsOf(
   fields: readonly Field[],
@@ -29,7 +34,8 @@ export function sectionsOf(
     .split(/\s+/)
     .filter((word) => word !== '');
   const sections: Section[] = [];
-  for (const field of fields.filter(isListed)) {
+  for (const field of fields) {
+    if (words.length === 0 && field.path.startsWith(column)) continue;
     const text = plain([field.path, ...textsOf(field)].join(' '));
     if (!words.every((word) => text.includes(word))) continue;
     const name = field.path.split('.')[0] ?? '';

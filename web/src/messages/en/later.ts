@@ -8,6 +8,7 @@ import { motion } from './motion';
 import { paintingKeys } from './paintingkeys';
 import { sheets } from './sheets';
 import { stageWords } from './stagewords';
+import { settings } from './settings';
 import { starts } from './starts';
 import { step } from './step';
 import { tour } from './tour';
@@ -24,5 +25,6 @@ export const later = {
   motion,
   paintingKeys,
   stageWords,
+  settings,
   stepInspector: step,
 };

@@ -1,27 +1,5 @@
-// What the list of all settings and the sheet of keys say.
+// What the sheet of keys says.
 export const sheets = {
-  allSettings: {
-    title: 'All settings',
-    search: 'Search: “learning rate”, “clip”, “outlier” …',
-    changed: 'Changed only',
-    changedHint: 'Only what is not at its default',
-    reset: 'Back to {value}',
-    empty: '(empty)',
-    idle: 'without effect as the other settings are now',
-    none: 'No setting holds these words. Those of one layer are in the network: press its activation.',
-    sections: {
-      seed: 'Chance',
-      data: 'Data',
-      prepare: 'Prepare',
-      clean: 'Clean',
-      augment: 'Augment',
-      split: 'Split',
-      model: 'Network',
-      training: 'Training',
-      optimise: 'Optimise',
-      done: 'When training ends',
-    },
-  },
   keySheet: {
     keys: {
       run: 'Run or pause',

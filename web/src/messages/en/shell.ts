@@ -3,10 +3,6 @@ export const shell = {
   close: 'Close',
   missingPart:
     'A part of the page could not be fetched. Check the connection and try again, or reload the page.',
-  settings: {
-    open: 'All settings',
-    openHint: 'Every setting of the experiment, to search through',
-  },
   shortcuts: {
     title: 'Keyboard',
     open: 'Keyboard shortcuts',

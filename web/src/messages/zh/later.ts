@@ -9,6 +9,7 @@ import { motion } from './motion';
 import { paintingKeys } from './paintingkeys';
 import { sheets } from './sheets';
 import { stageWords } from './stagewords';
+import { settings } from './settings';
 import { starts } from './starts';
 import { step } from './step';
 import { tour } from './tour';
@@ -25,5 +26,6 @@ export const later: LaterCatalogue = {
   motion,
   paintingKeys,
   stageWords,
+  settings,
   stepInspector: step,
 };

@@ -5,10 +5,6 @@ import type { shell as source } from '../en/shell';
 export const shell: Part<typeof source> = {
   close: '关闭',
   missingPart: '页面的一部分没能取到。请检查网络后再试一次，或刷新页面。',
-  settings: {
-    open: '全部设置',
-    openHint: '实验的每一项设置，可以搜索',
-  },
   shortcuts: {
     title: '键盘',
     open: '键盘快捷键',

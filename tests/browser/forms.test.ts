@@ -1,0 +1,129 @@
+// The settings as a person finds and changes them: searched for, drawn on a slider, set back, explained.
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { waitForEpoch } from './support/person';
+import { openPage, useSite } from './support/site';
+
+const site = useSite();
+
+async function enter(control: Locator, text: string): Promise<void> {
+  await control.fill(text);
+  await control.press('Enter');
+}
+async function begin(): Promise<{ page: Page; faults: string[] }> {
+  const opened = await openPage(site.browser, site.address);
+  await waitForEpoch(opened.page, 1);
+  return opened;
+}
+
+describe('all settings', () => {
+  it('hold each layer’s own, which the panel of the layer shows as well, with the way back', async () => {
+    const { page, faults } = await begin();
+    await page.locator('body').press(',');
+    const list = page.getByTestId('all-settings');
+    await page.getByRole('searchbox').fill('dropout');
+    const second = list.getByRole('spinbutton', { name: 'Dropout: Hidden layer 2' });
+    await enter(second, '0.25');
+    await list.getByRole('link', { name: /Srivastava et al\. 2014/ }).waitFor();
+    expect(await list.getByRole('spinbutton', { name: 'Dropout: Hidden layer 1' }).inputValue()).toBe('0');
+    expect(await list.locator('code').allInnerTexts()).toEqual(['model.layers[].dropout']);
+
+    await page.getByRole('searchbox').fill('residual');
+    await list.getByLabel('Residual from: Hidden layer 2').selectOption('1');
+    await page.getByRole('searchbox').fill('neurons');
+    await enter(list.getByRole('spinbutton', { name: 'Neurons: Hidden layer 1' }), '5');
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: /^Settings of layer 2/ }).click();
+    const layer = page.getByRole('dialog', { name: 'Hidden layer 2' });
+    await expect.poll(() => layer.getByRole('spinbutton', { name: 'Dropout' }).inputValue()).toBe('0.25');
+    expect(await layer.getByLabel('Residual from', { exact: true }).inputValue()).toBe('1');
+    await layer.getByRole('button', { name: 'Dropout: Back to 0' }).click();
+    await expect.poll(() => layer.getByRole('spinbutton', { name: 'Dropout' }).inputValue()).toBe('0');
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('lead to where layers and columns are set, once there are any', async () => {
+    const { page, faults } = await begin();
+    await page.locator('body').press(',');
+    const list = page.getByTestId('all-settings');
+    await page.getByRole('searchbox').fill('embedding');
+    await list.getByText('data.table.columns[].embedding').waitFor();
+    expect(await list.getByRole('button').count()).toBe(0);
+    await page.getByRole('searchbox').fill('hidden layers');
+    await list.getByRole('button', { name: 'Show in the network' }).click();
+    await page.waitForFunction(() => document.activeElement?.textContent?.includes('layer'));
+    await list.waitFor({ state: 'hidden' });
+
+    await page.getByTestId('iris').click();
+    await page.getByTestId('columns').waitFor();
+    await page.locator('body').press(',');
+    await page.getByRole('searchbox').fill('embedding');
+    await list.getByRole('button', { name: 'Show in the data' }).click();
+    await page.waitForFunction(
+      () => document.activeElement === document.querySelector('[data-testid=columns]'),
+    );
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('a setting in full', () => {
+  it('opens beside its label: slider, explanation, source, and the way back', async () => {
+    const { page, faults } = await begin();
+    await page.getByRole('button', { name: 'Length of a step' }).click();
+    const layer = page.getByRole('dialog', { name: 'Length of a step' });
+    await layer.getByRole('link', { name: /Bengio 2012/ }).waitFor();
+    await layer.getByText('Length of a step').waitFor();
+    const slider = layer.getByRole('slider', { name: 'Learning rate' });
+    await slider.press('ArrowRight');
+    const strip = page.locator('.strip').getByRole('spinbutton', { name: 'Learning rate' }).first();
+    await expect.poll(() => strip.inputValue()).toBe('0.011');
+    expect(await slider.getAttribute('aria-valuetext')).toBe('0.011');
+    await layer.getByRole('button', { name: 'Learning rate: Back to 0.01' }).click();
+    await expect.poll(() => strip.inputValue()).toBe('0.01');
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('goes from none to a small amount, and close to 1, by single steps of the slider', async () => {
+    const { page, faults } = await begin();
+    await page.getByText('More settings').click();
+    const number = (name: string) => page.getByRole('spinbutton', { name, exact: true });
+    const slider = (name: string) => page.getByRole('slider', { name, exact: true });
+    await slider('L2').press('ArrowRight');
+    await expect.poll(() => number('L2').inputValue()).toBe('0.000001');
+    await slider('L2').press('Home');
+    await expect.poll(() => number('L2').inputValue()).toBe('0');
+    await slider('Clip norm').press('End');
+    await expect.poll(() => number('Clip norm').inputValue()).toBe('1000');
+    await page.getByRole('button', { name: 'Clip norm: Back to 0' }).click();
+    await expect.poll(() => number('Clip norm').inputValue()).toBe('0');
+    await slider('Beta 2').press('ArrowRight');
+    await expect.poll(() => number('Beta 2').inputValue()).toBe('0.9991');
+    await slider('Stop patience').press('ArrowRight');
+    await expect.poll(() => number('Stop patience').inputValue()).toBe('1');
+    await page
+      .locator('.rest')
+      .getByRole('link', { name: /Hoerl & Kennard 1970/ })
+      .waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('of a layer says what it is without a pointer, whether the run begins anew, and where it comes from', async () => {
+    const { page, faults } = await begin();
+    await page.getByRole('button', { name: /^Settings of layer 1/ }).click();
+    const layer = page.getByRole('dialog', { name: 'Hidden layer 1' });
+    await layer.getByText('Share of outputs zeroed at random in each step').waitFor();
+    await layer.getByText('Function applied to every neuron’s sum').waitFor();
+    expect(await layer.getByText('Changing this starts the run anew').count()).toBe(2);
+    await layer.getByLabel('Activation', { exact: true }).selectOption('gelu');
+    await layer.getByRole('link', { name: /Hendrycks & Gimpel/ }).waitFor();
+    await layer.getByRole('button', { name: 'Activation: Back to ReLU' }).click();
+    await layer.getByRole('link', { name: /Glorot et al\. 2011/ }).waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});

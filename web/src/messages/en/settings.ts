@@ -1,0 +1,33 @@
+// Words of forms: all settings, a single one in full, and what a change did to the run.
+export const settings = {
+  open: 'All settings',
+  openHint: 'Every setting of the experiment, to search through',
+  title: 'All settings',
+  search: 'Search: “learning rate”, “dropout”, “outlier” …',
+  changed: 'Changed only',
+  changedHint: 'Only what is not at its default',
+  reset: 'Back to {value}',
+  empty: '(empty)',
+  items: 'the {count} of the beginning',
+  idle: 'without effect as the other settings are now',
+  none: 'No setting holds these words.',
+  jumps: {
+    layers: 'Show in the network',
+    columns: 'Show in the data',
+    table: 'Show in the data',
+  },
+  restarted: '{name} changed: the run began anew.',
+  ofLayer: 'Layer {number}, {name}',
+  sections: {
+    seed: 'Chance',
+    data: 'Data',
+    prepare: 'Prepare',
+    clean: 'Clean',
+    augment: 'Augment',
+    split: 'Split',
+    model: 'Network',
+    training: 'Training',
+    optimise: 'Optimise',
+    done: 'When training ends',
+  },
+};
