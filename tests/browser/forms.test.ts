@@ -1,7 +1,8 @@
-// The settings as a person finds and changes them: searched for, drawn on a slider, set back, explained.
+// The settings as a person finds and changes them: searched for, drawn on a slider, set back, explained; and what a change
+// does to the run is said.
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { waitForEpoch } from './support/person';
+import { epochOf, pause, waitForEpoch } from './support/person';
 import { openPage, useSite } from './support/site';
 
 const site = useSite();
@@ -10,6 +11,8 @@ async function enter(control: Locator, text: string): Promise<void> {
   await control.fill(text);
   await control.press('Enter');
 }
+/** The line that says what began the run anew, empty while there is nothing to say. */
+const restarted = (page: Page) => page.getByTestId('restarted');
 async function begin(): Promise<{ page: Page; faults: string[] }> {
   const opened = await openPage(site.browser, site.address);
   await waitForEpoch(opened.page, 1);
@@ -123,6 +126,58 @@ describe('a setting in full', () => {
     await layer.getByRole('link', { name: /Hendrycks & Gimpel/ }).waitFor();
     await layer.getByRole('button', { name: 'Activation: Back to ReLU' }).click();
     await layer.getByRole('link', { name: /Glorot et al\. 2011/ }).waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('a change that begins the run anew', () => {
+  it('is named at once, nothing moves, and it goes with the next change or as the run goes on', async () => {
+    const { page, faults } = await begin();
+    await waitForEpoch(page, 5);
+    const line = restarted(page);
+    await line.waitFor({ state: 'attached' });
+    expect(await line.getAttribute('role')).toBe('status');
+    const places = () =>
+      page.evaluate(() =>
+        ['main', '.flow', '.strip'].map((selector) => {
+          const { top, height } = document.querySelector(selector)?.getBoundingClientRect() ?? {};
+          return [top, height];
+        }),
+      );
+    const before = await places();
+    const rate = page.getByRole('spinbutton', { name: 'Learning rate' });
+    await enter(rate, '0.02');
+    await expect.poll(() => page.url()).toContain('#d=');
+    expect(await line.innerText()).toBe('');
+
+    await enter(page.getByRole('spinbutton', { name: 'Seed' }), '8');
+    await line.getByText('Seed changed: the run began anew.').waitFor();
+    expect(await places()).toEqual(before);
+    await enter(rate, '0.03');
+    await expect.poll(() => line.innerText()).toBe('');
+
+    await waitForEpoch(page, (await epochOf(page)) + 2);
+    await page.getByRole('button', { name: /^Settings of layer 2/ }).click();
+    await page
+      .getByRole('dialog', { name: 'Hidden layer 2' })
+      .getByLabel('Norm', { exact: true })
+      .selectOption('layer');
+    await line.getByText('Layer 2, Norm changed: the run began anew.').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => line.innerText(), { timeout: 20_000 }).toBe('');
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('stays named while the run rests, and is no news when the person rewinds', async () => {
+    const { page, faults } = await begin();
+    await waitForEpoch(page, 3);
+    await pause(page);
+    await enter(page.getByRole('spinbutton', { name: 'Seed' }), '9');
+    await restarted(page).getByText('Seed changed').waitFor();
+    await page.getByRole('button', { name: 'Rewind' }).click();
+    await expect.poll(() => restarted(page).innerText()).toBe('');
     expect(faults).toEqual([]);
     await page.context().close();
   });

@@ -10,6 +10,7 @@ import { linkNotice, readLink } from './links';
 import { NewestOnly } from './newest';
 import type { Notice } from './notice';
 import { Painting } from './painting.svelte';
+import { Restarts } from './restarts';
 import { settings } from './settings.svelte';
 import { Shown } from './shown.svelte';
 import { ScreenStore } from './storage';
@@ -49,11 +50,14 @@ export class Playground extends Shown {
   waiting = $state(false);
   /** What is on screen cannot be kept for the next visit, and the person does not know yet. */
   isNotKept = $state(false);
+  /** The field whose change began this run, while that is news. */
+  restarted = $state<string | null>(null);
   /** Whether the settings of clean, augment and split are unfolded. */
   preparationOpen = $state(false);
   /** A few points of generators, to draw them small; filled when somebody looks. */
   samples = $state.raw<Record<string, Sample | undefined>>({});
 
+  readonly #restarts = new Restarts();
   #client: EngineClient | null = null;
   /** To go on from when the worker dies. */
   #checkpoint: Uint8Array<ArrayBuffer> | null = null;
@@ -129,6 +133,7 @@ export class Playground extends Shown {
     begin: 'run' | 'pause' | 'wait' = 'run',
   ): Promise<void> {
     this.forget();
+    this.forgetRestart();
     this.isStarted = false;
     this.#lived = 0;
     this.#client = new EngineClient({
@@ -180,6 +185,7 @@ export class Playground extends Shown {
     ++this.#lived;
     this.#deaths = 0;
     this.take(snapshot);
+    this.restarted = this.#restarts.take(snapshot);
     // The next one comes when this one is on the screen. It is for the worker that sent this one: the next has nothing yet
     // that it could show.
     const client = this.#client;
@@ -244,6 +250,7 @@ export class Playground extends Shown {
   }
   async rewind(): Promise<void> {
     this.notice = null;
+    this.forgetRestart();
     await this.call('rewind', {});
   }
   /** After divergence: back to the last sound state, where the person can change something before going on. */
@@ -281,6 +288,11 @@ export class Playground extends Shown {
     for (const sample of samples ?? []) this.samples = { ...this.samples, [sample.name]: sample };
   }
 
+  /** What began the run is no news any more, or it begins for a reason that the person has given. */
+  forgetRestart(): void {
+    this.restarted = this.#restarts.forget();
+  }
+
   /** Sets one field. A refusal is kept beside the field; the old value stays in force. */
   async set(path: string, value: unknown): Promise<void> {
     await this.#setting.offer(path, value);
@@ -289,7 +301,14 @@ export class Playground extends Shown {
   async #setNow(path: string, value: unknown): Promise<void> {
     if (this.#client === null) return;
     try {
-      this.document = await this.#client.call('set', { path, value });
+      const told = this.#client.call('set', { path, value });
+      this.restarted = this.#restarts.set({
+        path,
+        call: this.#client.asked,
+        run: this.runNumber,
+        hadBegun: (this.status?.epoch ?? 0) > 0,
+      });
+      this.document = await told;
       if (this.waiting) await this.#wait(); // a change mends data that failed, and that would run on
       this.#forgetProblems(path);
       if (path.startsWith('data.table.')) this.tables.learn();
@@ -336,6 +355,7 @@ export class Playground extends Shown {
   async open(document: unknown, begin: Begin = 'run'): Promise<void> {
     if (this.#client === null) return;
     const wasOver = this.status?.finished === true || this.status?.failure != null;
+    this.forgetRestart();
     this.document = await this.#client.call('load', {
       document,
       shows: begin === 'keep' || begin === 'wait',
