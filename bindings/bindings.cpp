@@ -44,6 +44,8 @@ EMSCRIPTEN_BINDINGS(athanor) {
       .function("events(since)", kGuarded<js::events>)
       .function("cleaned()", kGuarded<js::cleaned>)
       .function("history(sinceEpoch)", kGuarded<js::history>)
+      .function("tracked()", kGuarded<js::tracked>)
+      .function("measureHistory(sinceEpoch)", kGuarded<js::measure_history>)
       .function("losses()", kGuarded<js::losses>)
       .function("lossLog(every)", kGuarded<js::loss_log>)
       .function("diagnosis()", kGuarded<js::diagnosis>)

@@ -113,6 +113,12 @@ DoublesValue history(Session& session, int since_epoch) {
   return DoublesValue(to_js(history_rows(session, since_epoch)));
 }
 
+TrackedValue tracked(Session& session) { return TrackedValue(to_js(describe_tracked(session))); }
+
+DoublesValue measure_history(Session& session, int since_epoch) {
+  return DoublesValue(to_js(measure_rows(session, since_epoch)));
+}
+
 FloatsValue losses(Session& session) { return FloatsValue(to_js(session.losses())); }
 
 DoublesValue loss_log(Session& session, int every) {

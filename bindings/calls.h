@@ -45,6 +45,8 @@ StatusValue status(Session& session);
 EventsValue events(Session& session, int since);
 CleanedValue cleaned(Session& session);
 DoublesValue history(Session& session, int since_epoch);
+TrackedValue tracked(Session& session);
+DoublesValue measure_history(Session& session, int since_epoch);
 FloatsValue losses(Session& session);
 DoublesValue loss_log(Session& session, int every);
 DiagnosisValue diagnosis(Session& session);

@@ -50,6 +50,7 @@ export type Diagnosis = ReturnType<Session['diagnosis']>;
 export type StepView = ReturnType<Session['nextStep']>;
 export type StepTrace = ReturnType<Session['stepTrace']>;
 export type NeuronStep = ReturnType<Session['neuronStep']>;
+export type TrackedName = ReturnType<Session['tracked']>[number];
 export type PartReport = ReturnType<Session['measures']>;
 export type ValidationReport = ReturnType<CrossValidation['report']>;
 export type Decisions = ReturnType<Session['decisions']>;

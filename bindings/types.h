@@ -27,6 +27,7 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(AxesValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(GridValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PointsValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(CleanedValue)
+EMSCRIPTEN_DECLARE_VAL_TYPE(TrackedValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(GeneratorsValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PresetsValue)
 EMSCRIPTEN_DECLARE_VAL_TYPE(ReferenceValue)
@@ -123,9 +124,11 @@ inline void register_types() {
       " value: Float32Array<ArrayBuffer>,"
       " part: Uint8Array<ArrayBuffer>, row: Int32Array<ArrayBuffer>, origin: Int32Array<ArrayBuffer>}");
   register_type<DiagnosisValue>(
-      "{verdict: 'early'|'sound'|'overfitting'|'underfitting'|'diverging', trainLoss: number|null,"
+      "{verdict: 'early'|'sound'|'overfitting'|'underfitting'|'diverging'|'chance'|'rate_high'"
+      "|'rate_low', trainLoss: number|null,"
       " trainScore: number|null, validationLoss: number|null, bestEpoch: number, bestLoss: number|null,"
-      " cures: {id: 'dropout'|'l2'|'early_stopping'|'more_data'|'more_neurons'|'less_penalty'|'lower_rate'|'clip',"
+      " cures: {id: 'dropout'|'l2'|'early_stopping'|'more_data'|'more_neurons'|'less_penalty'|'lower_rate'|'clip'"
+      "|'raise_rate',"
       " changes: {path: string, value: unknown}[]}[]}");
   register_type<StepValue>(
       "{step: number, epoch: number, batch: number, learningRate: number, update: boolean, rows: number[],"
@@ -143,6 +146,9 @@ inline void register_types() {
   register_type<CleanedValue>(
       "{row: number, reason: 'missing'|'duplicate'|'outlier'|'label'|'relabelled', values: (number|null)[],"
       " target: number}[]");
+  register_type<TrackedValue>(
+      "('accuracy'|'balancedAccuracy'|'precision'|'recall'|'f1'|'matthews'|'kappa'"
+      "|'r2'|'rmse'|'mae'|'mse'|'explainedVariance')[]");
   register_type<GeneratorsValue>(
       "{name: string, task: 'classification'|'regression', dimensions: number, leastClasses: number,"
       " mostClasses: number, meaning: string}[]");

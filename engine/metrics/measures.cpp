@@ -9,6 +9,9 @@ Measures measure(const Confusion& confusion, double loss) {
           .precision = report.macro.precision,
           .recall = report.macro.recall,
           .f1 = report.macro.f1,
+          .balanced_accuracy = report.balanced_accuracy,
+          .matthews = report.matthews,
+          .kappa = report.kappa,
           .confusion = confusion};
 }
 

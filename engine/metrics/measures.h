@@ -18,6 +18,9 @@ struct Measures {
   double precision = 0;
   double recall = 0;
   double f1 = 0;
+  double balanced_accuracy = 0;  // these three as in ClassificationReport
+  double matthews = 0;
+  double kappa = 0;
   Confusion confusion = Confusion(0);
   std::optional<RegressionMeasures> regression;
 

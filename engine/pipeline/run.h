@@ -12,6 +12,7 @@
 #include "engine/data/split.h"
 #include "engine/data/table.h"
 #include "engine/experiment/experiment.h"
+#include "engine/metrics/tracked.h"
 #include "engine/optim/plateau.h"
 #include "engine/pipeline/parts.h"
 #include "engine/pipeline/stage.h"
@@ -27,6 +28,8 @@ struct EpochRecord {
   double train_score = 0;       // Measures::score
   double validation_score = 0;  // NaN likewise
   double learning_rate = 0;
+  TrackedValues train{};
+  TrackedValues validation{};  // NaN likewise
 };
 
 enum class StopReason : std::uint8_t { kNone, kEpochs, kScore, kPatience };

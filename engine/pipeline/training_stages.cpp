@@ -108,6 +108,8 @@ bool evaluate(Run& run) {
       .train_score = run.train_measures->score(),
       .validation_score = has_validation ? run.validation_measures->score() : kNone,
       .learning_rate = run.trainer->scheduled_learning_rate(),
+      .train = track(run.train_measures),
+      .validation = track(run.validation_measures),
   };
   run.history.push_back(record);
   if (run.stopping.observe(steering_measures(run).loss, 0)) run.trainer->keep_best();

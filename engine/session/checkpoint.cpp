@@ -1,9 +1,11 @@
-// Checkpoints. Layout, all numbers little-endian: the magic "ATHANOR2"; u32 length of the JSON header; the header; u64
+// Checkpoints. Layout, all numbers little-endian: the magic "ATHANOR3"; u32 length of the JSON header; the header; u64
 // count and values (float32, or float64 in the double build) of parameters, optimiser state, accumulated gradients,
 // averaged weights and best weights; then the numbers of the curves in float64; u32 CRC-32 of all before.
+// "ATHANOR2" is the same with shorter curves, which had no measures beside accuracy or R²: it is read as well.
 //
 // The data is not stored: it follows from the document. Restoring runs the data stages again and then puts the numbers
 // of the loop back.
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
@@ -20,7 +22,8 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "checkpoints are written as the machine has its numbers");
 
-constexpr std::string_view kMagic = "ATHANOR2";
+constexpr std::string_view kMagic = "ATHANOR3";
+constexpr std::string_view kOlderMagic = "ATHANOR2";
 constexpr std::size_t kMaxHeader = 64 * 1024 * 1024;
 /// Nesting of the header; deeper text is hostile and would exhaust the stack when it is copied.
 constexpr int kMaxHeaderDepth = 24;
@@ -237,21 +240,26 @@ TrainerProgress read_progress(const Json& state, Index rows) {
   return progress;
 }
 
-constexpr std::size_t kRecordNumbers = 6;
+/// Of an epoch in the older format; in this one so many and the measures of both parts.
+constexpr std::size_t kOlderNumbers = 6;
+constexpr std::size_t kRecordNumbers = kOlderNumbers + 2 * kMostTracked;
 
 std::vector<double> flatten(const std::vector<EpochRecord>& history) {
   std::vector<double> flat;
   for (const EpochRecord& r : history) {
     flat.insert(flat.end(), {static_cast<double>(r.epoch), r.train_loss, r.validation_loss, r.train_score,
                              r.validation_score, r.learning_rate});
+    flat.insert(flat.end(), r.train.begin(), r.train.end());
+    flat.insert(flat.end(), r.validation.begin(), r.validation.end());
   }
   return flat;
 }
 
-std::vector<EpochRecord> unflatten(const std::vector<double>& flat) {
-  if (flat.size() % kRecordNumbers != 0) refuse("the curves have a wrong length");
+/// `numbers`: of an epoch.
+std::vector<EpochRecord> unflatten(const std::vector<double>& flat, std::size_t numbers) {
+  if (flat.size() % numbers != 0) refuse("the curves have a wrong length");
   std::vector<EpochRecord> history;
-  for (std::size_t i = 0; i < flat.size(); i += kRecordNumbers) {
+  for (std::size_t i = 0; i < flat.size(); i += numbers) {
     const bool is_epoch = flat[i] >= 0 && flat[i] <= std::numeric_limits<int>::max();  // false for NaN
     if (!is_epoch) refuse("an epoch is out of its range");
     history.push_back({.epoch = static_cast<int>(flat[i]),
@@ -259,7 +267,12 @@ std::vector<EpochRecord> unflatten(const std::vector<double>& flat) {
                        .validation_loss = flat[i + 2],
                        .train_score = flat[i + 3],
                        .validation_score = flat[i + 4],
-                       .learning_rate = flat[i + 5]});
+                       .learning_rate = flat[i + 5],
+                       .train = track(std::nullopt),
+                       .validation = track(std::nullopt)});
+    if (numbers == kOlderNumbers) continue;
+    std::copy_n(&flat[i + kOlderNumbers], kMostTracked, history.back().train.begin());
+    std::copy_n(&flat[i + kOlderNumbers + kMostTracked], kMostTracked, history.back().validation.begin());
   }
   return history;
 }
@@ -270,14 +283,14 @@ void run_data_stages(Pipeline& pipeline, Stage stage, bool has_trainer) {
   }
 }
 
-void restore_loop(Pipeline& pipeline, const Json& state, Reader& reader) {
+void restore_loop(Pipeline& pipeline, const Json& state, Reader& reader, std::size_t record_numbers) {
   Run& run = pipeline.run();
   const auto parameters = reader.block<Real>();
   const auto slots = reader.block<Real>();
   const auto accumulated = reader.block<Real>();
   const auto average = reader.block<Real>();
   const auto best = reader.block<Real>();
-  run.history = unflatten(reader.block<double>());
+  run.history = unflatten(reader.block<double>(), record_numbers);
   if (!state.at("trainer").is_null()) {
     const TrainerProgress progress = read_progress(state.at("trainer"), run.train.rows);
     run.trainer = std::make_unique<Trainer>(run.spec, run.experiment, run.train);
@@ -358,7 +371,8 @@ ATHANOR_CATCHES std::unique_ptr<Session> Session::restore(std::span<const std::u
   const auto content = bytes.first(bytes.size() - sizeof(std::uint32_t));
   Reader reader(content);
   const auto magic = reader.take(kMagic.size());
-  if (!std::equal(magic.begin(), magic.end(), kMagic.begin())) refuse("it does not begin as one");
+  const bool is_older = std::equal(magic.begin(), magic.end(), kOlderMagic.begin());
+  if (!is_older && !std::equal(magic.begin(), magic.end(), kMagic.begin())) refuse("it does not begin as one");
   Reader tail(bytes.last(sizeof(std::uint32_t)));
   if (tail.value<std::uint32_t>() != crc32(content)) refuse("its checksum is wrong, so it is damaged");
   const auto length = reader.value<std::uint32_t>();
@@ -371,7 +385,7 @@ ATHANOR_CATCHES std::unique_ptr<Session> Session::restore(std::span<const std::u
     const Json& state = header.at("pipeline");
     run_data_stages(*session->pipeline_, read_enum<Stage>(state.at("stage"), kStageCount),
                     !state.at("trainer").is_null() || state.at("finished").get<bool>());
-    restore_loop(*session->pipeline_, state, reader);
+    restore_loop(*session->pipeline_, state, reader, is_older ? kOlderNumbers : kRecordNumbers);
     if (!reader.is_at_end()) refuse("something follows its end");
     restore_machine(*session->pipeline_, state);
     session->document_ = complete(header.at("document"));

@@ -1,6 +1,7 @@
 #include "engine/session/report.h"
 
 #include <algorithm>
+#include <span>
 
 #include "engine/pipeline/footprint.h"
 #include "engine/session/view_report.h"
@@ -129,15 +130,42 @@ Json describe_events(const Session& session, std::int64_t since) {
   return list;
 }
 
-std::vector<double> history_rows(const Session& session, int since) {
+namespace {
+
+std::span<const EpochRecord> epochs_after(const Session& session, int since) {
   const std::vector<EpochRecord>& history = session.pipeline().run().history;
   // One line per epoch in order: the first new one is found by bisection, however long the run.
   const auto first = std::upper_bound(history.begin(), history.end(), since,
                                       [](int epoch, const EpochRecord& record) { return epoch < record.epoch; });
+  return {first, history.end()};
+}
+
+std::span<const TrackedMeasure> tracked_of(const Session& session) {
+  return tracked_measures(session.pipeline().run().data.task == Task::kRegression);
+}
+
+}  // namespace
+
+std::vector<double> history_rows(const Session& session, int since) {
   std::vector<double> rows;
-  for (auto record = first; record != history.end(); ++record) {
-    rows.insert(rows.end(), {static_cast<double>(record->epoch), record->train_loss, record->validation_loss,
-                             record->train_score, record->validation_score, record->learning_rate});
+  for (const EpochRecord& record : epochs_after(session, since)) {
+    rows.insert(rows.end(), {static_cast<double>(record.epoch), record.train_loss, record.validation_loss,
+                             record.train_score, record.validation_score, record.learning_rate});
+  }
+  return rows;
+}
+
+Json describe_tracked(const Session& session) {
+  Json names = Json::array();
+  for (const TrackedMeasure& measure : tracked_of(session)) names.push_back(measure.name);
+  return names;
+}
+
+std::vector<double> measure_rows(const Session& session, int since) {
+  const std::size_t count = tracked_of(session).size();
+  std::vector<double> rows;
+  for (const EpochRecord& record : epochs_after(session, since)) {
+    for (std::size_t i = 0; i < count; ++i) rows.insert(rows.end(), {record.train[i], record.validation[i]});
   }
   return rows;
 }

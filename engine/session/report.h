@@ -22,9 +22,16 @@ namespace athanor {
 /// Stages finished since event number `since`, at most those still kept: [{index, stage, seconds, duration, figures}].
 [[nodiscard]] Json describe_events(const Session& session, std::int64_t since);
 
-/// Rows of six: epoch, train loss, validation loss, train accuracy, validation accuracy, learning rate; epochs after
-/// `since`.
+/// Rows of six: epoch, train loss, validation loss, train score (Measures::score), validation score, learning rate;
+/// epochs after `since`.
 [[nodiscard]] std::vector<double> history_rows(const Session& session, int since);
+
+/// Names of what measure_rows() has, known once the data are read: [name].
+[[nodiscard]] Json describe_tracked(const Session& session);
+
+/// The same epochs as history_rows(): rows of a pair for each of describe_tracked(), train and validation; NaN for what
+/// has no value.
+[[nodiscard]] std::vector<double> measure_rows(const Session& session, int since);
 
 /// What Clean did to single rows: [{row, reason, values, target}], `row` its position among those read or drawn.
 [[nodiscard]] Json describe_cleaned(const Session& session);

@@ -22,6 +22,7 @@ void check_equal(const Session& a, const Session& b) {
   CHECK(bare_status(a).dump() == bare_status(b).dump());
   CHECK(same_bits(parameters_of(a), parameters_of(b)));
   CHECK(same_bits(history_rows(a, 0), history_rows(b, 0)));
+  CHECK(same_bits(measure_rows(a, 0), measure_rows(b, 0)));
   CHECK(a.document() == b.document());
   CHECK(same_bits(a.points(0, 1).x, b.points(0, 1).x));
   CHECK(a.points(0, 1).parts == b.points(0, 1).parts);

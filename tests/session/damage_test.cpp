@@ -213,19 +213,20 @@ TEST_CASE("a stage that does not fit the rest of a checkpoint is refused") {
 
 TEST_CASE("a curve whose epochs are none is refused, one whose losses are no numbers is not") {
   const Bytes whole = small_checkpoint(10);
-  // The curves come last before the checksum: six numbers for each of the three epochs, the epoch first.
-  constexpr std::size_t kCurves = 3 * 6 * sizeof(double);
+  // The curves come last before the checksum: so many numbers for each of the three epochs, the epoch first.
+  constexpr std::size_t kNumbers = 20;
+  constexpr std::size_t kCurves = 3 * kNumbers * sizeof(double);
   const auto with_number = [&](std::size_t position, double value) {
     Bytes changed = whole;
     std::memcpy(changed.data() + changed.size() - 4 - kCurves + position * sizeof(double), &value, sizeof(double));
     fix_checksum(changed);
     return changed;
   };
-  REQUIRE(is_restored(with_number(6, 2)));
+  REQUIRE(is_restored(with_number(kNumbers, 2)));
   for (const double epoch : {-1.0, 1e300, static_cast<double>(NAN), static_cast<double>(-INFINITY)}) {
     INFO(epoch);
-    CHECK(code_of([&] { (void)Session::restore(with_number(6, epoch)); }) == "bad_checkpoint");
-    CHECK(is_restored(with_number(7, epoch)));
+    CHECK(code_of([&] { (void)Session::restore(with_number(kNumbers, epoch)); }) == "bad_checkpoint");
+    CHECK(is_restored(with_number(kNumbers + 1, epoch)));
   }
 }
 
@@ -251,4 +252,38 @@ TEST_CASE("headers of any size or depth neither exhaust memory nor the stack") {
   longer.insert(longer.end() - 4, 8, 0);
   fix_checksum(longer);
   CHECK_FALSE(is_restored(longer));
+}
+
+TEST_CASE("a checkpoint of the format before, whose curves had no other measures, goes on all the same") {
+  Session session(quick_document({{"done.max_epochs", 9}}));
+  for (int i = 0; i < 7; ++i) session.step_epoch();
+  Bytes bytes = session.checkpoint();
+  // The curves come last, before the checksum: of each epoch only the first six numbers are left.
+  constexpr std::size_t kNumbers = 20;
+  constexpr std::size_t kOlderNumbers = 6;
+  const std::size_t start = bytes.size() - 4 - 7 * kNumbers * sizeof(double);
+  std::uint64_t count = 0;
+  std::memcpy(&count, bytes.data() + start - 8, 8);
+  REQUIRE(count == 7 * kNumbers);
+  Bytes older(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(start));
+  count = 7 * kOlderNumbers;
+  std::memcpy(older.data() + start - 8, &count, 8);
+  for (std::size_t epoch = 0; epoch < 7; ++epoch) {
+    const auto* const record = bytes.data() + start + epoch * kNumbers * sizeof(double);
+    older.insert(older.end(), record, record + kOlderNumbers * sizeof(double));
+  }
+  older.resize(older.size() + 4);
+  older[7] = '2';
+  fix_checksum(older);
+  const std::unique_ptr<Session> restored = Session::restore(older);
+  CHECK(history_rows(*restored, 0) == history_rows(session, 0));
+  for (const double value : measure_rows(*restored, 0)) CHECK(std::isnan(value));
+  session.step_epoch();
+  restored->step_epoch();
+  CHECK(history_rows(*restored, 7) == history_rows(session, 7));
+  CHECK(measure_rows(*restored, 7) == measure_rows(session, 7));
+  // The number says how long an epoch is: with another one in front these are no curves.
+  older[7] = '3';
+  fix_checksum(older);
+  CHECK(code_of([&] { (void)Session::restore(older); }) == "bad_checkpoint");
 }
