@@ -23,6 +23,18 @@ constexpr double kPoorRSquared = 0.8;
 constexpr double kRest = 0.03;
 constexpr std::size_t kLeastEpochsToRest = 30;
 constexpr double kBlowUp = 1.2;
+/// As good as guessing: by loss; by accuracy, how much of what the most frequent class leaves open, with such a loss
+/// and by itself; by share of the variance.
+constexpr double kChanceLoss = 0.97;
+constexpr double kChanceAccuracy = 0.25;
+constexpr double kChanceAccuracyAlone = 0.1;
+constexpr double kChanceRSquared = 0.03;
+/// From one epoch to the next, as a share of the loss: beyond what batches drawn anew make of it.
+constexpr double kRestless = 0.02;
+/// Of all that the loss fell, the share that belongs to the last third; a steady fall has a third.
+constexpr double kSteady = 0.05;
+/// Of the way that the loss went up and down, the share that it came down by, when it just falls.
+constexpr double kStraight = 0.5;
 
 template <typename Member>
 double mean(History records, Member member) {
@@ -41,6 +53,14 @@ std::string layer_path(std::size_t i, const char* field) { return "model.layers[
 
 void add(std::vector<Cure>& cures, CureKind kind, std::vector<std::pair<std::string, Json>> changes) {
   if (!changes.empty()) cures.push_back({.kind = kind, .changes = std::move(changes)});
+}
+
+std::vector<double> class_shares(const Run& run) {
+  std::vector<double> shares(static_cast<std::size_t>(run.spec.classes), 0);
+  for (const std::int32_t label : run.train.labels) {
+    shares[static_cast<std::size_t>(label)] += 1 / static_cast<double>(run.train.rows);
+  }
+  return shares;
 }
 
 std::vector<Cure> against_overfitting(const Json& document) {
@@ -97,11 +117,39 @@ std::vector<Cure> against_underfitting(const Json& document) {
   return cures;
 }
 
-std::vector<Cure> against_divergence(const Json& document) {
+/// A tenth of 0.3, or ten times 1e-6, is to read as a person would write it.
+double neat(double value) {
+  const double scale = std::pow(10, 5 - std::floor(std::log10(value)));
+  return std::round(value * scale) / scale;
+}
+
+void lower_rate(std::vector<Cure>& cures, const Json& document) {
   constexpr double kLeastRate = 1e-6;
-  std::vector<Cure> cures;
   const auto rate = at(document, "training", "learning_rate").get<double>();
-  if (rate / 10 >= kLeastRate) add(cures, CureKind::kLowerRate, {{"training.learning_rate", rate / 10}});
+  if (rate / 10 >= kLeastRate) add(cures, CureKind::kLowerRate, {{"training.learning_rate", neat(rate / 10)}});
+}
+
+void raise_rate(std::vector<Cure>& cures, const Json& document) {
+  constexpr double kMostRate = 1;
+  const auto rate = at(document, "training", "learning_rate").get<double>();
+  if (rate * 10 <= kMostRate) add(cures, CureKind::kRaiseRate, {{"training.learning_rate", neat(rate * 10)}});
+}
+
+/// A loss that rests where guessing leaves it has come there by steps too large (the neurons are saturated) or has not
+/// left it by steps too small. Its curve does not tell which; what is usual does.
+std::vector<Cure> against_chance(const Json& document) {
+  constexpr double kUsualRate = 0.1;
+  std::vector<Cure> cures;
+  const bool is_high = at(document, "training", "learning_rate") > kUsualRate;
+  if (is_high) lower_rate(cures, document);
+  raise_rate(cures, document);
+  if (!is_high) lower_rate(cures, document);
+  return cures;
+}
+
+std::vector<Cure> against_divergence(const Json& document) {
+  std::vector<Cure> cures;
+  lower_rate(cures, document);
   if (at(document, "training", "clip_norm") == 0) add(cures, CureKind::kClip, {{"training.clip_norm", 1}});
   return cures;
 }
@@ -114,11 +162,67 @@ bool is_at_rest(History history) {
   return now > (1 - kRest) * earlier;
 }
 
+/// The loss of whoever always answers with the shares of the classes in the training part, from 0 to 1; NaN for losses
+/// that are no entropies.
+double guessing_loss(const Run& run) {
+  const Loss loss = run.spec.loss;
+  const bool is_binary = loss == Loss::kBinaryCrossEntropy;
+  if (!is_binary && loss != Loss::kCrossEntropy && loss != Loss::kKullbackLeibler) {
+    return std::numeric_limits<double>::quiet_NaN();
+  }
+  const auto entropy = [](double share) { return share > 0 ? -share * std::log(share) : 0; };
+  double total = 0;
+  for (const double share : class_shares(run)) total += entropy(share) + (is_binary ? entropy(1 - share) : 0);
+  return is_binary ? total / static_cast<double>(run.spec.classes) : total;
+}
+
+/// Whether the training part is answered no better than by whoever has seen no features: by the loss, where there is
+/// such a loss to compare with, and by the accuracy, or by the share of the variance.
+bool is_at_chance(const Run& run, const Diagnosis& now) {
+  if (run.data.task == Task::kRegression) return now.train_score < kChanceRSquared;
+  const std::vector<double> shares = class_shares(run);
+  const double majority = *std::max_element(shares.begin(), shares.end());
+  const double beyond = (now.train_score - majority) / std::max(1 - majority, std::numeric_limits<double>::min());
+  const double loss = guessing_loss(run);
+  if (std::isnan(loss)) return beyond < kChanceAccuracyAlone;
+  return beyond < kChanceAccuracy && now.train_loss > kChanceLoss * loss;
+}
+
+/// How the training loss moved over the last third, as shares of it.
+struct Motion {
+  double swing = 0;  // from epoch to epoch, up or down
+  double way = 0;    // all of these together
+  double fall = 0;
+  double whole_fall = 0;  // since the first epochs
+};
+
+Motion motion_of(History history) {
+  const History last = history.subspan(2 * history.size() / 3);
+  const double now = mean(history.last(kSmoothed), &EpochRecord::train_loss);
+  double way = 0;
+  for (std::size_t i = 1; i < last.size(); ++i) way += std::abs(last[i].train_loss - last[i - 1].train_loss);
+  return {.swing = way / static_cast<double>(last.size() - 1) / now,
+          .way = way / now,
+          .fall = (mean(last.first(kSmoothed), &EpochRecord::train_loss) - now) / now,
+          .whole_fall = (mean(history.first(kSmoothed), &EpochRecord::train_loss) - now) / now};
+}
+
 Verdict verdict_of(const Run& run, History history, const Diagnosis& now, double train_loss_then) {
   if (now.train_loss > kBlowUp * history.front().train_loss) return Verdict::kDiverging;
   // First: what does not even learn the training part has a validation loss that wanders, too.
   const double poor = run.data.task == Task::kRegression ? kPoorRSquared : kPoorAccuracy;
-  if (now.train_score < poor && is_at_rest(history)) return Verdict::kUnderfitting;
+  if (now.train_score < poor && history.size() >= kLeastEpochsToRest) {
+    const Motion motion = motion_of(history);
+    const bool is_calm = motion.swing < kRestless;
+    const bool at_chance = is_at_chance(run, now);
+    if (at_chance && !is_calm) return Verdict::kRateHigh;
+    // A loss that has settled has done most of its falling long ago; one that falls as ever has hardly set out.
+    const bool still_falls = motion.fall > kSteady * motion.whole_fall && motion.fall > kStraight * motion.way;
+    if (is_at_rest(history)) {
+      if (still_falls) return Verdict::kRateLow;
+      return at_chance && !run.spec.layers.empty() ? Verdict::kChance : Verdict::kUnderfitting;
+    }
+  }
   const std::size_t past = history.size() - static_cast<std::size_t>(now.best_epoch);
   const bool has_validation = !std::isnan(now.validation_loss);
   if (has_validation && past >= kLeastEpochsPast && now.validation_loss > kRise * now.best_loss &&
@@ -150,7 +254,11 @@ Diagnosis diagnose(const Run& run, const Json& document) {
   if (has_failed) found.verdict = Verdict::kDiverging;
   if (found.verdict == Verdict::kOverfitting) found.cures = against_overfitting(document);
   if (found.verdict == Verdict::kUnderfitting) found.cures = against_underfitting(document);
-  if (found.verdict == Verdict::kDiverging) found.cures = against_divergence(document);
+  if (found.verdict == Verdict::kDiverging || found.verdict == Verdict::kRateHigh) {
+    found.cures = against_divergence(document);
+  }
+  if (found.verdict == Verdict::kChance) found.cures = against_chance(document);
+  if (found.verdict == Verdict::kRateLow) raise_rate(found.cures, document);
   return found;
 }
 

@@ -15,10 +15,22 @@ namespace athanor {
 
 /// kEarly: too few epochs to say. kOverfitting: the validation loss is past its lowest point while the training loss
 /// still falls. kUnderfitting: the training part itself is not learnt, and no longer gets better. kDiverging: the
-/// training loss grows beyond what it began with. kSound: none of these.
-enum class Verdict : std::uint8_t { kEarly, kSound, kOverfitting, kUnderfitting, kDiverging };
-inline constexpr std::array<std::string_view, 5> kVerdictNames{"early", "sound", "overfitting", "underfitting",
-                                                               "diverging"};
+/// training loss grows beyond what it began with. Three kinds of not learning: the training loss is no better than that
+/// of whoever knows the shares of the classes only, or the mean, and there it rests although the network has hidden
+/// layers (kChance) or jumps about (kRateHigh); or it falls as slowly as it began to, far from anything learnt
+/// (kRateLow). kSound: none of these.
+enum class Verdict : std::uint8_t {
+  kEarly,
+  kSound,
+  kOverfitting,
+  kUnderfitting,
+  kDiverging,
+  kChance,
+  kRateHigh,
+  kRateLow
+};
+inline constexpr std::array<std::string_view, 8> kVerdictNames{"early",     "sound",  "overfitting", "underfitting",
+                                                               "diverging", "chance", "rate_high",   "rate_low"};
 
 enum class CureKind : std::uint8_t {
   kDropout,
@@ -28,10 +40,11 @@ enum class CureKind : std::uint8_t {
   kMoreNeurons,
   kLessPenalty,
   kLowerRate,
-  kClip
+  kClip,
+  kRaiseRate
 };
-inline constexpr std::array<std::string_view, 8> kCureNames{
-    "dropout", "l2", "early_stopping", "more_data", "more_neurons", "less_penalty", "lower_rate", "clip"};
+inline constexpr std::array<std::string_view, 9> kCureNames{
+    "dropout", "l2", "early_stopping", "more_data", "more_neurons", "less_penalty", "lower_rate", "clip", "raise_rate"};
 
 /// Changes of the document that belong together: paths and values as for with_field().
 struct Cure {

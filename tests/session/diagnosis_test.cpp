@@ -110,3 +110,99 @@ TEST_CASE("diagnosis: real values are judged by their share of the variance, and
   CHECK(describe_diagnosis(found).at("validationLoss").is_null());
   CHECK(describe_diagnosis(found).at("verdict") == "underfitting");
 }
+
+namespace {
+
+/// A run that does not learn, and how that is told.
+struct Stuck {
+  const char* generator;
+  const char* optimizer;
+  double rate;
+  const char* loss;
+  bool has_layers;
+  int epochs;
+  Verdict verdict;
+};
+
+Json document_of(const Stuck& stuck) {
+  Json document = with(default_document(), {{"data.generator", stuck.generator},
+                                            {"training.optimizer", stuck.optimizer},
+                                            {"training.learning_rate", stuck.rate},
+                                            {"training.loss", stuck.loss},
+                                            {"done.max_epochs", stuck.epochs}});
+  if (!stuck.has_layers) document = with(document, {{"model.layers", Json::array()}});
+  return document;
+}
+
+}  // namespace
+
+TEST_CASE("diagnosis: a loss that is no better than guessing is never called sound, and told by how it moves") {
+  const Stuck runs[] = {
+      {"spirals", "sgd", 10, "cross_entropy", true, 300, Verdict::kRateHigh},
+      {"circles", "sgd", 10, "cross_entropy", false, 80, Verdict::kRateHigh},
+      {"circles", "adam", 1, "cross_entropy", false, 80, Verdict::kRateHigh},
+      {"spirals", "adam", 1, "squared_error", true, 60, Verdict::kRateHigh},
+      {"sine", "adam", 1, "squared_error", true, 60, Verdict::kRateHigh},
+      {"spirals", "adam", 10, "cross_entropy", true, 300, Verdict::kChance},
+      {"spirals", "adam", 1, "cross_entropy", true, 300, Verdict::kChance},
+      {"spirals", "adam", 1e-6, "cross_entropy", true, 300, Verdict::kRateLow},
+      {"spirals", "sgd", 1e-4, "cross_entropy", true, 300, Verdict::kRateLow},
+      {"circles", "adam", 1e-5, "cross_entropy", false, 80, Verdict::kRateLow},
+      {"sine", "adam", 1e-6, "squared_error", true, 60, Verdict::kRateLow},
+      // What a network without hidden layers can do, it has done.
+      {"circles", "adam", 0.01, "cross_entropy", false, 80, Verdict::kUnderfitting},
+      {"circles", "sgd", 0.1, "cross_entropy", false, 80, Verdict::kUnderfitting},
+      {"sine", "adam", 0.01, "squared_error", false, 60, Verdict::kUnderfitting},
+      // And what learns, however large or small its rate.
+      {"spirals", "sgd", 1e-3, "cross_entropy", true, 300, Verdict::kSound},
+      {"spirals", "adam", 0.01, "cross_entropy", true, 300, Verdict::kSound},
+  };
+  for (const Stuck& stuck : runs) {
+    const Diagnosis found = after(document_of(stuck), stuck.epochs);
+    INFO(stuck.generator << " " << stuck.optimizer << " " << stuck.rate << " " << stuck.loss << " "
+                         << kVerdictNames[static_cast<std::size_t>(found.verdict)]);
+    CHECK(found.verdict == stuck.verdict);
+    CHECK(found.cures.empty() == (stuck.verdict == Verdict::kSound));
+  }
+}
+
+TEST_CASE("diagnosis: the cure for a rate goes the right way, and taken again and again it ends in learning") {
+  const auto cured = [](const Stuck& stuck, CureKind kind, int most) {
+    Json document = document_of(stuck);
+    for (int i = 0; i < most; ++i) {
+      const Diagnosis found = after(document, stuck.epochs);
+      if (found.verdict == Verdict::kSound) return found.train_score;
+      REQUIRE_FALSE(found.cures.empty());
+      CHECK(found.cures[0].kind == kind);
+      document = with(document, found.cures[0].changes);
+    }
+    return after(document, stuck.epochs).train_score;
+  };
+  CHECK(cured({"spirals", "sgd", 10, "cross_entropy", true, 300, {}}, CureKind::kLowerRate, 3) > 0.9);
+  CHECK(cured({"spirals", "adam", 10, "cross_entropy", true, 300, {}}, CureKind::kLowerRate, 4) > 0.9);
+  CHECK(cured({"spirals", "sgd", 1e-6, "cross_entropy", true, 300, {}}, CureKind::kRaiseRate, 4) > 0.9);
+}
+
+TEST_CASE("diagnosis: a rate that is offered reads as a person would write it") {
+  const auto offered = [](double rate) {
+    const Diagnosis found = after(document_of({"spirals", "sgd", rate, "cross_entropy", true, 300, {}}), 300);
+    REQUIRE_FALSE(found.cures.empty());
+    return found.cures[0].changes[0].second;
+  };
+  CHECK(offered(1e-6) == 1e-5);  // ten times it is 9.999999999999999e-06
+  CHECK(offered(3e-6) == 3e-5);
+  CHECK(offered(10) == 1);
+}
+
+TEST_CASE("diagnosis: a deep network that does not leave the level of guessing is offered both ways") {
+  Json document = document_of({"spirals", "sgd", 0.01, "cross_entropy", true, 300, {}});
+  Json layers = Json::array();
+  for (int i = 0; i < 5; ++i) layers.push_back(json_object({{"units", 8}, {"activation", "sigmoid"}}));
+  document = with(document, {{"model.layers", layers}});
+  const Diagnosis found = after(document, 300);
+  REQUIRE(found.verdict == Verdict::kChance);
+  REQUIRE(found.cures.size() == 2);
+  CHECK(found.cures[0].kind == CureKind::kRaiseRate);
+  CHECK(found.cures[1].kind == CureKind::kLowerRate);
+  CHECK(after(with(document, found.cures[0].changes), 300).train_score > 0.9);
+}
