@@ -1,6 +1,6 @@
 // The curves in words, and the cure one click away.
 import { describe, expect, it } from 'vitest';
-import { waitForEpoch } from './support/person';
+import { epochOf, linkHash, waitForEpoch } from './support/person';
 import { openPage, useSite } from './support/site';
 
 const site = useSite();
@@ -23,8 +23,35 @@ describe('what the curves say', () => {
     await page.context().close();
   });
 
-  it('offers the last sound state of a run that diverged', async () => {
-    const { page } = await openPage(site.browser, site.address);
+  it('begins a run that is over again, and tells what came of it', async () => {
+    const { page, faults } = await openPage(site.browser, site.address);
+    await waitForEpoch(page, 1);
+    await page.getByTestId('presets').click();
+    await page.getByText('Over-fitting', { exact: true }).click();
+    await page.getByTestId('pace').selectOption('full');
+    const [run, note] = [page.getByTestId('run'), page.getByTestId('diagnosis')];
+    await run.filter({ hasText: 'Run again' }).waitFor();
+    const last = await epochOf(page);
+    await page.getByTestId('pace').selectOption('normal');
+    await note.getByRole('button', { name: 'L2' }).click();
+    await run.filter({ hasText: 'Pause' }).waitFor();
+    const cured = page.getByTestId('cured');
+    await cured.getByText('L2: the run begins again with it.').waitFor();
+    await page.waitForFunction(
+      (before) => Number(document.querySelector('[data-testid=epoch] b')?.textContent) < before,
+      last,
+    );
+    await cured.getByText(/Before → now, at epoch \d+: validation loss \S+ → \S+; gap/).waitFor();
+    // What is changed after that is no effect of the cure.
+    await page.getByRole('spinbutton', { name: 'Learning rate' }).fill('0.02');
+    await page.getByRole('spinbutton', { name: 'Learning rate' }).press('Enter');
+    await cured.waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('brings a run that diverged back and on', async () => {
+    const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await page.getByLabel('Optimiser').selectOption('sgd');
     await page.locator('#field-training-loss').selectOption('squared_error');
@@ -36,8 +63,35 @@ describe('what the curves say', () => {
     await page.waitForFunction(
       () => document.querySelector<HTMLInputElement>('#field-training-learning_rate')?.value === '1',
     );
-    await notice.getByRole('button', { name: 'Last sound state' }).click();
+    // Nothing else is pressed.
+    await page.getByTestId('cured').getByText('Rate ÷ 10: back to the last sound epoch').waitFor();
     await notice.waitFor({ state: 'detached' });
+    await waitForEpoch(page, 20);
+    await page.getByTestId('run').filter({ hasText: 'Pause' }).waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('tells a rate that is too high from one that is too low, and has a cure for both', async () => {
+    const stuck = (learning_rate: number) =>
+      `${site.address}?run=1${linkHash({
+        data: { generator: 'spirals' },
+        training: { optimizer: 'sgd', learning_rate },
+        done: { max_epochs: 120 },
+      })}`;
+    const { page, faults } = await openPage(site.browser, stuck(10));
+    const note = page.getByTestId('diagnosis');
+    await page.getByTestId('pace').selectOption('full');
+    await note.getByText('Not learning').waitFor();
+    await note.getByRole('button', { name: 'Rate ÷ 10' }).waitFor();
+    await page.goto('about:blank');
+    await page.goto(stuck(1e-6));
+    await note.getByText('The learning rate is too low').waitFor();
+    await note.getByRole('button', { name: 'Rate × 10' }).click();
+    await page.waitForFunction(
+      () => Number(document.querySelector<HTMLInputElement>('#field-training-learning_rate')?.value) === 1e-5,
+    );
+    expect(faults).toEqual([]);
     await page.context().close();
   });
 });

@@ -9,6 +9,11 @@ export const diagnosis = {
     underfitting:
       'Under-fitting: the loss is at rest, yet the training part itself is at {score} only. Too simple, or held back.',
     diverging: 'Diverging: the loss grows instead of falling. Each step jumps too far.',
+    chance:
+      'Not learning: the loss is where mere guessing leaves it. The learning rate is probably too high, or too low.',
+    rate_high:
+      'Not learning: the loss jumps about where mere guessing leaves it. The learning rate is too high.',
+    rate_low: 'Hardly learning: the loss falls, but far too slowly. The learning rate is too low.',
     cures: {
       dropout: [
         'Dropout',
@@ -26,7 +31,25 @@ export const diagnosis = {
       more_neurons: ['More neurons', 'Twice as many in each layer, or a first hidden layer'],
       less_penalty: ['Let go', 'No dropout, no pull on the weights'],
       lower_rate: ['Rate ÷ 10', 'A tenth of the learning rate: smaller steps do not jump over the valley'],
+      raise_rate: ['Rate × 10', 'Ten times the learning rate: larger steps get somewhere'],
       clip: ['Clip gradient', 'No step is longer than a gradient of length 1 makes it'],
+    },
+    taken: {
+      anew: '{cure}: the run begins again with it.',
+      back: '{cure}: back to the last sound epoch, and on from there.',
+      set: '{cure}: it is set.',
+    },
+    effectSoon: 'Its effect stands here after the next epoch.',
+    /** With a validation part, and without one. */
+    effect: {
+      runs: [
+        'Before → now, at epoch {epoch}: validation loss {validation}; gap to the training loss {gap}.',
+        'Before → now, at epoch {epoch}: training loss {train}.',
+      ],
+      epochs: [
+        'Epoch {epoch} → now: validation loss {validation}; gap to the training loss {gap}.',
+        'Epoch {epoch} → now: training loss {train}.',
+      ],
     },
   },
 };

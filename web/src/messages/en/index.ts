@@ -1,6 +1,5 @@
 // English. Every file of this folder has its counterpart in zh/.
 import { curves } from './curves';
-import { diagnosis } from './diagnosis';
 import { drawing } from './drawing';
 import { embed } from './embed';
 import { empty } from './empty';
@@ -17,7 +16,6 @@ import { shell } from './shell';
 
 export const en = {
   ...curves,
-  ...diagnosis,
   ...drawing,
   ...empty,
   ...errors,

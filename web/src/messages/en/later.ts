@@ -1,4 +1,5 @@
 // English of what is fetched when the page has something to show: dialogs and the tour.
+import { diagnosis } from './diagnosis';
 import { embedding } from './embedding';
 import { files } from './files';
 import { importing } from './importing';
@@ -15,6 +16,7 @@ import { tour } from './tour';
 
 export const later = {
   ...sheets,
+  ...diagnosis,
   ...starts,
   ...tour,
   embedding,

@@ -1,5 +1,6 @@
 // 等页面有东西可看之后才取的中文：各个对话框和导览。
 import type { LaterCatalogue } from '../catalogue';
+import { diagnosis } from './diagnosis';
 import { embedding } from './embedding';
 import { files } from './files';
 import { importing } from './importing';
@@ -16,6 +17,7 @@ import { tour } from './tour';
 
 export const later: LaterCatalogue = {
   ...sheets,
+  ...diagnosis,
   ...starts,
   ...tour,
   embedding,
