@@ -35,7 +35,7 @@ function withMargin([low, high]: [number, number]): [number, number] {
 
 /** How strongly a region is tinted where the network is sure. */
 const strength = 0.62;
-const surfaceStrength = 0.8;
+const surfaceStrength = 0.7;
 const hardStrength = 0.5;
 /** Of values with hard edges; an even number has an edge in the middle, where the colour changes. */
 const steps = 10;
@@ -77,7 +77,7 @@ export function gridImage(
   return image;
 }
 
-/** The same for values: the further from the middle of the scale, the stronger the colour of that end. */
+/** The same for values: the colours of the points and of their scale, paler. */
 export function surfaceImage(
   grid: Grid,
   background: Rgb,
@@ -89,13 +89,12 @@ export function surfaceImage(
   for (let cell = 0; cell < resolution * resolution; ++cell) {
     const exact = Math.min(1, Math.max(0, ((predictions[cell] ?? 0) - low) / (high - low)));
     const share = hasHardEdges ? (Math.min(steps - 1, Math.floor(exact * steps)) + 0.5) / steps : exact;
-    const colour = classColour(share < 0.5 ? 0 : 1);
-    const part = Math.abs(share - 0.5) * 2 * surfaceStrength;
+    const colour = valueColour(share);
     const row = resolution - 1 - Math.floor(cell / resolution);
     const at = (row * resolution + (cell % resolution)) * 4;
     for (let channel = 0; channel < 3; ++channel) {
       const under = background[channel] ?? 0;
-      image.data[at + channel] = under + ((colour[channel] ?? 0) - under) * part;
+      image.data[at + channel] = under + ((colour[channel] ?? 0) - under) * surfaceStrength;
     }
     image.data[at + 3] = 255;
   }
