@@ -14,92 +14,142 @@ namespace {
 using simd::kLanes;
 using simd::Vector;
 
-constexpr Index kTileRows = 6;  // 6 x 2 accumulators and 3 more values fit the 16 registers of x86-64
+// A tile, two vectors of b, one value of a and one product must fit the vector registers. Of the 16 of x86-64 V8 keeps
+// one for itself: with a sixth row it would write a sum to memory and read it back at every turn, in twice the time.
+#ifdef __wasm__
+constexpr Index kTileRows = 5;
+#else
+constexpr Index kTileRows = 6;
+#endif
 constexpr Index kTileVectors = 2;
 constexpr Index kTileColumns = kTileVectors * kLanes;
 constexpr Index kPanelDepth = 256;
-constexpr Index kPanelColumns = 64;  // a panel of 256 x 64 floats is 64 KiB: within the second cache
+// Up to so many rows of the result packing b costs more than it saves.
+constexpr Index kDirectRows = 2 * kTileRows;
 
 /// Where a matrix's element (row, column) stands: data[row * row_stride + column * column_stride].
 struct View {
   const Real* data;
   Index row_stride;
   Index column_stride;
+
+  [[nodiscard]] View at(Index row, Index column) const {
+    return {.data = data + row * row_stride + column * column_stride,
+            .row_stride = row_stride,
+            .column_stride = column_stride};
+  }
 };
 
-/// Copies b[depth, columns] tile by tile: for each tile of columns, its rows one after another; missing columns are
-/// zeros.
-void pack(const View& b, Index depth, Index columns, Real* packed) {
-  for (Index tile = 0; tile < columns; tile += kTileColumns) {
-    const Index width = std::min(kTileColumns, columns - tile);
-    const Real* from = b.data + tile * b.column_stride;
-    for (Index k = 0; k < depth; ++k, packed += kTileColumns, from += b.row_stride) {
-      for (Index j = 0; j < width; ++j) packed[j] = from[j * b.column_stride];
-      for (Index j = width; j < kTileColumns; ++j) packed[j] = 0;
+/// A part of c and what happens to it.
+struct Target {
+  Real* data;
+  Index stride;
+  Real alpha;
+  bool accumulate;
+};
+
+/// Copies b[depth, width] as rows of a tile; missing columns are zeros.
+void pack(const View& b, Index depth, Index width, Real* packed) {
+  if (b.column_stride == 1 && width == kTileColumns) {
+    for (Index k = 0; k < depth; ++k) {
+      for (Index v = 0; v < kTileColumns; v += kLanes) {
+        simd::store(packed + k * kTileColumns + v, simd::load(b.data + k * b.row_stride + v));
+      }
     }
+    return;
+  }
+  for (Index j = 0; j < kTileColumns; ++j) {
+    const Real* from = b.data + j * b.column_stride;
+    Real* to = packed + j;
+    for (Index k = 0; k < depth; ++k, to += kTileColumns) *to = j < width ? from[k * b.row_stride] : Real{0};
   }
 }
 
-/// c[Rows, width] = (accumulate ? c : 0) + a[Rows, depth] * packed tile.
+/// sums[Rows, kTileColumns] = a[Rows, depth] * tile, the tile's rows `stride` apart.
 template <Index Rows>
-void tile_product(const View& a, const Real* packed, Index depth, Real* c, Index c_stride, Index width,
-                  bool accumulate) {
+void tile_product(const View& a, const Real* tile, Index stride, Index depth, Real* out) {
   std::array<std::array<Vector, kTileVectors>, Rows> sums{};
   const Real* left = a.data;
-  for (Index k = 0; k < depth; ++k, left += a.column_stride, packed += kTileColumns) {
-    const Vector b0 = simd::load(packed);
-    const Vector b1 = simd::load(packed + kLanes);
+  for (Index k = 0; k < depth; ++k, left += a.column_stride, tile += stride) {
+    const Vector b0 = simd::load(tile);
+    const Vector b1 = simd::load(tile + kLanes);
     for (Index i = 0; i < Rows; ++i) {
       const Vector value = simd::splat(left[i * a.row_stride]);
       sums[i][0] = simd::multiply_add(value, b0, sums[i][0]);
       sums[i][1] = simd::multiply_add(value, b1, sums[i][1]);
     }
   }
-  for (Index i = 0; i < Rows; ++i, c += c_stride) {
-    std::array<Real, kTileColumns> row{};
-    simd::store(row.data(), sums[i][0]);
-    simd::store(row.data() + kLanes, sums[i][1]);
-    if (accumulate) {
-      for (Index j = 0; j < width; ++j) c[j] += row[j];
+  for (Index i = 0; i < Rows; ++i, out += kTileColumns) {
+    simd::store(out, sums[i][0]);
+    simd::store(out + kLanes, sums[i][1]);
+  }
+}
+
+using TileProduct = void (*)(const View&, const Real*, Index, Index, Real*);
+constexpr std::array<TileProduct, 7> kTileProducts{
+    nullptr,
+    tile_product<1>,
+    tile_product<2>,
+    tile_product<3>,
+    tile_product<4>,
+    tile_product<5>,
+    kTileRows > 5 ? tile_product<std::max<Index>(kTileRows, 5)> : nullptr};
+
+/// c[rows, width] = alpha * sums (+ c).
+void put(const Real* sums, Index rows, Index width, const Target& c) {
+  Real* to = c.data;
+  for (Index i = 0; i < rows; ++i, to += c.stride, sums += kTileColumns) {
+    if (width == kTileColumns) {
+      for (Index v = 0; v < kTileColumns; v += kLanes) {
+        const Vector scaled = c.alpha * simd::load(sums + v);
+        simd::store(to + v, c.accumulate ? simd::load(to + v) + scaled : scaled);
+      }
     } else {
-      for (Index j = 0; j < width; ++j) c[j] = row[j];
+      for (Index j = 0; j < width; ++j) to[j] = c.accumulate ? to[j] + c.alpha * sums[j] : c.alpha * sums[j];
     }
   }
 }
 
-using TileProduct = void (*)(const View&, const Real*, Index, Real*, Index, Index, bool);
-constexpr std::array<TileProduct, kTileRows + 1> kTileProducts{
-    nullptr, tile_product<1>, tile_product<2>, tile_product<3>, tile_product<4>, tile_product<5>, tile_product<6>};
+/// c[m, width] = alpha * a[m, depth] * tile (+ c), some rows at a time, as equal in number as can be.
+void column_of_tiles(const View& a, Index m, const Real* tile, Index stride, Index depth, Index width, Target c) {
+  const Index tiles = (m + kTileRows - 1) / kTileRows;
+  alignas(64) std::array<Real, kTileRows * kTileColumns>
+      sums;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled
+  for (Index at = 0, i = 0; i < tiles; ++i) {
+    const Index rows = m / tiles + (i < m % tiles ? 1 : 0);
+    kTileProducts[static_cast<std::size_t>(rows)](a.at(at, 0), tile, stride, depth, sums.data());
+    put(sums.data(), rows, width, c);
+    c.data += rows * c.stride;
+    at += rows;
+  }
+}
 
 }  // namespace
 
 void gemm(const GemmShape& shape, const Real* a, const Real* b, Real* c) {
-  const auto [m, n, k, transpose_a, transpose_b] = shape;
-  const View left{.data = a, .row_stride = transpose_a ? 1 : k, .column_stride = transpose_a ? m : 1};
-  const View right{.data = b, .row_stride = transpose_b ? 1 : n, .column_stride = transpose_b ? k : 1};
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): pack() fills what is read; zeroing 64 KiB a call costs
-  alignas(64) std::array<Real, kPanelDepth * kPanelColumns> packed;
-  for (Index depth_at = 0; depth_at < k; depth_at += kPanelDepth) {
+  const auto [m, n, k, transpose_a, transpose_b, given_a, given_b, given_c, alpha, accumulate] = shape;
+  const Index stride_a = given_a > 0 ? given_a : (transpose_a ? m : k);
+  const Index stride_b = given_b > 0 ? given_b : (transpose_b ? k : n);
+  const Index stride_c = given_c > 0 ? given_c : n;
+  const View left{.data = a, .row_stride = transpose_a ? 1 : stride_a, .column_stride = transpose_a ? stride_a : 1};
+  const View right{.data = b, .row_stride = transpose_b ? 1 : stride_b, .column_stride = transpose_b ? stride_b : 1};
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): pack() fills what is read; zeroing it at every call costs
+  alignas(64) std::array<Real, kPanelDepth * kTileColumns> packed;
+  Index depth_at = 0;
+  do {  // once at least: a product without sums is zero
     const Index depth = std::min(kPanelDepth, k - depth_at);
-    for (Index panel_at = 0; panel_at < n; panel_at += kPanelColumns) {
-      const Index columns = std::min(kPanelColumns, n - panel_at);
-      const View panel{.data = right.data + depth_at * right.row_stride + panel_at * right.column_stride,
-                       .row_stride = right.row_stride,
-                       .column_stride = right.column_stride};
-      pack(panel, depth, columns, packed.data());
-      for (Index row = 0; row < m; row += kTileRows) {
-        const Index rows = std::min(kTileRows, m - row);
-        const View tile{.data = left.data + row * left.row_stride + depth_at * left.column_stride,
-                        .row_stride = left.row_stride,
-                        .column_stride = left.column_stride};
-        for (Index column = 0; column < columns; column += kTileColumns) {
-          kTileProducts[static_cast<std::size_t>(rows)](tile, packed.data() + column * depth, depth,
-                                                        c + row * n + panel_at + column, n,
-                                                        std::min(kTileColumns, columns - column), depth_at > 0);
-        }
-      }
+    for (Index column = 0; column < n; column += kTileColumns) {
+      const Index width = std::min(kTileColumns, n - column);
+      const View tile = right.at(depth_at, column);
+      const bool is_direct = m <= kDirectRows && width == kTileColumns && !transpose_b;
+      if (!is_direct) pack(tile, depth, width, packed.data());
+      column_of_tiles(
+          left.at(0, depth_at), m, is_direct ? tile.data : packed.data(), is_direct ? tile.row_stride : kTileColumns,
+          depth, width,
+          {.data = c + column, .stride = stride_c, .alpha = alpha, .accumulate = accumulate || depth_at > 0});
     }
-  }
+    depth_at += kPanelDepth;
+  } while (depth_at < k);
 }
 
 }  // namespace athanor::kernels

@@ -1,19 +1,35 @@
-// Four (double build: two) Reals in one 128-bit register, by the vector types of GCC and Clang: the same source becomes
-// SSE, NEON or wasm SIMD.
+// Several Reals in one register, by the vector types of GCC and Clang: the same source becomes wasm SIMD, SSE, AVX or
+// NEON. Four floats in wasm, whose `simd` variant defines the reference bits; eight where a native build has AVX2.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <cstring>
+#include <type_traits>
 
 #include "engine/core/real.h"
 
-#if defined(__wasm_relaxed_simd__) && !defined(ATHANOR_REAL_DOUBLE)
+#if defined(__wasm_simd128__)
 #include <wasm_simd128.h>
+#elif defined(__SSE2__)
+#include <immintrin.h>
+#else
+#include <cmath>
 #endif
 
 namespace athanor::simd {
 
-using Vector __attribute__((vector_size(16))) = Real;
-inline constexpr Index kLanes = 16 / sizeof(Real);
+#if defined(__AVX2__)
+inline constexpr std::size_t kVectorBytes = 32;
+#else
+inline constexpr std::size_t kVectorBytes = 16;
+#endif
+
+using Vector __attribute__((vector_size(kVectorBytes))) = Real;
+/// As many whole numbers of a Real's size: bits, and what a comparison gives (all bits set or none).
+using Integer = std::conditional_t<sizeof(Real) == 4, std::int32_t, std::int64_t>;
+using Integers __attribute__((vector_size(kVectorBytes))) = Integer;
+inline constexpr Index kLanes = kVectorBytes / sizeof(Real);
 
 inline Vector load(const Real* from) {
   Vector v;
@@ -25,13 +41,103 @@ inline void store(Real* to, Vector v) { std::memcpy(to, &v, sizeof(v)); }
 
 inline Vector splat(Real x) { return x - Vector{}; }
 
-/// a * b + c: rounded twice in the reference builds, fused where the relaxed variant runs on a processor that can.
+inline Integers bits(Vector v) { return (Integers)v; }     // NOLINT(cppcoreguidelines-pro-type-cstyle-cast): a bit cast
+inline Vector from_bits(Integers v) { return (Vector)v; }  // NOLINT(cppcoreguidelines-pro-type-cstyle-cast): likewise
+
+/// The first `count` lanes from memory, the others `rest`.
+[[gnu::noinline]] inline Vector load_some(const Real* from, Index count, Real rest) {
+  std::array<Real, kLanes> lanes{};
+  for (Index i = 0; i < kLanes; ++i) lanes[static_cast<std::size_t>(i)] = i < count ? from[i] : rest;
+  return load(lanes.data());
+}
+
+/// The first `count` lanes to memory.
+[[gnu::noinline]] inline void store_some(Real* to, Vector v, Index count) {
+  std::array<Real, kLanes> lanes{};
+  store(lanes.data(), v);
+  for (Index i = 0; i < count; ++i) to[i] = lanes[static_cast<std::size_t>(i)];
+}
+
+/// a * b + c: rounded twice in the reference builds, fused where the relaxed variant runs on a processor that can, and
+/// where a native build has FMA.
 inline Vector multiply_add(Vector a, Vector b, Vector c) {
 #if defined(__wasm_relaxed_simd__) && !defined(ATHANOR_REAL_DOUBLE)
   return (Vector)wasm_f32x4_relaxed_madd((v128_t)a, (v128_t)b, (v128_t)c);
+#elif defined(__AVX2__) && defined(__FMA__) && !defined(ATHANOR_REAL_DOUBLE)
+  return _mm256_fmadd_ps(a, b, c);
 #else
   return a * b + c;
 #endif
+}
+
+inline Vector sqrt(Vector v) {
+#if defined(__wasm_simd128__) && !defined(ATHANOR_REAL_DOUBLE)
+  return (Vector)wasm_f32x4_sqrt((v128_t)v);
+#elif defined(__wasm_simd128__)
+  return (Vector)wasm_f64x2_sqrt((v128_t)v);
+#elif defined(__AVX2__) && defined(ATHANOR_REAL_DOUBLE)
+  return _mm256_sqrt_pd(v);
+#elif defined(__AVX2__)
+  return _mm256_sqrt_ps(v);
+#elif defined(__SSE2__) && defined(ATHANOR_REAL_DOUBLE)
+  return _mm_sqrt_pd(v);
+#elif defined(__SSE2__)
+  return _mm_sqrt_ps(v);
+#else
+  for (Index i = 0; i < kLanes; ++i) v[i] = std::sqrt(v[i]);
+  return v;
+#endif
+}
+
+inline Vector abs(Vector v) {
+  constexpr Integer kAllButSign = sizeof(Real) == 4 ? INT32_MAX : static_cast<Integer>(INT64_MAX);
+  return from_bits(bits(v) & kAllButSign);
+}
+
+/// The smaller and the larger; `v` where it is undefined, so that NaN gets through.
+inline Vector at_most(Vector v, Vector limit) { return limit < v ? limit : v; }
+inline Vector at_least(Vector v, Vector limit) { return v < limit ? limit : v; }
+
+/// The sum of the lanes: neighbours half a vector apart first, ((v0 + v2) + (v1 + v3)) in wasm.
+inline Real sum(Vector v) {
+  std::array<Real, kLanes> lanes{};
+  store(lanes.data(), v);
+  for (std::size_t half = kLanes / 2; half > 0; half /= 2) {
+    for (std::size_t i = 0; i < half; ++i) lanes[i] += lanes[i + half];
+  }
+  return lanes[0];
+}
+
+/// out[i] = f(x[i]) for n elements, several at a time; f takes and gives vectors. What stands beside an element does
+/// not change its bits. `out` may be `x`.
+template <typename F>
+void map(const Real* x, Real* out, Index n, F f) {
+  for (Index i = 0; i < n; i += kLanes) {
+    const Index count = n - i;
+    // One copy of f: it may be long.
+    const Vector y = f(count >= kLanes ? load(x + i) : load_some(x + i, count, 0));
+    if (count >= kLanes) {
+      store(out + i, y);
+    } else {
+      store_some(out + i, y, count);
+    }
+  }
+}
+
+/// out[i] = f(a[i], b[i]), likewise. `out` may be `a` or `b`.
+template <typename F>
+void map(const Real* a, const Real* b, Real* out, Index n, F f) {
+  for (Index i = 0; i < n; i += kLanes) {
+    const Index count = n - i;
+    const bool is_full = count >= kLanes;
+    const Vector y =
+        f(is_full ? load(a + i) : load_some(a + i, count, 0), is_full ? load(b + i) : load_some(b + i, count, 0));
+    if (is_full) {
+      store(out + i, y);
+    } else {
+      store_some(out + i, y, count);
+    }
+  }
 }
 
 }  // namespace athanor::simd
