@@ -8,9 +8,9 @@
 
 namespace athanor::ops {
 
-void sigmoid_kernel(const KernelCall& call) { kernels::sigmoid(call.in[0], call.out, call.out_shape.size()); }
+void sigmoid_kernel(const KernelCall& call) { unary_array(call, kernels::sigmoid); }
 
-void tanh_kernel(const KernelCall& call) { kernels::tanh(call.in[0], call.out, call.out_shape.size()); }
+void tanh_kernel(const KernelCall& call) { unary_array(call, kernels::tanh); }
 
 void relu_kernel(const KernelCall& call) {
   unary(call, [](Real x) { return kernels::relu(x); });

@@ -25,6 +25,14 @@ void pairwise(const KernelCall& call, F f) {
   kernels::map(call.in[0], call.in[1], call.out, call.out_shape.size(), f);
 }
 
+/// The same by a function of arrays, which takes several elements at a time.
+using UnaryArray = void(const Real* x, Real* out, Index n);
+inline void unary_array(const KernelCall& call, UnaryArray f) { f(call.in[0], call.out, call.out_shape.size()); }
+using PairwiseArray = void(const Real* a, const Real* b, Real* out, Index n);
+inline void pairwise_array(const KernelCall& call, PairwiseArray f) {
+  f(call.in[0], call.in[1], call.out, call.out_shape.size());
+}
+
 /// `gradient` summed back to the shape of input `k` of `node`.
 inline NodeId towards(Builder& graph, NodeId node, std::size_t k, NodeId gradient) {
   const Shape shape = graph.shape(graph.graph()[node].inputs[k]);

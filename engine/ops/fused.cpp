@@ -18,15 +18,13 @@ void map_sums(const KernelCall& call, F f) {
 }
 
 /// The same for activations of arrays. The sums go to `out` and are activated there, some rows at a time, while they
-/// are in the nearest cache. A group of rows begins at a multiple of 16 elements, where vectors would begin if all were
-/// activated in one go: the approximations of a vector and of a single number may differ in the last bit.
+/// are in the nearest cache.
 template <typename Activate>
 void activate_sums(const KernelCall& call, Activate activate) {
-  constexpr Index kRowGrain = 16;
   constexpr Index kGroupElements = 1024;
   const Index columns = call.in_shapes[1].size();
   const Index rows = call.out_shape.size() / columns;
-  const Index group = kRowGrain * std::max<Index>(1, kGroupElements / kRowGrain / columns);
+  const Index group = std::max<Index>(1, kGroupElements / columns);
   for (Index first = 0; first < rows; first += group) {
     const Index count = std::min(group, rows - first);
     Real* const out = call.out + first * columns;
@@ -57,7 +55,8 @@ constexpr std::array kFusedActivations{
                     .kernel =
                         [](const KernelCall& call) {
                           const auto alpha = static_cast<Real>(call.attributes.value);
-                          map_sums(call, [alpha](Real x) { return kernels::elu(x, alpha); });
+                          activate_sums(call,
+                                        [alpha](const Real* x, Real* out, Index n) { kernels::elu(alpha, x, out, n); });
                         },
                     .gradient = Op::kEluGrad},
     FusedActivation{.activation = Op::kSigmoid,

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "engine/kernels/activation.h"
 #include "engine/kernels/softmax.h"
 #include "engine/ops/apply.h"
 
@@ -49,11 +50,7 @@ void squared_error_kernel(const KernelCall& call) {
                [](Real prediction, Real target) { return (prediction - target) * (prediction - target); });
 }
 
-void sigmoid_cross_entropy_kernel(const KernelCall& call) {
-  // max(x, 0) - x t + log(1 + exp(-|x|)): no overflow for any logit.
-  kernels::map(call.in[0], call.in[1], call.out, call.out_shape.size(),
-               [](Real x, Real t) { return (x < 0 ? Real{0} : x) - x * t + std::log1p(std::exp(-std::abs(x))); });
-}
+void sigmoid_cross_entropy_kernel(const KernelCall& call) { pairwise_array(call, kernels::sigmoid_cross_entropy); }
 
 void softmax_cross_entropy_kernel(const KernelCall& call) {
   const Shape& shape = call.in_shapes[0];

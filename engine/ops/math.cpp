@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "engine/kernels/activation.h"
 #include "engine/ops/apply.h"
 
 namespace athanor::ops {
@@ -20,9 +21,7 @@ Shape clip_shape(std::span<const Shape> inputs, const Attributes& attributes) {
   return equal_shapes(inputs, attributes);
 }
 
-void exp_kernel(const KernelCall& call) {
-  unary(call, [](Real x) { return std::exp(x); });
-}
+void exp_kernel(const KernelCall& call) { unary_array(call, kernels::exp); }
 void log_kernel(const KernelCall& call) {
   unary(call, [](Real x) { return std::log(x); });
 }

@@ -21,7 +21,7 @@ void leaky_relu_grad_kernel(const KernelCall& call) {
 }
 
 void elu_kernel(const KernelCall& call) {
-  unary(call, [alpha = static_cast<Real>(call.attributes.value)](Real x) { return kernels::elu(x, alpha); });
+  kernels::elu(static_cast<Real>(call.attributes.value), call.in[0], call.out, call.out_shape.size());
 }
 
 void elu_grad_kernel(const KernelCall& call) {

@@ -1,8 +1,8 @@
 #include "engine/ops/smooth_activation.h"
 
-#include <cmath>
 #include <numbers>
 
+#include "engine/kernels/activation.h"
 #include "engine/kernels/softmax.h"
 #include "engine/ops/apply.h"
 
@@ -15,53 +15,21 @@ constexpr double kNormalDensityAtZero = std::numbers::inv_sqrtpi / std::numbers:
 constexpr double kTanhScale = std::numbers::sqrt2 * std::numbers::inv_sqrtpi;  // sqrt(2 / pi)
 constexpr double kTanhCubic = 0.044715;
 
-Real normal_density(Real x) { return static_cast<Real>(kNormalDensityAtZero) * std::exp(-x * x / 2); }
-
-/// Phi, by erfc: erf would lose the lower tail to 1 - 1.
-Real normal_distribution(Real x) { return std::erfc(-x / std::numbers::sqrt2_v<Real>) / 2; }
-
-Real gelu_tanh_of(Real x) {
-  return std::tanh(static_cast<Real>(kTanhScale) * (x + static_cast<Real>(kTanhCubic) * x * x * x));
-}
-
-Real sigmoid_of(Real x) { return 1 / (1 + std::exp(-x)); }
-
 }  // namespace
 
-void gelu_kernel(const KernelCall& call) {
-  unary(call, [](Real x) { return x * normal_distribution(x); });
-}
+void gelu_kernel(const KernelCall& call) { unary_array(call, kernels::gelu); }
 
-void gelu_grad_kernel(const KernelCall& call) {
-  pairwise(call, [](Real x, Real dy) { return dy * (normal_distribution(x) + x * normal_density(x)); });
-}
+void gelu_grad_kernel(const KernelCall& call) { pairwise_array(call, kernels::gelu_grad); }
 
-void gelu_tanh_kernel(const KernelCall& call) {
-  unary(call, [](Real x) { return x / 2 * (1 + gelu_tanh_of(x)); });
-}
+void gelu_tanh_kernel(const KernelCall& call) { unary_array(call, kernels::gelu_tanh); }
 
-void gelu_tanh_grad_kernel(const KernelCall& call) {
-  pairwise(call, [](Real x, Real dy) {
-    const Real t = gelu_tanh_of(x);
-    const Real slope = static_cast<Real>(kTanhScale) * (1 + static_cast<Real>(3 * kTanhCubic) * x * x);
-    return dy * ((1 + t) / 2 + x / 2 * (1 - t * t) * slope);
-  });
-}
+void gelu_tanh_grad_kernel(const KernelCall& call) { pairwise_array(call, kernels::gelu_tanh_grad); }
 
-void silu_kernel(const KernelCall& call) {
-  unary(call, [](Real x) { return x * sigmoid_of(x); });
-}
+void silu_kernel(const KernelCall& call) { unary_array(call, kernels::silu); }
 
-void silu_grad_kernel(const KernelCall& call) {
-  pairwise(call, [](Real x, Real dy) {
-    const Real s = sigmoid_of(x);
-    return dy * s * (1 + x * (1 - s));
-  });
-}
+void silu_grad_kernel(const KernelCall& call) { pairwise_array(call, kernels::silu_grad); }
 
-void softplus_kernel(const KernelCall& call) {
-  unary(call, [](Real x) { return (x < 0 ? Real{0} : x) + std::log1p(std::exp(-std::abs(x))); });
-}
+void softplus_kernel(const KernelCall& call) { unary_array(call, kernels::softplus); }
 
 void log_softmax_kernel(const KernelCall& call) {
   const Index classes = call.out_shape.last();
