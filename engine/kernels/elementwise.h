@@ -5,6 +5,7 @@
 // both. In wasm they take a fifth of the time (tests/bench/README.md).
 #pragma once
 
+#include <algorithm>
 #include <array>
 
 #include "engine/core/shape.h"
@@ -31,6 +32,21 @@ void map(const Real* a, const Real* b, Real* out, Index n, F f) {
   } else {
     for (Index i = 0; i < n; ++i) out[i] = f(a[i], b[i]);
   }
+}
+
+/// out[i] = f(x[i], y) and f(x, y[i]) for n elements. `out` may be the array. On their own, so that every broadcast of
+/// an op runs the same loop.
+template <typename F>
+[[gnu::noinline]] void map_to_number(const Real* x, Real y, Real* out, Index n, F f) {
+  map(x, out, n, [f, y](Real value) { return f(value, y); });
+}
+template <typename F>
+[[gnu::noinline]] void map_number_to(Real x, const Real* y, Real* out, Index n, F f) {
+  map(y, out, n, [f, x](Real value) { return f(x, value); });
+}
+template <typename F>
+[[gnu::noinline]] void map_pairs(const Real* a, const Real* b, Real* out, Index n, F f) {
+  map(a, b, out, n, f);
 }
 
 /// out[r, i] = f(x[r, i], row[i]) for x and out (rows, columns). `out` may be `x`, or `row` where there is one row.
@@ -65,19 +81,28 @@ inline Shape with_leading_ones(const Shape& shape) {
 template <typename F>
 void map_broadcast(const Real* a, const Shape& a_shape, const Real* b, const Shape& b_shape, Real* out, const Shape& to,
                    F f) {
-  if (a_shape == to && b_shape == to) return map(a, b, out, to.size(), f);
+  if (a_shape == to && b_shape == to) return map_pairs(a, b, out, to.size(), f);
   // A number on either side is by far the most frequent broadcast after a bias row.
-  if (b_shape.size() == 1 && a_shape == to) return map(a, out, to.size(), [f, y = *b](Real x) { return f(x, y); });
-  if (a_shape.size() == 1 && b_shape == to) return map(b, out, to.size(), [f, x = *a](Real y) { return f(x, y); });
+  if (b_shape.size() == 1 && a_shape == to) return map_to_number(a, *b, out, to.size(), f);
+  if (a_shape.size() == 1 && b_shape == to) return map_number_to(*a, b, out, to.size(), f);
   const Shape full = with_leading_ones(to);
   const std::array<Index, kMaxRank> sa = broadcast_strides(a_shape, full);
   const std::array<Index, kMaxRank> sb = broadcast_strides(b_shape, full);
+  const Index n = full[3];
   for (Index i = 0; i < full[0]; ++i) {
     for (Index j = 0; j < full[1]; ++j) {
-      for (Index k = 0; k < full[2]; ++k) {
+      for (Index k = 0; k < full[2]; ++k, out += n) {
         const Real* pa = a + i * sa[0] + j * sa[1] + k * sa[2];
         const Real* pb = b + i * sb[0] + j * sb[1] + k * sb[2];
-        for (Index l = 0; l < full[3]; ++l) *out++ = f(pa[l * sa[3]], pb[l * sb[3]]);
+        if (sa[3] == 0 && sb[3] == 0) {
+          std::fill_n(out, n, f(*pa, *pb));
+        } else if (sb[3] == 0) {
+          map_to_number(pa, *pb, out, n, f);
+        } else if (sa[3] == 0) {
+          map_number_to(*pa, pb, out, n, f);
+        } else {
+          map_pairs(pa, pb, out, n, f);
+        }
       }
     }
   }

@@ -24,6 +24,9 @@ constexpr Index kTileRows = 6;
 constexpr Index kTileVectors = 2;
 constexpr Index kTileColumns = kTileVectors * kLanes;
 constexpr Index kPanelDepth = 256;
+// A panel stays in the nearest cache beside a tile's rows of a: 16 KiB of floats, at full depth two tiles of four
+// lanes, which fill whole lines of c.
+constexpr Index kPanelSize = kPanelDepth * kTileColumns * 2;
 // Up to so many rows of the result packing b costs more than it saves.
 constexpr Index kDirectRows = 2 * kTileRows;
 
@@ -110,17 +113,22 @@ void put(const Real* sums, Index rows, Index width, const Target& c) {
   }
 }
 
-/// c[m, width] = alpha * a[m, depth] * tile (+ c), some rows at a time, as equal in number as can be.
-void column_of_tiles(const View& a, Index m, const Real* tile, Index stride, Index depth, Index width, Target c) {
-  const Index tiles = (m + kTileRows - 1) / kTileRows;
+/// Where the tiles of a panel of b lie: the first, from one to the next, and the rows of each `stride` apart.
+struct Tiles {
+  const Real* first;
+  Index step;
+  Index stride;
+};
+
+/// c[rows, columns] = alpha * a[rows, depth] * panel (+ c).
+void row_of_tiles(const View& a, Index rows, const Tiles& tiles, Index depth, Index columns, Target c) {
   alignas(64) std::array<Real, kTileRows * kTileColumns>
       sums;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled
-  for (Index at = 0, i = 0; i < tiles; ++i) {
-    const Index rows = m / tiles + (i < m % tiles ? 1 : 0);
-    kTileProducts[static_cast<std::size_t>(rows)](a.at(at, 0), tile, stride, depth, sums.data());
-    put(sums.data(), rows, width, c);
-    c.data += rows * c.stride;
-    at += rows;
+  const TileProduct product = kTileProducts[static_cast<std::size_t>(rows)];
+  const Real* tile = tiles.first;
+  for (Index column = 0; column < columns; column += kTileColumns, tile += tiles.step, c.data += kTileColumns) {
+    product(a, tile, tiles.stride, depth, sums.data());
+    put(sums.data(), rows, std::min(kTileColumns, columns - column), c);
   }
 }
 
@@ -133,20 +141,33 @@ void gemm(const GemmShape& shape, const Real* a, const Real* b, Real* c) {
   const Index stride_c = given_c > 0 ? given_c : n;
   const View left{.data = a, .row_stride = transpose_a ? 1 : stride_a, .column_stride = transpose_a ? stride_a : 1};
   const View right{.data = b, .row_stride = transpose_b ? 1 : stride_b, .column_stride = transpose_b ? stride_b : 1};
+  const Index row_tiles = (m + kTileRows - 1) / kTileRows;
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): pack() fills what is read; zeroing it at every call costs
-  alignas(64) std::array<Real, kPanelDepth * kTileColumns> packed;
+  alignas(64) std::array<Real, kPanelSize> packed;
   Index depth_at = 0;
   do {  // once at least: a product without sums is zero
     const Index depth = std::min(kPanelDepth, k - depth_at);
-    for (Index column = 0; column < n; column += kTileColumns) {
-      const Index width = std::min(kTileColumns, n - column);
-      const View tile = right.at(depth_at, column);
-      const bool is_direct = m <= kDirectRows && width == kTileColumns && !transpose_b;
-      if (!is_direct) pack(tile, depth, width, packed.data());
-      column_of_tiles(
-          left.at(0, depth_at), m, is_direct ? tile.data : packed.data(), is_direct ? tile.row_stride : kTileColumns,
-          depth, width,
-          {.data = c + column, .stride = stride_c, .alpha = alpha, .accumulate = accumulate || depth_at > 0});
+    const Index most = kPanelSize / std::max<Index>(depth, 1) / kTileColumns * kTileColumns;
+    for (Index column = 0, columns = 0; column < n; column += columns) {
+      columns = n - column;
+      const View panel = right.at(depth_at, column);
+      Tiles tiles{.first = packed.data(), .step = kTileColumns * depth, .stride = kTileColumns};
+      if (m <= kDirectRows && !transpose_b && columns >= kTileColumns) {
+        columns -= columns % kTileColumns;
+        tiles = {.first = panel.data, .step = kTileColumns, .stride = stride_b};
+      } else {
+        columns = std::min(most, columns);
+        for (Index at = 0; at < columns; at += kTileColumns) {
+          pack(panel.at(0, at), depth, std::min(kTileColumns, columns - at), packed.data() + at * depth);
+        }
+      }
+      Target target{.data = c + column, .stride = stride_c, .alpha = alpha, .accumulate = accumulate || depth_at > 0};
+      for (Index row = 0, i = 0; i < row_tiles; ++i) {
+        const Index rows = m / row_tiles + (i < m % row_tiles ? 1 : 0);  // as equal in number as can be
+        row_of_tiles(left.at(row, depth_at), rows, tiles, depth, columns, target);
+        target.data += rows * stride_c;
+        row += rows;
+      }
     }
     depth_at += kPanelDepth;
   } while (depth_at < k);

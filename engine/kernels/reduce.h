@@ -35,7 +35,10 @@ Index fold(const Real* x, const Shape& shape, std::uint8_t axes, Real start, Rea
 }
 
 /// out = factor * sum of x over the axes whose bit is set. `out` holds the remaining axes in order and does not overlap
-/// x. Additions run in the order of x, so the result does not depend on anything but the values.
+/// x. The order of additions follows from the shape and the lanes of a vector alone. Where what is summed stands apart
+/// in memory, it is that of x; where it stands together, each lane first adds its own: lane j the numbers j, j +
+/// kLanes, …, in the order of x; then the lanes are added (simd::sum). The `simd` variant with its four lanes is the
+/// reference.
 void sum(const Real* x, const Shape& shape, std::uint8_t axes, Real factor, Real* out);
 
 /// The same with the largest or the smallest in place of the sum. NaN among the values gives NaN.

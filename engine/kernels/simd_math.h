@@ -41,6 +41,9 @@ inline Vector sigmoid(Vector x) {
 inline Vector log1p_exp_of_minus(Vector x) {
   return lane_by_lane(x, [](Real v) { return std::log1p(std::exp(-v)); });
 }
+inline Vector log_of_sum(Vector x) {
+  return lane_by_lane(x, [](Real v) { return std::log(v); });
+}
 inline Normal normal(Vector x) {
   return {.distribution = lane_by_lane(x, [](Real v) { return std::erfc(-v / std::numbers::sqrt2) / 2; }),
           .density = lane_by_lane(
@@ -123,10 +126,8 @@ inline Vector sigmoid(Vector x) {
   return (x < 0 ? tail : splat(1)) / (1 + tail);
 }
 
-/// log(1 + exp(-x)) for x >= 0, within 4 units: with z = exp(-x) it is 2 artanh(z / (2 + z)).
-inline Vector log1p_exp_of_minus(Vector x) {
-  const Vector z = exp(-x);
-  const Vector w = z / (2 + z);
+/// log((1 + w) / (1 - w)) = 2 artanh(w) for |w| <= 1/3.
+inline Vector log_of_ratio(Vector w) {
   const Vector s = w * w;
   Vector p = splat(0.281783326F);
   p = multiply_add(p, s, splat(0.279606076F));
@@ -134,6 +135,22 @@ inline Vector log1p_exp_of_minus(Vector x) {
   p = multiply_add(p, s, splat(0.666663147F));
   p = multiply_add(p, s, splat(2.00000001F));
   return w * p;
+}
+
+/// log(1 + exp(-x)) for x >= 0, within 4 units: with z = exp(-x) it is log_of_ratio(z / (2 + z)).
+inline Vector log1p_exp_of_minus(Vector x) {
+  const Vector z = exp(-x);
+  return log_of_ratio(z / (2 + z));
+}
+
+/// log(x) for finite x >= 1, as sums of exponentials are of which one is 1; within 3 units. Infinity gives NaN.
+inline Vector log_of_sum(Vector x) {
+  // x = 2^power * mantissa, the mantissa within sqrt(2) of 1 on either side.
+  constexpr Integer kRootOfHalf = std::bit_cast<Integer>(std::numbers::sqrt2_v<Real> / 2);
+  const Integers power = (bits(x) - kRootOfHalf) >> 23;
+  const Vector mantissa = from_bits(bits(x) - (power << 23));
+  const Vector fraction = log_of_ratio((mantissa - 1) / (mantissa + 1));
+  return multiply_add(__builtin_convertvector(power, Vector), splat(std::numbers::ln2_v<Real>), fraction) + (x - x);
 }
 
 /// The normal distribution within 8 units, its lower tail as well, and its density within 4. Of y = |x| the tail

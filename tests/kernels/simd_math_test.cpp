@@ -38,12 +38,16 @@ const std::vector<Function>& functions() {
       {"sigmoid", [](Vector x) { return simd::sigmoid(x); }, [](double x) { return 1 / (1 + std::exp(-x)); }, 4},
       {"log1p_exp_of_minus", [](Vector x) { return simd::log1p_exp_of_minus(x); },
        [](double x) { return std::log1p(std::exp(-x)); }, 4, 0, kInfinity},
+      {"log_of_sum", [](Vector x) { return simd::log_of_sum(x); }, [](double x) { return std::log(x); }, 3, 1,
+       std::numeric_limits<Real>::max()},
       {"normal distribution", [](Vector x) { return simd::normal(x).distribution; },
        [](double x) { return std::erfc(-x / std::numbers::sqrt2) / 2; }, 8},
       {"normal density", [](Vector x) { return simd::normal(x).density; }, density, 4},
   };
   return all;
 }
+
+bool are_same(Real a, Real b) { return a == b || (std::isnan(a) && std::isnan(b)); }
 
 Real applied(const Function& function, Real x) {
   Real result = 0;
@@ -131,6 +135,7 @@ TEST_CASE("approximations: zero keeps its sign where the function goes through i
   CHECK(std::signbit(applied(tanh, Real{-0.0})));
   CHECK(!std::signbit(applied(tanh, Real{0.0})));
   for (const Function& function : functions()) {
+    if (function.first > 0 || function.last < 0) continue;
     INFO(function.name);
     CHECK(applied(function, Real{-0.0}) == applied(function, Real{0.0}));
   }
@@ -149,8 +154,8 @@ TEST_CASE("a function of vectors gives an element the same bits wherever it stan
       bool is_same = out[static_cast<std::size_t>(count)] == 77;  // nothing is written beyond
       for (std::size_t i = 0; i < x.size(); ++i) {
         const bool is_mapped = static_cast<Index>(i) < count;
-        is_same = is_same && over[i] == (is_mapped ? applied(function, x[i]) : x[i]);
-        if (is_mapped) is_same = is_same && out[i] == over[i];
+        is_same = is_same && are_same(over[i], is_mapped ? applied(function, x[i]) : x[i]);
+        if (is_mapped) is_same = is_same && are_same(out[i], over[i]);
       }
       CHECK(is_same);
     }
