@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "engine/kernels/simd.h"
 
@@ -51,20 +52,48 @@ struct Target {
   bool accumulate;
 };
 
+constexpr Index kBlock = 4;
+
+/// to[4, 4] = from[4, 4] transposed, the rows of either as far apart as said.
+void transpose_block(const Real* from, Index from_stride, Real* to, Index to_stride) {
+  using Four __attribute__((vector_size(kBlock * sizeof(Real)))) = Real;  // whatever the lanes of a Vector
+  std::array<Four, kBlock> rows{};
+  for (std::size_t i = 0; i < kBlock; ++i)
+    std::memcpy(&rows[i], from + static_cast<Index>(i) * from_stride, sizeof(Four));
+  const Four low_01 = __builtin_shufflevector(rows[0], rows[1], 0, 4, 1, 5);
+  const Four low_23 = __builtin_shufflevector(rows[2], rows[3], 0, 4, 1, 5);
+  const Four high_01 = __builtin_shufflevector(rows[0], rows[1], 2, 6, 3, 7);
+  const Four high_23 = __builtin_shufflevector(rows[2], rows[3], 2, 6, 3, 7);
+  rows[0] = __builtin_shufflevector(low_01, low_23, 0, 1, 4, 5);
+  rows[1] = __builtin_shufflevector(low_01, low_23, 2, 3, 6, 7);
+  rows[2] = __builtin_shufflevector(high_01, high_23, 0, 1, 4, 5);
+  rows[3] = __builtin_shufflevector(high_01, high_23, 2, 3, 6, 7);
+  for (std::size_t i = 0; i < kBlock; ++i) std::memcpy(to + static_cast<Index>(i) * to_stride, &rows[i], sizeof(Four));
+}
+
 /// Copies b[depth, width] as rows of a tile; missing columns are zeros.
-void pack(const View& b, Index depth, Index width, Real* packed) {
-  if (b.column_stride == 1 && width == kTileColumns) {
-    for (Index k = 0; k < depth; ++k) {
-      for (Index v = 0; v < kTileColumns; v += kLanes) {
-        simd::store(packed + k * kTileColumns + v, simd::load(b.data + k * b.row_stride + v));
-      }
+ATHANOR_SMALL void pack(const View& b, Index depth, Index width, Real* packed) {
+  const bool is_full = width == kTileColumns;
+  const Real* from = b.data;
+  if (is_full && b.column_stride == 1) {
+    for (Index k = 0; k < depth; ++k, from += b.row_stride, packed += kTileColumns) {
+      simd::store(packed, simd::load(from));
+      simd::store(packed + kLanes, simd::load(from + kLanes));
     }
     return;
   }
-  for (Index j = 0; j < kTileColumns; ++j) {
-    const Real* from = b.data + j * b.column_stride;
-    Real* to = packed + j;
-    for (Index k = 0; k < depth; ++k, to += kTileColumns) *to = j < width ? from[k * b.row_stride] : Real{0};
+  Index k = 0;  // rows copied so far
+  if (is_full && b.row_stride == 1) {
+    for (; k + kBlock <= depth; k += kBlock, from += kBlock, packed += kBlock * kTileColumns) {
+      for (Index j = 0; j < kTileColumns; j += kBlock) {
+        transpose_block(from + j * b.column_stride, b.column_stride, packed + j, kTileColumns);
+      }
+    }
+  }
+  for (; k < depth; ++k, from += b.row_stride, packed += kTileColumns) {
+    simd::store(packed, Vector{});
+    simd::store(packed + kLanes, Vector{});
+    for (Index j = 0; j < width; ++j) packed[j] = from[j * b.column_stride];
   }
 }
 
@@ -99,14 +128,18 @@ constexpr std::array<TileProduct, 7> kTileProducts{
     kTileRows > 5 ? tile_product<std::max<Index>(kTileRows, 5)> : nullptr};
 
 /// c[rows, width] = alpha * sums (+ c).
-void put(const Real* sums, Index rows, Index width, const Target& c) {
+ATHANOR_SMALL void put(const Real* sums, Index rows, Index width, const Target& c) {
   Real* to = c.data;
   for (Index i = 0; i < rows; ++i, to += c.stride, sums += kTileColumns) {
     if (width == kTileColumns) {
-      for (Index v = 0; v < kTileColumns; v += kLanes) {
-        const Vector scaled = c.alpha * simd::load(sums + v);
-        simd::store(to + v, c.accumulate ? simd::load(to + v) + scaled : scaled);
+      Vector first = c.alpha * simd::load(sums);
+      Vector second = c.alpha * simd::load(sums + kLanes);
+      if (c.accumulate) {
+        first = simd::load(to) + first;
+        second = simd::load(to + kLanes) + second;
       }
+      simd::store(to, first);
+      simd::store(to + kLanes, second);
     } else {
       for (Index j = 0; j < width; ++j) to[j] = c.accumulate ? to[j] + c.alpha * sums[j] : c.alpha * sums[j];
     }
@@ -121,7 +154,7 @@ struct Tiles {
 };
 
 /// c[rows, columns] = alpha * a[rows, depth] * panel (+ c).
-void row_of_tiles(const View& a, Index rows, const Tiles& tiles, Index depth, Index columns, Target c) {
+ATHANOR_SMALL void row_of_tiles(const View& a, Index rows, const Tiles& tiles, Index depth, Index columns, Target c) {
   alignas(64) std::array<Real, kTileRows * kTileColumns>
       sums;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled
   const TileProduct product = kTileProducts[static_cast<std::size_t>(rows)];
@@ -134,7 +167,7 @@ void row_of_tiles(const View& a, Index rows, const Tiles& tiles, Index depth, In
 
 }  // namespace
 
-void gemm(const GemmShape& shape, const Real* a, const Real* b, Real* c) {
+ATHANOR_SMALL void gemm(const GemmShape& shape, const Real* a, const Real* b, Real* c) {
   const auto [m, n, k, transpose_a, transpose_b, given_a, given_b, given_c, alpha, accumulate] = shape;
   const Index stride_a = given_a > 0 ? given_a : (transpose_a ? m : k);
   const Index stride_b = given_b > 0 ? given_b : (transpose_b ? k : n);

@@ -17,6 +17,14 @@
 #include <cmath>
 #endif
 
+// For what surrounds the inner loops: compiled for size, without vectors and unrolled turns that it would not gain
+// from, for people wait for the module when the page opens.
+#ifdef __clang__
+#define ATHANOR_SMALL [[clang::minsize, gnu::noinline]]
+#else
+#define ATHANOR_SMALL
+#endif
+
 namespace athanor::simd {
 
 #if defined(__AVX2__)
