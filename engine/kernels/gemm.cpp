@@ -155,8 +155,8 @@ struct Tiles {
 
 /// c[rows, columns] = alpha * a[rows, depth] * panel (+ c).
 ATHANOR_SMALL void row_of_tiles(const View& a, Index rows, const Tiles& tiles, Index depth, Index columns, Target c) {
-  alignas(64) std::array<Real, kTileRows * kTileColumns>
-      sums;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): the product fills it
+  alignas(64) std::array<Real, kTileRows * kTileColumns> sums;
   const TileProduct product = kTileProducts[static_cast<std::size_t>(rows)];
   const Real* tile = tiles.first;
   for (Index column = 0; column < columns; column += kTileColumns, tile += tiles.step, c.data += kTileColumns) {

@@ -22,8 +22,8 @@ struct GemmShape {
 
 /// c (M, N) = alpha a b (+ c), where a is (M, K), or (K, M) when transposed, and b is (K, N), or (N, K) when
 /// transposed. c overlaps neither a nor b. Every element is summed in the order of K, in blocks of 256, wherever it
-/// stands: a row comes out the same whatever other rows there are. Uses 8 KiB of stack (16 KiB natively with AVX2)
-/// and no heap.
+/// stands: a row comes out the same whatever other rows there are. Packs on 16 KiB of stack (32 KiB with AVX2) and
+/// takes no heap.
 void gemm(const GemmShape& shape, const Real* a, const Real* b, Real* c);
 
 }  // namespace athanor::kernels

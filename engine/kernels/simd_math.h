@@ -64,6 +64,7 @@ inline Reduced reduce(Vector x) {
   const Vector shifted = multiply_add(x, splat(std::numbers::log2e_v<Real>), splat(kRounder));
   const Vector whole = shifted - kRounder;
   // log(2) in two parts, the first so short that its product with a whole number is exact.
+  // NOLINTNEXTLINE(modernize-use-std-numbers): that part, and not the constant
   const Vector rest = multiply_add(whole, splat(-0x1.62e4p-1F), x);
   return {.power = bits(shifted) - std::bit_cast<Integer>(kRounder),
           .rest = multiply_add(whole, splat(-0x1.7f7d1cp-20F), rest)};
@@ -146,11 +147,13 @@ inline Vector log1p_exp_of_minus(Vector x) {
 /// log(x) for finite x >= 1, as sums of exponentials are of which one is 1; within 3 units. Infinity gives NaN.
 inline Vector log_of_sum(Vector x) {
   // x = 2^power * mantissa, the mantissa within sqrt(2) of 1 on either side.
-  constexpr Integer kRootOfHalf = std::bit_cast<Integer>(std::numbers::sqrt2_v<Real> / 2);
+  constexpr auto kRootOfHalf = std::bit_cast<Integer>(std::numbers::sqrt2_v<Real> / 2);
   const Integers power = (bits(x) - kRootOfHalf) >> 23;
   const Vector mantissa = from_bits(bits(x) - (power << 23));
   const Vector fraction = log_of_ratio((mantissa - 1) / (mantissa + 1));
-  return multiply_add(__builtin_convertvector(power, Vector), splat(std::numbers::ln2_v<Real>), fraction) + (x - x);
+  const Vector logarithm =
+      multiply_add(__builtin_convertvector(power, Vector), splat(std::numbers::ln2_v<Real>), fraction);
+  return logarithm + (x - x);  // NOLINT(misc-redundant-expression): 0, or NaN where x is undefined
 }
 
 /// The normal distribution within 8 units, its lower tail as well, and its density within 4. Of y = |x| the tail
