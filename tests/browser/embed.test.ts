@@ -286,7 +286,7 @@ describe('references', () => {
     const tab = await opened;
     await tab.getByText('A book').waitFor();
     expect(tab.url()).toBe(await link.getAttribute('href'));
-    expect(await tab.evaluate(() => [window.opener, document.referrer])).toEqual([null, '']);
+    expect(await tab.evaluate(() => [window.opener === null, document.referrer])).toEqual([true, '']);
     // Nor is it sandboxed itself.
     expect(await tab.evaluate(() => window.origin)).not.toBe('null');
     expect(faults).toEqual([]);
