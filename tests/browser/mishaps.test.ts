@@ -239,3 +239,22 @@ describe('the layout', () => {
     }
   });
 });
+
+describe('an engine that cannot be fetched', () => {
+  it.each(['athanor.mjs', 'athanor.wasm', 'athanor.deferred.wasm'])(
+    'is told, and nothing promises what will not come: %s',
+    async (file) => {
+      const context = await site.browser.newContext({ serviceWorkers: 'block', locale: 'en-GB' });
+      const page = await context.newPage();
+      await context.route(`**/${file}`, (route) => route.abort());
+      await page.goto(`${site.address}?lang=en`);
+      await page.getByTestId('notice').waitFor();
+      const isCrash = file !== 'athanor.deferred.wasm';
+      // Without its second part it trains all the same, and has something to say later.
+      if (isCrash) await page.getByText('A few more epochs').waitFor({ state: 'detached' });
+      else await waitForEpoch(page, 1);
+      await page.getByText('Lighting the furnace').waitFor({ state: 'detached' });
+      await context.close();
+    },
+  );
+});
