@@ -42,14 +42,14 @@ export const diagnosis = {
     effectSoon: 'Its effect stands here after the next epoch.',
     /** With a validation part, and without one. */
     effect: {
-      runs: [
-        'Before → now, at epoch {epoch}: validation loss {validation}; gap to the training loss {gap}.',
-        'Before → now, at epoch {epoch}: training loss {train}.',
-      ],
-      epochs: [
-        'Epoch {epoch} → now: validation loss {validation}; gap to the training loss {gap}.',
-        'Epoch {epoch} → now: training loss {train}.',
-      ],
+      runs: {
+        both: 'Before → now, at epoch {epoch}: validation loss {validation}; gap to the training loss {gap}.',
+        train: 'Before → now, at epoch {epoch}: training loss {train}.',
+      },
+      epochs: {
+        both: 'Epoch {epoch} → now: validation loss {validation}; gap to the training loss {gap}.',
+        train: 'Epoch {epoch} → now: training loss {train}.',
+      },
     },
   },
 };

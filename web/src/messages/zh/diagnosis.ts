@@ -31,14 +31,14 @@ export const diagnosis: Part<typeof source> = {
     },
     effectSoon: '再过一轮，这里就能看到效果。',
     effect: {
-      runs: [
-        '同在第 {epoch} 轮，之前 → 现在：验证损失 {validation}，与训练损失的差距 {gap}。',
-        '同在第 {epoch} 轮，之前 → 现在：训练损失 {train}。',
-      ],
-      epochs: [
-        '第 {epoch} 轮 → 现在：验证损失 {validation}，与训练损失的差距 {gap}。',
-        '第 {epoch} 轮 → 现在：训练损失 {train}。',
-      ],
+      runs: {
+        both: '同在第 {epoch} 轮，之前 → 现在：验证损失 {validation}，与训练损失的差距 {gap}。',
+        train: '同在第 {epoch} 轮，之前 → 现在：训练损失 {train}。',
+      },
+      epochs: {
+        both: '第 {epoch} 轮 → 现在：验证损失 {validation}，与训练损失的差距 {gap}。',
+        train: '第 {epoch} 轮 → 现在：训练损失 {train}。',
+      },
     },
   },
 };
