@@ -20,6 +20,11 @@ export class Keeper {
   /** The run, step and stage at which the last one was taken. */
   #keptAt = '';
 
+  /** It stands, and may stand for long: what there is now is worth keeping at once. */
+  rest(): void {
+    this.#due = 0;
+  }
+
   /** The session is another than its step says. */
   changed(): void {
     this.#keptAt = '';

@@ -29,6 +29,7 @@ let isTold = false;
 
 const runner = new Runner((isAtRest) => {
   show(isAtRest);
+  if (isAtRest) keeper.rest();
   keep();
 });
 const snapshots = new SnapshotSource();
@@ -239,6 +240,10 @@ async function answer<Name extends CallName>(request: Request & { name: Name }):
   if (runner.run > 0) {
     show(true);
     runner.wake();
+    if (!runner.isBusy) {
+      keeper.rest();
+      keep();
+    }
   }
 }
 

@@ -23,6 +23,8 @@ export type Begin = 'run' | 'step' | 'wait' | 'rest' | 'keep';
 
 /** Workers that die one after the other before they have shown anything; then the person is asked. */
 const mostDeaths = 2;
+/** A larger checkpoint is not kept for a reload: the run is then paused at its beginning. */
+const mostKeptBytes = 8_000_000;
 /** Enough to recognise a shape by. */
 const samplePoints = 300;
 
@@ -46,6 +48,10 @@ export class Playground extends Shown {
   );
   /** It stands and waits to be run: what is empty says how it gets its content. */
   readonly isIdle = $derived(this.isStarted && !this.running);
+  /** It stands in the middle of a run. */
+  readonly isPaused = $derived(
+    this.isIdle && this.status?.finished === false && this.status.failure === null,
+  );
   /** The document came from elsewhere and nobody has run it yet. */
   waiting = $state(false);
   /** What is on screen cannot be kept for the next visit, and the person does not know yet. */
@@ -61,6 +67,8 @@ export class Playground extends Shown {
   #client: EngineClient | null = null;
   /** To go on from when the worker dies. */
   #checkpoint: Uint8Array<ArrayBuffer> | null = null;
+  /** What was kept last is a run that is paused. */
+  #isKeptPaused = false;
   /** Snapshots of the present worker, and workers that died in a row without any. */
   #lived = 0;
   #deaths = 0;
@@ -71,7 +79,7 @@ export class Playground extends Shown {
     reports: null,
   };
   readonly address = new Address(() => ({ document: this.document, defaults: this.defaults }));
-  readonly #store = new ScreenStore(() => (this.isNotKept = true));
+  readonly storage = new ScreenStore(() => (this.isNotKept = true));
   readonly #setting = new NewestOnly((path, value) => this.#setNow(path, value));
 
   /** Loads the engine with the link's document, the one that was on screen last, or the default one. The person's own runs; what
@@ -80,7 +88,7 @@ export class Playground extends Shown {
     let document: unknown = null;
     let isOwn = true;
     if (view.problems.length > 0) this.notice = { kind: 'options', problems: view.problems };
-    const kept = view.isEmbed ? null : await this.#store.read();
+    const kept = view.isEmbed ? null : await this.storage.read();
     try {
       const linked = kept?.isReload ? null : await readLink(location.hash);
       isOwn = linked === null;
@@ -90,10 +98,14 @@ export class Playground extends Shown {
     }
     window.addEventListener('hashchange', () => void this.#openLink());
     // Beneath a sheet that the engine has not taken nothing is to run.
-    const isSheet = kept?.sheet != null && document === kept.document;
-    const own = isSheet ? 'pause' : 'run';
-    await this.#begin(document ?? {}, null, view.run ? 'run' : isOwn && !view.isEmbed ? own : 'wait');
-    if (kept !== null && document === kept.document) this.address.follow();
+    const isKept = kept !== null && document === kept.document;
+    const paused = isKept && kept.isReload && kept.sheet === null ? (kept.paused ?? null) : null;
+    this.#isKeptPaused = paused !== null;
+    const own = (isKept && kept.sheet !== null) || paused !== null ? 'pause' : 'run';
+    const begin = view.run ? 'run' : isOwn && !view.isEmbed ? own : 'wait';
+    await this.#begin(document ?? {}, begin === 'pause' ? (paused?.checkpoint ?? null) : null, begin);
+    if (paused !== null) await this.call('showData', {}); // if there is no more of it yet
+    if (isKept) this.address.follow();
     // A link to another experiment wins over points that belong to this one.
     if (kept?.sheet != null && JSON.stringify(kept.document) === JSON.stringify(this.document))
       this.painting.restore(kept.sheet);
@@ -138,7 +150,10 @@ export class Playground extends Shown {
     this.#lived = 0;
     this.#client = new EngineClient({
       snapshot: (snapshot) => this.#take(snapshot),
-      checkpoint: (bytes) => (this.#checkpoint = bytes),
+      checkpoint: (bytes) => {
+        this.#checkpoint = bytes;
+        if (this.isPaused) this.keep();
+      },
       crash: (detail) => void this.#replace(detail),
     });
     try {
@@ -242,6 +257,7 @@ export class Playground extends Shown {
     const told = this.call('run', { running });
     this.expect(running, this.#client?.asked ?? 0);
     await told;
+    if (!running || this.#isKeptPaused) this.keep();
   }
   async step(unit: StepUnit): Promise<void> {
     if (this.painting.isUnready) return this.#askForPoints();
@@ -409,10 +425,15 @@ export class Playground extends Shown {
   keep(): void {
     if (view.isEmbed || this.waiting) return;
     const { painting } = this;
-    this.#store.keep(() => ({
-      document: this.document,
-      sheet: painting.isPending ? painting.sheet : null,
-    }));
+    this.storage.keep(() => {
+      const checkpoint = (this.#checkpoint?.length ?? 0) > mostKeptBytes ? null : this.#checkpoint;
+      this.#isKeptPaused = this.isPaused;
+      return {
+        document: this.document,
+        sheet: painting.isPending ? painting.sheet : null,
+        paused: this.isPaused ? { checkpoint } : null,
+      };
+    });
   }
 }
 

@@ -7,6 +7,8 @@ export interface Screen {
   document: unknown;
   /** Points that the engine had not taken, being too few or of one class only. */
   sheet: Sheet | null;
+  /** The run was paused, and where it stood (Session.checkpoint), when that is not too much. */
+  paused: { checkpoint: Uint8Array<ArrayBuffer> | null } | null;
 }
 
 /** As it is kept, with a name that also stands in the entry of the tab's history: after a reload it is still there, while a link
@@ -93,6 +95,18 @@ export class ScreenStore {
     } catch {
       return null;
     }
+  }
+
+  /** Whatever else a part of the page keeps, by a name of its own; undefined when there is nothing or it cannot be read. */
+  async get(name: string): Promise<unknown> {
+    try {
+      return await this.#ask('readonly', (store) => store.get(name) as IDBRequest<unknown>);
+    } catch {
+      return undefined;
+    }
+  }
+  async put(name: string, value: unknown): Promise<void> {
+    await this.#change((store) => store.put(value, name));
   }
 
   /** Soon keeps what `make` gives then; of several calls in a row the last one. */
