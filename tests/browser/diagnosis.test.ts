@@ -1,6 +1,7 @@
 // The curves in words, and the cure one click away.
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { epochOf, linkHash, waitForEpoch } from './support/person';
+import { epochOf, linkHash, pause, waitForEpoch } from './support/person';
 import { openPage, useSite } from './support/site';
 
 const site = useSite();
@@ -132,3 +133,140 @@ describe('the large curves', () => {
     await page.context().close();
   });
 });
+
+/** What a chart of the dialog shows, as it is read out. */
+const valueText = (page: Page, chart: string) =>
+  page.getByTestId(chart).locator('.u-over').getAttribute('aria-valuetext');
+/** The epochs that its axis spans, as they are drawn. */
+const legendEpoch = (page: Page, chart: string) =>
+  page.getByTestId(chart).locator('.u-legend .u-series').first().locator('.u-value').innerText();
+
+describe('the large curves show', () => {
+  it('any measure that is chosen, which is remembered, and the small panel with them', async () => {
+    const { page, faults } = await openPage(site.browser, site.address);
+    await waitForEpoch(page, 5);
+    await page.getByTestId('choose-measure').selectOption({ label: 'F1' });
+    await page.getByRole('img', { name: 'F1' }).waitFor();
+    await page.getByTestId('enlarge').click();
+    await page.getByTestId('choose-third').selectOption({ label: 'Matthews corr.' });
+    const third = page.getByTestId('large-third').getByRole('slider', { name: 'Matthews corr.' });
+    await third.waitFor();
+    await page.getByTestId('choose-score').selectOption({ label: 'Recall' });
+    await page.getByTestId('large-score').getByRole('slider', { name: 'Recall' }).waitFor();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('img', { name: 'Recall' }).waitFor();
+    // The newest value is what the table of measures says.
+    await pause(page);
+    const shown = page.getByTestId('curve-score').locator('.u-legend .u-value');
+    const row = page.getByRole('row', { name: /^Recall/ });
+    await expect
+      .poll(async () => (await shown.allInnerTexts()).slice(1))
+      .toEqual((await row.getByRole('cell').allInnerTexts()).slice(0, 2));
+    await page.reload();
+    await page.getByRole('img', { name: 'Recall' }).waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('their newest values while the run is paused, and are read and enlarged by keys', async () => {
+    const { page, faults } = await openPage(site.browser, site.address);
+    await waitForEpoch(page, 40);
+    await pause(page);
+    const last = String(await epochOf(page));
+    await page.getByTestId('enlarge').click();
+    for (const chart of ['large-loss', 'large-score', 'large-third'])
+      await expect.poll(() => legendEpoch(page, chart)).toBe(last);
+    expect(await valueText(page, 'large-loss')).toMatch(
+      new RegExp(`^Epoch ${last}, Training [\\d.e-]+, Validation [\\d.e-]+$`),
+    );
+    const loss = page.getByTestId('large-loss').getByRole('slider');
+    await loss.focus();
+    await page.keyboard.press('Home');
+    await expect.poll(() => loss.getAttribute('aria-valuenow')).toBe('1');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => valueText(page, 'large-loss')).toMatch(/^Epoch 3, /);
+    // Enlarged around it; what is switched beside it leaves it so, in all charts.
+    const whole = await picture(page, 'large-score');
+    await page.keyboard.press('+');
+    await page.keyboard.press('+');
+    await expect.poll(() => picture(page, 'large-score')).not.toBe(whole);
+    const enlarged = await picture(page, 'large-third');
+    await page.getByLabel('Logarithmic loss').check();
+    await page.getByLabel('Logarithmic loss').uncheck();
+    await expect.poll(() => picture(page, 'large-third')).toBe(enlarged);
+    await page.getByTestId('large-loss').getByRole('slider').focus();
+    await page.keyboard.press('0');
+    await expect.poll(() => picture(page, 'large-third')).not.toBe(enlarged);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('values under a finger, and the part that it goes over', async () => {
+    const context = await site.browser.newContext({
+      hasTouch: true,
+      isMobile: true,
+      viewport: { width: 390, height: 844 },
+      locale: 'en',
+    });
+    const page = await context.newPage();
+    await page.goto(site.address);
+    await page.locator('[data-tab-of=results]').tap();
+    await waitForEpoch(page, 30);
+    await page.getByTestId('enlarge').tap();
+    const over = page.getByTestId('large-loss').locator('.u-over');
+    const whole = () => picture(page, 'large-loss');
+    const box = await over.boundingBox();
+    if (box === null) throw new Error('no chart');
+    const touch = await context.newCDPSession(page);
+    const at = (type: string, share?: number) =>
+      touch.send('Input.dispatchTouchEvent', {
+        type: type as 'touchStart',
+        touchPoints: share === undefined ? [] : [{ x: box.x + share * box.width, y: box.y + 30 }],
+      });
+    await page.getByRole('button', { name: 'All epochs' }).waitFor();
+    await at('touchStart', 0.25);
+    await expect.poll(() => over.getAttribute('aria-valuenow')).not.toBe(await lastEpoch(page));
+    await at('touchMove', 0.4);
+    await at('touchMove', 0.5);
+    const before = await whole();
+    await at('touchEnd');
+    await expect.poll(whole).not.toBe(before);
+    const most = Number(await over.getAttribute('aria-valuemax'));
+    await at('touchStart', 0.99);
+    // At its right end is what was in the middle.
+    await expect.poll(async () => Number(await over.getAttribute('aria-valuenow'))).toBeLessThan(0.8 * most);
+    await at('touchEnd');
+    await context.close();
+  });
+
+  it('only runs that belong on their axes, and say which do not', async () => {
+    const { page, faults } = await openPage(site.browser, site.address);
+    await waitForEpoch(page, 5);
+    await page.getByTestId('enlarge').click();
+    await page.getByRole('button', { name: 'Keep this run' }).click();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.goto(`${site.address}?run=1${linkHash({ data: { generator: 'sine' } })}`);
+    await waitForEpoch(page, 5);
+    await page.getByTestId('enlarge').click();
+    // It has survived that another experiment was opened.
+    await page.getByRole('textbox', { name: 'Name of run 1' }).waitFor();
+    await page.getByTestId('absent-loss').getByText('Run 1').waitFor();
+    await page.getByTestId('absent-score').getByText('Run 1').waitFor();
+    expect(await page.getByTestId('absent-third').count()).toBe(0); // the learning rate is one for all
+    const best = page.getByTestId('runs').getByRole('row', { name: /^Best R²/ });
+    expect((await best.getByRole('cell').allInnerTexts())[1]).toMatch(/^Accuracy [\d.]+%$/);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});
+
+function picture(page: Page, chart: string): Promise<string | undefined> {
+  return page.evaluate(
+    (id) => document.querySelector<HTMLCanvasElement>(`[data-testid=${id}] canvas`)?.toDataURL(),
+    chart,
+  );
+}
+function lastEpoch(page: Page): Promise<string | null> {
+  return page.getByTestId('large-loss').locator('.u-over').getAttribute('aria-valuemax');
+}

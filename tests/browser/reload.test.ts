@@ -1,6 +1,6 @@
 // What is on screen survives a reload; and what is told when the browser keeps nothing.
 import { describe, expect, it } from 'vitest';
-import { linkHash, trainToTheEnd, waitForEpoch } from './support/person';
+import { epochOf, linkHash, pause, trainToTheEnd, waitForEpoch, waitForRest } from './support/person';
 import {
   byMouse,
   dotAt,
@@ -77,6 +77,38 @@ describe('a reload', () => {
     await run.click();
     await page.getByTestId('notice').waitFor({ state: 'detached' });
     await waitForEpoch(page, 2);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('a run that is paused', () => {
+  it('comes back paused, where it stood, with the runs that were kept', async () => {
+    const { page, faults } = await openPage(site.browser, site.address);
+    await waitForEpoch(page, 20);
+    await pause(page);
+    const epoch = await epochOf(page);
+    await page.getByTestId('enlarge').click();
+    await page.getByRole('button', { name: 'Keep this run' }).click();
+    await page.getByRole('textbox', { name: 'Name of run 1' }).fill('first');
+    await page.getByRole('textbox', { name: 'Name of run 1' }).press('Enter');
+    await page.reload();
+    await waitForEpoch(page, epoch);
+    await waitForRest(page);
+    expect(await epochOf(page)).toBe(epoch);
+    await page.getByTestId('enlarge').click();
+    await page.getByTestId('large-loss').getByText('first · Validation').waitFor();
+    await page.getByTestId('runs').getByText('All settings are the same.').waitFor();
+    await page.getByRole('button', { name: 'Remove first' }).click();
+    await page.getByRole('button', { name: 'Close' }).click();
+    // Run on, it comes back running; and what was removed does not.
+    await page.getByTestId('run').click();
+    await waitForEpoch(page, epoch + 1);
+    await page.reload();
+    await page.getByTestId('run').filter({ hasText: 'Pause' }).waitFor();
+    await waitForEpoch(page, 1);
+    await page.getByTestId('enlarge').click();
+    await page.getByTestId('empty-runs').waitFor();
     expect(faults).toEqual([]);
     await page.context().close();
   });

@@ -1,6 +1,8 @@
-// Curves of several runs in one chart, on uPlot: a person drags across it to enlarge a part, and points at it to read.
+// Curves of several runs in one chart, on uPlot: a part is enlarged and values are read with mouse, finger or keys (reading.ts).
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { spans, type Range } from './ranges';
+import { readByFinger, readByKeys, type Zoom } from './reading';
 
 export interface Line {
   name: string;
@@ -10,6 +12,8 @@ export interface Line {
 }
 
 export interface ComparisonOptions {
+  /** What screen readers call it. */
+  name: string;
   width: number;
   height: number;
   /** The horizontal axis: the epochs of the longest run. */
@@ -18,14 +22,15 @@ export interface ComparisonOptions {
   lines: Line[];
   logX: boolean;
   logY: boolean;
-  /** What the vertical axis must hold. */
-  least?: number | undefined;
-  most?: number | undefined;
+  range: Range;
   text: string;
   grid: string;
   format: (value: number) => string;
   /** For the vertical axis. */
   formatTick: (value: number) => string;
+  /** The part of the epochs that is enlarged; null: all of them. */
+  zoom: Zoom | null;
+  onzoom: (zoom: Zoom | null) => void;
 }
 
 const font = '11px system-ui, sans-serif';
@@ -40,12 +45,15 @@ function drawable(values: readonly number[], length: number, isLog: boolean): (n
 
 export class ComparisonChart {
   readonly #plot: uPlot;
-  #zoom: { min: number; max: number } | null = null;
+  #zoom: Zoom | null;
   #setting = false;
+  readonly #stop: (() => void)[];
+  readonly #told: () => void;
 
   /** Charts of the same `group` share the pointer's place. */
   constructor(host: HTMLElement, options: ComparisonOptions, group: string) {
-    const { text, grid, format, formatTick, least, most } = options;
+    const { text, grid, format, formatTick, range } = options;
+    this.#zoom = options.zoom;
     const axis = { stroke: text, font, ticks: { show: false }, grid: { stroke: grid, width: 1 } };
     const read = (_: uPlot, value: number | null) => (value == null ? '–' : format(value));
     this.#plot = new uPlot(
@@ -56,12 +64,13 @@ export class ComparisonChart {
         legend: { live: true, markers: { width: 2 } },
         cursor: { y: false, drag: { x: true, y: false }, sync: { key: group } },
         scales: {
-          x: { time: false, distr: options.logX ? 3 : 1 },
-          y: options.logY
-            ? { distr: 3 }
-            : {
-                range: (_, low, high) => [Math.min(low, least ?? low), Math.max(high, most ?? high) || 1],
-              },
+          x: {
+            time: false,
+            distr: options.logX ? 3 : 1,
+            // Logarithmic ones would go on to the next power of ten, with nothing drawn there.
+            range: (_, low, high) => (low < high ? [low, high] : [low, low + 1]),
+          },
+          y: options.logY ? { distr: 3 } : { range: (_, low, high) => spans[range](low, high) },
         },
         axes: [
           {
@@ -90,7 +99,9 @@ export class ComparisonChart {
           })),
         ],
         hooks: {
-          setCursor: [() => this.#readNewest()],
+          setCursor: [() => this.#tell()],
+          // What is drawn first has a cursor set after it, which clears the legend.
+          draw: [() => queueMicrotask(() => this.#tell())],
           setScale: [
             (plot, key) => {
               if (key !== 'x' || this.#setting) return;
@@ -98,6 +109,7 @@ export class ComparisonChart {
               const [first, last] = [plot.data[0][0], plot.data[0][plot.data[0].length - 1]];
               const isWhole = min == null || max == null || (min <= (first ?? 0) && max >= (last ?? 0));
               this.#zoom = isWhole ? null : { min, max };
+              options.onzoom(this.#zoom);
             },
           ],
         },
@@ -105,33 +117,53 @@ export class ComparisonChart {
       [[]],
       host,
     );
+    const keys = readByKeys(this.#plot, options.name, (zoom) => this.#enlarge(zoom));
+    this.#told = keys.tell;
+    this.#stop = [keys.stop, readByFinger(this.#plot, (zoom) => this.#enlarge(zoom))];
     this.update(options);
   }
 
-  /** New numbers of the same lines. What was enlarged stays so until a double click. */
+  /** New numbers of the same lines. What was enlarged stays so. */
   update({ epochs, lines, logY }: Pick<ComparisonOptions, 'epochs' | 'lines' | 'logY'>): void {
     const data = lines.map(({ values }) => drawable(values, epochs.length, logY));
     this.#setting = true;
-    this.#plot.setData([epochs, ...data], this.#zoom === null);
-    if (this.#zoom !== null) this.#plot.setScale('x', this.#zoom);
+    this.#plot.batch(() => {
+      this.#plot.setData([epochs, ...data], this.#zoom === null);
+      if (this.#zoom !== null) this.#plot.setScale('x', this.#zoom);
+    });
     this.#setting = false;
-    this.#readNewest();
+    this.#tell();
+  }
+
+  /** As another chart shows it. */
+  show(zoom: Zoom | null): void {
+    if (this.#zoom?.min === zoom?.min && this.#zoom?.max === zoom?.max) return;
+    this.#zoom = zoom;
+    this.#setting = true;
+    this.#plot.batch(() => {
+      if (zoom === null) this.#plot.setData(this.#plot.data, true);
+      else this.#plot.setScale('x', zoom);
+    });
+    this.#setting = false;
+  }
+
+  /** By hand: the others follow. */
+  #enlarge(zoom: Zoom | null): void {
+    if (zoom === null) this.#plot.setData(this.#plot.data, true);
+    else this.#plot.setScale('x', zoom);
   }
 
   /** As long as nobody points at the chart the legend shows the values of the last epoch. */
-  #readNewest(): void {
+  #tell(): void {
     const plot = this.#plot as uPlot | undefined; // the first word of the cursor comes while it is made
     const length = plot?.data[0].length ?? 0;
-    if (plot !== undefined && length > 0 && (plot.cursor.left ?? -1) < 0) plot.setLegend({ idx: length - 1 });
-  }
-
-  /** Shows all epochs again. */
-  reset(): void {
-    this.#zoom = null;
-    this.#plot.setData(this.#plot.data, true);
+    if (plot === undefined || plot.status !== 1 || length === 0) return;
+    if ((plot.cursor.left ?? -1) < 0) plot.setLegend({ idx: length - 1 }, false);
+    this.#told();
   }
 
   destroy(): void {
+    for (const stop of this.#stop) stop();
     this.#plot.destroy();
   }
 }

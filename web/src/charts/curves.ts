@@ -1,5 +1,6 @@
 // One small streaming chart of two curves, on uPlot.
 import uPlot from 'uplot';
+import { spans, type Range } from './ranges';
 import 'uplot/dist/uPlot.min.css';
 
 export interface CurveColours {
@@ -13,8 +14,7 @@ export interface CurveOptions {
   width: number;
   height: number;
   log: boolean;
-  /** What the vertical axis spans: losses from 0, shares up to 1, R² up to 1 from wherever it begins. */
-  range: 'loss' | 'share' | 'r2';
+  range: Range;
   colours: CurveColours;
   names: { epoch: string; train: string; validation: string };
   format: (value: number) => string;
@@ -25,13 +25,6 @@ export interface CurveOptions {
 export type CurveData = [epoch: number[], train: number[], validation: number[]];
 
 const font = '11px system-ui, sans-serif';
-
-const ranges: Record<CurveOptions['range'], (low: number, high: number) => [number, number]> = {
-  loss: (_low, high) => [0, high * 1.05 || 1],
-  share: (low) => [Math.min(low, 0.5), 1.005],
-  // An untrained network can be as far below 0 as it likes; what matters is above.
-  r2: (low) => [Math.max(-1, Math.min(low, 0)), 1.005],
-};
 
 /** Epochs are whole numbers. */
 const wholeSteps = [1, 10, 100, 1000, 10000, 100000].flatMap((power) => [power, 2 * power, 5 * power]);
@@ -65,7 +58,7 @@ export class CurveChart {
         hooks: { setCursor: [() => this.#readNewest()] },
         scales: {
           x: { time: false },
-          y: options.log ? { distr: 3 } : { range: (_, low, high) => ranges[options.range](low, high) },
+          y: options.log ? { distr: 3 } : { range: (_, low, high) => spans[options.range](low, high) },
         },
         axes: [
           { ...axis, size: 22, gap: 2, incrs: wholeSteps, values: (_, ticks) => ticks.map(String) },

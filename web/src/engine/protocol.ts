@@ -20,6 +20,7 @@ import type {
   StepTrace,
   TableReport,
   ThresholdReport,
+  TrackedName,
   UnitView,
   ValidationReport,
   Variant,
@@ -238,6 +239,8 @@ export interface Snapshot {
   run: number;
   /** New rows of six numbers (see Session.history) since the last snapshot of this run. */
   history: Float64Array;
+  /** What else was measured in those epochs, as Session.measureHistory has it; null while there is nothing new. */
+  measures: { names: TrackedName[]; rows: Float64Array } | null;
   axes: [number, number];
   grid: Grid | null;
   /** Only when the points changed. */
@@ -246,8 +249,8 @@ export interface Snapshot {
   neuron: NeuronStep | null;
   /** What is being told in slow motion, or what a single step did; null while nothing is. */
   moment: Moment | null;
-  /** What the curves say. */
-  diagnosis: Diagnosis;
+  /** What the curves say; null as long as the first frame is waited for. */
+  diagnosis: Diagnosis | null;
   /** Only when watched. */
   log: LossLog | null;
   /** Only when watched and new; null before there is a network, too. */

@@ -26,6 +26,7 @@ export class SnapshotSource {
   /** What follows belongs to the run of this number. */
   #run = 0;
   #sentEpoch = 0;
+  #sentMeasures = 0;
   #sentPoints = '';
   /** A network with hidden layers is no single neuron; whether one without them is, the engine says. */
   #mayBeNeuron = false;
@@ -48,7 +49,7 @@ export class SnapshotSource {
     const { session, run, running } = runner;
     if (run !== this.#run) {
       this.#run = run;
-      this.#sentEpoch = 0;
+      this.#sentEpoch = this.#sentMeasures = 0;
       this.#sentPoints = '';
     }
     const status = session.status();
@@ -68,17 +69,26 @@ export class SnapshotSource {
       heard,
       run,
       history,
+      measures: isWhole ? this.#measuresOf(session) : null,
       axes: [x, y],
       grid: this.#gridOf(session, status, x, y),
       points: pointsChanged ? session.points(x, y) : null,
       neuron: mayBeNeuron ? ifAnswered(() => session.neuronStep()) : null,
       moment: runner.motion.moment,
-      diagnosis: session.diagnosis(),
+      diagnosis: isWhole ? session.diagnosis() : null,
       log: this.#logOf(session, status),
       network: this.#network.take(session, watched.network, { ...place, axes: [x, y] }, runner.isBusy),
       judged: this.#judged.take(session, watched, place, runner.isBusy),
       stepsPerSecond: runner.stepsPerSecond,
     };
+  }
+
+  /** The first frame does without them, so that they may lag behind the history; then all of them follow. */
+  #measuresOf(session: Session): Snapshot['measures'] {
+    if (this.#sentMeasures === this.#sentEpoch) return null;
+    const rows = session.measureHistory(this.#sentMeasures);
+    this.#sentMeasures = this.#sentEpoch;
+    return { names: session.tracked(), rows };
   }
 
   #axesOf(session: Session, status: Status): [number, number] {

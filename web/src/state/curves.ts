@@ -1,4 +1,14 @@
 // The training curves, column by column, as uPlot takes them.
+import type { Status, TrackedName } from 'athanor';
+import type { Snapshot } from '../engine/protocol';
+
+/** What is learnt: classes, or real values. */
+export type Task = Status['task'];
+/** What a chart beside that of the loss shows. */
+export type Third = TrackedName | 'rate';
+
+export type CurvePart = 'train' | 'validation';
+export type PartColumns = Record<CurvePart, number[]>;
 
 /** A score is the accuracy, where values are learnt R². */
 export interface Curves {
@@ -8,6 +18,9 @@ export interface Curves {
   trainScore: number[];
   validationScore: number[];
   learningRate: number[];
+  /** What the engine tracks beside them, of the first `measured` epochs. */
+  measures: Partial<Record<TrackedName, PartColumns>>;
+  measured: number;
 }
 
 export function emptyCurves(): Curves {
@@ -18,6 +31,8 @@ export function emptyCurves(): Curves {
     trainScore: [],
     validationScore: [],
     learningRate: [],
+    measures: {},
+    measured: 0,
   };
 }
 
@@ -39,10 +54,21 @@ export function pushRows(curves: Curves, history: Float64Array): void {
   for (let at = 0; at < history.length; at += 6) pushRow(curves, history.subarray(at, at + 6));
 }
 
+/** Rows of a pair for each name: train and validation. */
+export function pushMeasures(curves: Curves, { names, rows }: NonNullable<Snapshot['measures']>): void {
+  const width = 2 * names.length;
+  names.forEach((name, i) => {
+    const { train, validation } = (curves.measures[name] ??= { train: [], validation: [] });
+    for (let at = 2 * i; at < rows.length; at += width) {
+      train.push(rows[at] ?? NaN);
+      validation.push(rows[at + 1] ?? NaN);
+    }
+  });
+  curves.measured += rows.length / width;
+}
+
 export function copyOf(curves: Curves): Curves {
-  const copy = emptyCurves();
-  for (const name of Object.keys(copy) as (keyof Curves)[]) copy[name] = [...curves[name]];
-  return copy;
+  return structuredClone(curves);
 }
 
 /**

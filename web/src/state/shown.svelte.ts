@@ -2,7 +2,7 @@
 import type { Diagnosis, Grid, NeuronStep, Points, Status } from 'athanor';
 import type { Moment } from '../engine/motion';
 import type { DrawnNetwork, Judged, LossLog, Snapshot } from '../engine/protocol';
-import { emptyCurves, pushRows, type Curves } from './curves';
+import { emptyCurves, pushMeasures, pushRows, type Curves } from './curves';
 
 export class Shown {
   status = $state.raw<Status | null>(null);
@@ -29,6 +29,8 @@ export class Shown {
   /** The same object while a run lasts; `curveLength` tells that it grew. */
   curves = $state.raw<Curves>(emptyCurves());
   curveLength = $state(0);
+  /** The same of the measures, which may lag behind. */
+  measuredLength = $state(0);
   /** Counts the runs: a new number means that everything began anew. */
   runNumber = $state(0);
   /** The call that asked for it. */
@@ -57,6 +59,8 @@ export class Shown {
     }
     pushRows(this.curves, snapshot.history);
     this.curveLength = this.curves.epoch.length;
+    if (snapshot.measures !== null) pushMeasures(this.curves, snapshot.measures);
+    this.measuredLength = this.curves.measured;
     this.status = snapshot.status;
     if (snapshot.heard >= this.#awaited) {
       this.running = snapshot.running;

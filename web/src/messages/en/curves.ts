@@ -1,15 +1,20 @@
 // The large curves: comparison of runs, smoothing, axes.
 export const curves = {
   largeCurves: {
-    open: 'Enlarge and compare',
     title: 'Curves',
     smoothing: 'Smoothing',
     smoothingHint: 'Each point is averaged with those before it; 0 shows every epoch as it was',
     logLoss: 'Logarithmic loss',
     logEpochs: 'Logarithmic epochs',
     validationOnly: 'Validation only',
-    zoomHint: 'Drag across a chart to enlarge a part; double-click for all of it.',
+    zoomHint:
+      'Drag across a chart to enlarge a part; double-click for all of it. By keyboard: arrow keys read the values, + and − enlarge, 0 shows all.',
     whole: 'All epochs',
+    reading: '{chart}, epoch by epoch',
+    second: 'Measure of the second chart',
+    third: 'Measure of the third chart',
+    otherLoss: 'Not drawn here, because their loss is another: {names}',
+    otherTask: 'Not drawn here, because they learn something else: {names}',
     learningRate: 'Learning rate',
     now: 'This run',
     keep: 'Keep this run',
@@ -22,8 +27,12 @@ export const curves = {
     nothing: 'Keep a run, change one setting, train again: here the two stand side by side.',
     same: 'All settings are the same.',
     lowest: 'Lowest loss',
-    highest: 'Highest score',
+    best: 'Best {measure}',
     epochs: 'Epochs',
     list: '{count} items',
+    layer: 'Layer {number}: {field}',
+    column: 'Column {number}: {field}',
+    points: '{mark} ({count} rows)',
+    notStored: 'Too long to be kept beyond this visit: {names}',
   },
 };

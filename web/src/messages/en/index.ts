@@ -1,5 +1,4 @@
 // English. Every file of this folder has its counterpart in zh/.
-import { curves } from './curves';
 import { drawing } from './drawing';
 import { embed } from './embed';
 import { empty } from './empty';
@@ -15,7 +14,6 @@ import { preparing } from './preparing';
 import { shell } from './shell';
 
 export const en = {
-  ...curves,
   ...drawing,
   ...empty,
   ...errors,

@@ -1,4 +1,5 @@
 // English of what is fetched when the page has something to show: dialogs and the tour.
+import { curves } from './curves';
 import { diagnosis } from './diagnosis';
 import { embedding } from './embedding';
 import { files } from './files';
@@ -16,6 +17,7 @@ import { tour } from './tour';
 
 export const later = {
   ...sheets,
+  ...curves,
   ...diagnosis,
   ...starts,
   ...tour,

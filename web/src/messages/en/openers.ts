@@ -6,6 +6,7 @@ export const openers = {
   moreHint: 'Save the experiment as a file, open one; light or dark',
   formulas: 'Formulas',
   formulasHint: 'The next step, formula by formula, with its numbers (key I)',
+  largeCurves: 'Enlarge and compare',
   nextStep: 'Inside the next step',
   dropHint: 'Drop a table anywhere, or',
   chooseFile: 'Choose file',

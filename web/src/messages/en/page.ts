@@ -141,6 +141,13 @@ export const page = {
   noTest: 'no test part',
   measures: 'Measures',
   measureNames: { loss: 'Loss', accuracy: 'Accuracy', precision: 'Precision', recall: 'Recall', f1: 'F1' },
+  /** Of those that only curves show, beside `measureNames` and `valueMeasureNames`. */
+  trackedNames: {
+    balancedAccuracy: 'Balanced accuracy',
+    matthews: 'Matthews corr.',
+    kappa: 'Cohen’s κ',
+    mse: 'MSE',
+  },
   measureHints: {
     loss: 'What training makes small, averaged over the rows',
     accuracy: 'Share of rows whose class is predicted correctly',

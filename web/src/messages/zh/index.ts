@@ -1,6 +1,5 @@
 // 中文。这个文件夹里的每个文件都与 en/ 中同名的一个形状相同：少一个键就不能通过编译。
 import type { Catalogue } from '../catalogue';
-import { curves } from './curves';
 import { drawing } from './drawing';
 import { embed } from './embed';
 import { empty } from './empty';
@@ -16,7 +15,6 @@ import { preparing } from './preparing';
 import { shell } from './shell';
 
 export const zh: Catalogue = {
-  ...curves,
   ...drawing,
   ...empty,
   ...errors,

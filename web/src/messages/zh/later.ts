@@ -1,5 +1,6 @@
 // 等页面有东西可看之后才取的中文：各个对话框和导览。
 import type { LaterCatalogue } from '../catalogue';
+import { curves } from './curves';
 import { diagnosis } from './diagnosis';
 import { embedding } from './embedding';
 import { files } from './files';
@@ -17,6 +18,7 @@ import { tour } from './tour';
 
 export const later: LaterCatalogue = {
   ...sheets,
+  ...curves,
   ...diagnosis,
   ...starts,
   ...tour,

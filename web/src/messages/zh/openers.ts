@@ -9,6 +9,7 @@ export const openers: Part<typeof source> = {
   moreHint: '把实验存为文件、打开文件、改配色',
   formulas: '算式',
   formulasHint: '逐个算式看下一步，代入这一步的数（按 I 键）',
+  largeCurves: '放大并比较',
   nextStep: '拆开下一步',
   dropHint: '把表格文件拖到页面任意处，或',
   chooseFile: '选择文件',

@@ -142,6 +142,8 @@ export const page: Part<typeof source> = {
   noTest: '没有留测试集',
   measures: '指标',
   measureNames: { loss: '损失', accuracy: '准确率', precision: '精确率', recall: '召回率', f1: 'F1' },
+  /** Of those that only curves show, beside `measureNames` and `valueMeasureNames`. */
+  trackedNames: { balancedAccuracy: '平衡准确率', matthews: '马修斯相关系数', kappa: 'Cohen κ', mse: 'MSE' },
   measureHints: {
     loss: '训练要减小的量，对所有样本取平均',
     accuracy: '预测正确的样本所占比例',
