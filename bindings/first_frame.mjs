@@ -19,7 +19,6 @@ export function firstFrame(engine) {
     session.history(0);
     session.points(x, y);
     session.grid(80, x, y);
-    session.diagnosis();
   }
   session.delete();
 }
