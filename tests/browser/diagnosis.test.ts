@@ -202,6 +202,57 @@ describe('the large curves show', () => {
     await page.context().close();
   });
 
+  it('all epochs up to the edge, logarithmic ones too', async () => {
+    const { page, faults } = await openPage(site.browser, site.address);
+    await page.getByTestId('pace').selectOption('full');
+    await waitForEpoch(page, 130);
+    await pause(page);
+    await page.getByTestId('enlarge').click();
+    await page.getByLabel('Logarithmic epochs').check();
+    const chart = page.getByTestId('large-loss');
+    const line = async () => {
+      const [over, cursor] = [
+        await chart.locator('.u-over').boundingBox(),
+        await chart.locator('.u-cursor-x').boundingBox(),
+      ];
+      return over === null || cursor === null ? 0 : (cursor.x - over.x) / over.width;
+    };
+    await expect
+      .poll(async () => {
+        await chart.getByRole('slider').focus();
+        await page.keyboard.press('End');
+        return line();
+      })
+      .toBeGreaterThan(0.98);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('small numbers beside each other in the small panel, within its edge', async () => {
+    const { page, faults } = await openPage(
+      site.browser,
+      `${site.address}?run=1${linkHash({ data: { generator: 'blobs', noise: 0.1 }, done: { max_epochs: 80 } })}`,
+    );
+    await page.getByTestId('test-accuracy').waitFor();
+    const panel = page.getByTestId('curve-loss');
+    const values = panel.locator('.u-legend .u-value');
+    await expect.poll(async () => (await values.allInnerTexts())[1]).toMatch(/^\d\.\de-\d$/);
+    const boxes = await panel.locator('.u-legend .u-series').evaluateAll((items) =>
+      items.map((item) =>
+        [...item.querySelectorAll('.u-marker, .u-label, .u-value')].flatMap((part) => {
+          const { left, right } = part.getBoundingClientRect();
+          return left < right ? [left, right] : [];
+        }),
+      ),
+    );
+    const ends = boxes.map((edges) => [Math.min(...edges), Math.max(...edges)] as const);
+    ends.slice(1).forEach(([left], i) => expect(left).toBeGreaterThan((ends[i]?.[1] ?? Infinity) + 2));
+    const edge = await panel.evaluate((element) => element.getBoundingClientRect().right);
+    expect(ends.at(-1)?.[1]).toBeLessThanOrEqual(edge);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   it('values under a finger, and the part that it goes over', async () => {
     const context = await site.browser.newContext({
       hasTouch: true,
@@ -254,7 +305,7 @@ describe('the large curves show', () => {
     await page.getByTestId('absent-loss').getByText('Run 1').waitFor();
     await page.getByTestId('absent-score').getByText('Run 1').waitFor();
     expect(await page.getByTestId('absent-third').count()).toBe(0); // the learning rate is one for all
-    const best = page.getByTestId('runs').getByRole('row', { name: /^Best R²/ });
+    const best = page.getByTestId('runs').getByRole('row', { name: /^Best: R²/ });
     expect((await best.getByRole('cell').allInnerTexts())[1]).toMatch(/^Accuracy [\d.]+%$/);
     expect(faults).toEqual([]);
     await page.context().close();

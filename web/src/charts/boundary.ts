@@ -35,7 +35,7 @@ function withMargin([low, high]: [number, number]): [number, number] {
 
 /** How strongly a region is tinted where the network is sure. */
 const strength = 0.62;
-const surfaceStrength = 0.7;
+const surfaceStrength = 0.6;
 const hardStrength = 0.5;
 /** Of values with hard edges; an even number has an edge in the middle, where the colour changes. */
 const steps = 10;

@@ -153,12 +153,20 @@ export class ComparisonChart {
     else this.#plot.setScale('x', zoom);
   }
 
-  /** As long as nobody points at the chart the legend shows the values of the last epoch. */
+  /** As long as nobody points at the chart the legend shows each line's last value. */
   #tell(): void {
     const plot = this.#plot as uPlot | undefined; // the first word of the cursor comes while it is made
     const length = plot?.data[0].length ?? 0;
     if (plot === undefined || plot.status !== 1 || length === 0) return;
-    if ((plot.cursor.left ?? -1) < 0) plot.setLegend({ idx: length - 1 }, false);
+    if ((plot.cursor.left ?? -1) < 0) {
+      // Of each run its own last epoch: the longest one's is not theirs.
+      const lasts = plot.data.slice(1).map((values) => {
+        let last = length - 1;
+        while (last > 0 && values[last] == null) --last;
+        return last;
+      });
+      plot.setLegend({ idxs: [Math.max(0, ...lasts), ...lasts] }, false);
+    }
     this.#told();
   }
 

@@ -27,7 +27,7 @@ export const curves = {
     nothing: 'Keep a run, change one setting, train again: here the two stand side by side.',
     same: 'All settings are the same.',
     lowest: 'Lowest loss',
-    best: 'Best {measure}',
+    best: 'Best: {measure}',
     epochs: 'Epochs',
     list: '{count} items',
     layer: 'Layer {number}: {field}',
