@@ -292,8 +292,18 @@ export const scenes = [
       const { page, shoot, tab } = scene;
       await visited(scene);
       await tab('training');
+      await page.locator('.training .opener').first().click();
+      await page.locator('[popover]:popover-open a').first().waitFor();
+      await shoot('setting-in-full');
+      await page.keyboard.press('Escape');
       await page.locator('.training summary').first().click();
+      await page.locator('.rest a').first().waitFor();
       await shoot('training-more');
+      await page.locator('#field-seed').fill('11');
+      await page.locator('#field-seed').press('Enter');
+      await page.getByTestId('restarted').filter({ hasText: /\S/ }).waitFor();
+      await shoot('restarted');
+      await page.locator('#field-seed').blur(); // a comma is typed into it else
       await page.locator('body').press(',');
       await page.getByTestId('all-settings').waitFor();
       await shoot('all-settings');
@@ -341,6 +351,10 @@ export const scenes = [
       await press(page, 'iris');
       await finish(scene);
       await shoot('iris', { whole: true });
+      await press(page, 'cells');
+      await page.getByTestId('table-cells').waitFor();
+      await shoot('table-cells');
+      await page.keyboard.press('Escape');
       await tab('model');
       await page.getByTestId('confusion').locator('button').first().click();
       await shoot('confusion-cell', { whole: true });
