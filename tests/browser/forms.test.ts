@@ -2,7 +2,7 @@
 // does to the run is said.
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { epochOf, pause, waitForEpoch } from './support/person';
+import { bring, epochOf, pause, waitForEpoch } from './support/person';
 import { openPage, useSite } from './support/site';
 
 const site = useSite();
@@ -178,6 +178,40 @@ describe('a change that begins the run anew', () => {
     await restarted(page).getByText('Seed changed').waitFor();
     await page.getByRole('button', { name: 'Rewind' }).click();
     await expect.poll(() => restarted(page).innerText()).toBe('');
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('the cells of a small table', () => {
+  it('are changed in place; rows come and go, and the network learns from what is there', async () => {
+    const { page, faults } = await begin();
+    const rows = Array.from({ length: 20 }, (_, i) => `${i},${i % 7},${i < 10 ? 'low' : 'high'}`);
+    await bring(page, 'small.csv', ['size,width,kind', ...rows].join('\n'));
+    const size = page.getByTestId('table');
+    await size.filter({ hasText: '20 rows' }).waitFor();
+    await page.getByTestId('cells').click();
+    const table = page.getByTestId('table-cells');
+    const cell = (name: string) => table.getByRole('textbox', { name, exact: true });
+    await enter(cell('kind, row 1'), 'middle');
+    await size.filter({ hasText: '3 classes' }).waitFor();
+    await restarted(page).getByText('Table text changed: the run began anew.').waitFor();
+    // Enter went down the column.
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'kind, row 2');
+
+    await page.getByRole('button', { name: 'Add a row' }).click();
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'size, row 21');
+    await page.keyboard.type('30');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('2');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('high');
+    await page.keyboard.press('Tab');
+    await size.filter({ hasText: '21 rows' }).waitFor();
+    await table.getByRole('button', { name: 'Remove row 1', exact: true }).click();
+    await size.filter({ hasText: '20 rows' }).waitFor();
+    expect(await cell('size, row 1').inputValue()).toBe('1');
+    expect(await cell('size, row 20').inputValue()).toBe('30');
     expect(faults).toEqual([]);
     await page.context().close();
   });

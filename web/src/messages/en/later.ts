@@ -10,6 +10,7 @@ import { motion } from './motion';
 import { paintingKeys } from './paintingkeys';
 import { sheets } from './sheets';
 import { stageWords } from './stagewords';
+import { rows } from './rows';
 import { settings } from './settings';
 import { starts } from './starts';
 import { step } from './step';
@@ -29,6 +30,7 @@ export const later = {
   motion,
   paintingKeys,
   stageWords,
+  rows,
   settings,
   stepInspector: step,
 };

@@ -11,6 +11,7 @@ import { motion } from './motion';
 import { paintingKeys } from './paintingkeys';
 import { sheets } from './sheets';
 import { stageWords } from './stagewords';
+import { rows } from './rows';
 import { settings } from './settings';
 import { starts } from './starts';
 import { step } from './step';
@@ -30,6 +31,7 @@ export const later: LaterCatalogue = {
   motion,
   paintingKeys,
   stageWords,
+  rows,
   settings,
   stepInspector: step,
 };
