@@ -95,6 +95,16 @@ describe('a session', () => {
     expect(history).toBeInstanceOf(Float64Array);
     expect(history.length).toBe(60 * 6);
     expect(session.history(58).length).toBe(2 * 6);
+    // Of the same epochs a pair for each name, the score first.
+    const names = session.tracked();
+    const pairs = session.measureHistory(0);
+    expect(names[0]).toBe('accuracy');
+    expect(pairs.length).toBe(60 * 2 * names.length);
+    expect(session.measureHistory(58).length).toBe(2 * 2 * names.length);
+    const last = 59 * 2 * names.length;
+    expect([...pairs.slice(last, last + 2)]).toEqual([...history.slice(59 * 6 + 3, 59 * 6 + 5)]);
+    const f1 = last + 2 * names.indexOf('f1');
+    expect(pairs[f1 + 1]).toBe(ofClasses(status.measures.validation).f1);
     const grid = session.grid(20, 0, 1);
     expect(grid.predictions.length).toBe(20 * 20 * 2);
     const copy = grid.predictions.slice();

@@ -35,6 +35,18 @@ describe('checkpoints', () => {
     expect(keeper.take(of, 2)).not.toBeNull(); // the same step of another run
   });
 
+  it('are taken at once of a session that comes to rest, if anything is new', () => {
+    const keeper = new Keeper();
+    const state = { step: 1, failure: null as unknown };
+    const of = session(state);
+    expect(keeper.take(of, 1)).not.toBeNull();
+    state.step = 2;
+    keeper.rest();
+    expect(keeper.take(of, 1)).not.toBeNull();
+    keeper.rest();
+    expect(keeper.take(of, 1)).toBeNull();
+  });
+
   /** A run of slices that dies at any moment: how old the newest whole checkpoint is then at most, and what share of the time
    * checkpoints take. */
   function live(cost: number): { oldest: number; share: number } {

@@ -48,7 +48,7 @@ export class ComparisonChart {
   #zoom: Zoom | null;
   #setting = false;
   readonly #stop: (() => void)[];
-  readonly #told: () => void;
+  readonly #keys: { tell: () => void; hold: () => void };
 
   /** Charts of the same `group` share the pointer's place. */
   constructor(host: HTMLElement, options: ComparisonOptions, group: string) {
@@ -118,7 +118,7 @@ export class ComparisonChart {
       host,
     );
     const keys = readByKeys(this.#plot, options.name, (zoom) => this.#enlarge(zoom));
-    this.#told = keys.tell;
+    this.#keys = keys;
     this.#stop = [keys.stop, readByFinger(this.#plot, (zoom) => this.#enlarge(zoom))];
     this.update(options);
   }
@@ -132,6 +132,7 @@ export class ComparisonChart {
       if (this.#zoom !== null) this.#plot.setScale('x', this.#zoom);
     });
     this.#setting = false;
+    this.#keys.hold();
     this.#tell();
   }
 
@@ -167,7 +168,7 @@ export class ComparisonChart {
       });
       plot.setLegend({ idxs: [Math.max(0, ...lasts), ...lasts] }, false);
     }
-    this.#told();
+    this.#keys.tell();
   }
 
   destroy(): void {

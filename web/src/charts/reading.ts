@@ -62,12 +62,13 @@ export function readByFinger(plot: uPlot, enlarge: Enlarge): () => void {
   };
 }
 
-/** Arrow keys go from epoch to epoch, + and − enlarge and shrink around it, 0 shows all. `tell` puts into words what is there. */
+/** Arrow keys go from epoch to epoch, + and − enlarge and shrink around it, 0 shows all. `tell` puts into words what is there, `hold`
+ * stays at the epoch that was gone to when there are new numbers. */
 export function readByKeys(
   plot: uPlot,
   name: string,
   enlarge: Enlarge,
-): { tell: () => void; stop: () => void } {
+): { tell: () => void; hold: () => void; stop: () => void } {
   const { over } = plot;
   over.tabIndex = 0;
   over.setAttribute('role', 'slider');
@@ -76,8 +77,14 @@ export function readByKeys(
   const last = () => epochs().length - 1;
   const place = () => plot.cursor.idx ?? last();
 
+  /** The epoch that was gone to: it stays while the run goes on. */
+  let held: number | null = null;
+
   function tell(): void {
     if (last() < 0) return;
+    // Whoever listens and reads no value is not told each new one.
+    const isHeard = document.activeElement === over && over.hasAttribute('aria-valuetext');
+    if (isHeard && (plot.cursor.left ?? -1) < 0) return;
     const idx = Math.min(plot.legend.idx ?? place(), last());
     over.setAttribute('aria-valuemin', String(epochs()[0]));
     over.setAttribute('aria-valuemax', String(epochs()[last()]));
@@ -96,7 +103,11 @@ export function readByKeys(
     // What is enlarged moves along.
     if (epoch < min) enlarge({ min: epoch, max: epoch + max - min });
     else if (epoch > max) enlarge({ min: epoch - max + min, max: epoch });
-    queueMicrotask(() => plot.setCursor({ left: plot.valToPos(epoch, 'x'), top: over.clientHeight / 2 }));
+    held = epoch;
+    queueMicrotask(hold);
+  }
+  function hold(): void {
+    if (held !== null) plot.setCursor({ left: plot.valToPos(held, 'x'), top: over.clientHeight / 2 });
   }
 
   function zoom(factor: number): void {
@@ -135,13 +146,22 @@ export function readByKeys(
     event.preventDefault();
     act();
   }
-  const leave = () => plot.setCursor({ left: -10, top: -10 });
+  const release = () => (held = null);
+  const leave = () => {
+    release();
+    plot.setCursor({ left: -10, top: -10 });
+  };
   over.addEventListener('keydown', press);
+  over.addEventListener('pointermove', release);
+  over.addEventListener('pointerdown', release);
   over.addEventListener('blur', leave);
   return {
     tell,
+    hold,
     stop: () => {
       over.removeEventListener('keydown', press);
+      over.removeEventListener('pointermove', release);
+      over.removeEventListener('pointerdown', release);
       over.removeEventListener('blur', leave);
     },
   };
