@@ -10,6 +10,7 @@ export const curves = {
     zoomHint:
       'Drag across a chart to enlarge a part; double-click for all of it. By keyboard: arrow keys read the values, + and − enlarge, 0 shows all.',
     whole: 'All epochs',
+    table: 'Runs side by side',
     reading: '{chart}, epoch by epoch',
     second: 'Measure of the second chart',
     third: 'Measure of the third chart',

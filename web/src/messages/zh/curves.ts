@@ -12,6 +12,7 @@ export const curves: Part<typeof source> = {
     validationOnly: '只看验证集',
     zoomHint: '在图上横向拖动可放大一段；双击恢复全部。用键盘：方向键读数，+ 和 − 缩放，0 恢复全部。',
     whole: '全部轮次',
+    table: '各次训练对照',
     reading: '{chart}，逐轮',
     second: '第二张图的指标',
     third: '第三张图的指标',
