@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { violations } from './support/axe';
-import { drop, waitForEpoch } from './support/person';
+import { drop, killWorker, linkHash, waitForEpoch } from './support/person';
 import { openPage, useSite } from './support/site';
 
 const site = useSite();
@@ -104,6 +104,91 @@ const views: View[] = [
     close: (page) => page.getByTestId('notice').getByRole('button').click(),
   },
 ];
+const folds = (name: string, summary: string, inside: string, tab: View['tab']): View => ({
+  name,
+  ...(tab && { tab }),
+  open: async (page) => {
+    await page.locator(summary).click();
+    await page.locator(inside).first().waitFor();
+  },
+  close: (page) => page.locator(summary).click(),
+});
+views.push(
+  folds('preparation', '.data > details > summary', '.data > details select', 'data'),
+  folds('more settings', '.training summary', '.training .rest input', 'training'),
+  {
+    name: 'settings of a layer',
+    tab: 'model',
+    open: async (page) => {
+      await page.locator('.head .opener').first().click();
+      await page.locator('[popover]:popover-open select').first().waitFor();
+    },
+    close: escape,
+  },
+  {
+    name: 'a neuron',
+    tab: 'model',
+    open: async (page) => {
+      await page.getByTestId('network').focus();
+      await page.keyboard.press('ArrowDown');
+      await page.getByTestId('neuron-card').waitFor();
+    },
+    close: async (page) => {
+      await escape(page);
+      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    },
+  },
+  {
+    name: 'a value that was refused',
+    tab: 'training',
+    open: async (page) => {
+      await page.locator('#field-training-learning_rate').fill('-1');
+      await page.keyboard.press('Enter');
+      await page.locator('#field-training-learning_rate-problem').waitFor();
+    },
+    close: async (page) => {
+      await page.locator('#field-training-learning_rate').fill('0.03');
+      await page.keyboard.press('Enter');
+      await page.locator('#field-training-learning_rate-problem').waitFor({ state: 'detached' });
+    },
+  },
+);
+
+/** What a page shows that was opened with another experiment. */
+const states: { name: string; document: object; runs: boolean; seen: (page: Page) => Promise<unknown> }[] = [
+  {
+    name: 'somebody else’s experiment that waits',
+    document: { seed: 3 },
+    runs: false,
+    seen: (page) => page.getByTestId('start').waitFor(),
+  },
+  {
+    name: 'a run that is over',
+    document: { done: { max_epochs: 3 } },
+    runs: true,
+    seen: (page) => page.getByTestId('test-accuracy').waitFor({ state: 'attached' }), // on a phone behind another tab
+  },
+  {
+    name: 'a run that failed',
+    document: {
+      data: { generator: 'plane' },
+      training: { optimizer: 'sgd', learning_rate: 10 },
+    },
+    runs: true,
+    seen: (page) => page.getByTestId('notice').waitFor(),
+  },
+  {
+    name: 'an engine that was replaced',
+    document: {},
+    runs: true,
+    seen: async (page) => {
+      await waitForEpoch(page, 1);
+      await killWorker(page, 'silently');
+      await page.getByTestId('notice').waitFor();
+    },
+  },
+];
+
 /** In the header where there is room, else in the menu. */
 const embedding: Record<keyof typeof sizes, View> = {
   wide: opens('the embed dialog', 'embed'),
@@ -155,6 +240,48 @@ describe.each(['zh', 'en'])('in %s', (language) => {
       },
       180_000,
     );
+
+    it.each(states)('nothing breaks a rule: $name', async ({ document, runs, seen }) => {
+      for (const size of ['wide', 'phone'] as const) {
+        const run = runs ? '&run=1' : '';
+        const { page } = await openPage(
+          site.browser,
+          `${site.address}?lang=${language}&theme=${theme}${run}${linkHash(document)}`,
+          { viewport: sizes[size], reducedMotion: 'reduce' },
+        );
+        await page.locator('[data-testid=flowchart] svg').waitFor();
+        await seen(page);
+        expect(await violations(page), size).toEqual([]);
+        await page.context().close();
+      }
+    });
+
+    it('the counts of the confusion matrix can be read on every shade', async () => {
+      const page = await openAt(language, theme, 'wide');
+      await page.locator('[data-testid=confusion] button').first().waitFor();
+      const contrasts = await page.evaluate(() => {
+        const channels = (colour: string) => (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
+        const isShare = (colour: string) => colour.startsWith('color(');
+        const luminance = (colour: string) => {
+          const [r = 0, g = 0, b = 0] = channels(colour)
+            .map((value) => (isShare(colour) ? value : value / 255))
+            .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        return [...document.querySelectorAll<HTMLElement>('[data-testid=confusion] button')].flatMap((cell) =>
+          Array.from({ length: 101 }, (_, percent) => {
+            cell.style.setProperty('--share', String(percent / 100));
+            const { color, backgroundColor } = getComputedStyle(cell);
+            const [a, b] = [luminance(color), luminance(backgroundColor)];
+            return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+          }),
+        );
+      });
+      expect(contrasts).toHaveLength(4 * 101);
+      expect(Math.min(...contrasts)).toBeGreaterThanOrEqual(4.5);
+      expect(Math.max(...contrasts)).toBeLessThan(21); // they were read at all
+      await page.context().close();
+    });
 
     it.each(['wide', 'phone'] as const)('nothing breaks a rule in an embed (%s)', async (size) => {
       const page = await openAt(language, theme, size, 'embed.html?run=1&');

@@ -1,4 +1,5 @@
 // The page without a network after a first visit, and its updates.
+import { violations } from './support/axe';
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -100,6 +101,7 @@ describe('offline', () => {
     await page.reload();
     await waitForEpoch(page, 1);
     await page.getByTestId('update').waitFor();
+    expect(await violations(page)).toEqual([]);
     expect(await page.locator('body[data-version]').count()).toBe(0);
     await page.getByRole('button', { name: 'Later' }).click();
     await page.getByTestId('update').waitFor({ state: 'detached' });
