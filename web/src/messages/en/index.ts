@@ -10,7 +10,6 @@ import { offline } from './offline';
 import { openers } from './openers';
 import { page } from './page';
 import { painting } from './painting';
-import { preparing } from './preparing';
 import { shell } from './shell';
 
 export const en = {
@@ -22,7 +21,6 @@ export const en = {
   ...judging,
   ...page,
   ...painting,
-  ...preparing,
   ...shell,
   embed,
   offline,

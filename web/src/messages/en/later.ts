@@ -7,9 +7,11 @@ import { importing } from './importing';
 import { inNumbers } from './innumbers';
 import { measuring } from './measuring';
 import { motion } from './motion';
+import { numbers } from './numbers';
 import { paintingKeys } from './paintingkeys';
 import { sheets } from './sheets';
 import { stageWords } from './stagewords';
+import { preparing } from './preparing';
 import { rows } from './rows';
 import { settings } from './settings';
 import { starts } from './starts';
@@ -20,6 +22,7 @@ export const later = {
   ...sheets,
   ...curves,
   ...diagnosis,
+  ...preparing,
   ...starts,
   ...tour,
   embedding,
@@ -28,6 +31,7 @@ export const later = {
   inNumbers,
   measuring,
   motion,
+  numbers,
   paintingKeys,
   stageWords,
   rows,

@@ -27,11 +27,6 @@ export const page = {
   copyHint: 'The link holds the whole experiment, data included',
   linkTooLong: 'This experiment is too large for a link. This browser keeps it for your next visit.',
   loading: 'Lighting the furnace …',
-  variant: 'engine: {variant} · {speed} steps/s',
-  variantHint: {
-    simd: 'The reference build: the same bits in every browser',
-    relaxed: 'The build with relaxed SIMD: the last bits may differ from the reference',
-  },
   tabs: { data: 'Data', model: 'Network', training: 'Training', results: 'Results' },
   flowchart: 'Flowchart of the training',
   yes: 'yes',

@@ -1,6 +1,8 @@
 // What the sheet of keys says.
 export const sheets = {
   keySheet: {
+    title: 'Keyboard',
+    open: 'Keyboard shortcuts',
     keys: {
       run: 'Run or pause',
       batch: 'One batch',

@@ -11,7 +11,6 @@ import { offline } from './offline';
 import { openers } from './openers';
 import { page } from './page';
 import { painting } from './painting';
-import { preparing } from './preparing';
 import { shell } from './shell';
 
 export const zh: Catalogue = {
@@ -23,7 +22,6 @@ export const zh: Catalogue = {
   ...judging,
   ...page,
   ...painting,
-  ...preparing,
   ...shell,
   embed,
   offline,

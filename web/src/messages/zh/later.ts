@@ -8,9 +8,11 @@ import { importing } from './importing';
 import { inNumbers } from './innumbers';
 import { measuring } from './measuring';
 import { motion } from './motion';
+import { numbers } from './numbers';
 import { paintingKeys } from './paintingkeys';
 import { sheets } from './sheets';
 import { stageWords } from './stagewords';
+import { preparing } from './preparing';
 import { rows } from './rows';
 import { settings } from './settings';
 import { starts } from './starts';
@@ -21,6 +23,7 @@ export const later: LaterCatalogue = {
   ...sheets,
   ...curves,
   ...diagnosis,
+  ...preparing,
   ...starts,
   ...tour,
   embedding,
@@ -29,6 +32,7 @@ export const later: LaterCatalogue = {
   inNumbers,
   measuring,
   motion,
+  numbers,
   paintingKeys,
   stageWords,
   rows,

@@ -30,11 +30,6 @@ export const page: Part<typeof source> = {
   copyHint: '链接里就是整个实验，数据也在内',
   linkTooLong: '这个实验太大，放不进链接。它保存在本机浏览器里，下次打开还在。',
   loading: '炉子正在升温……',
-  variant: '引擎：{variant} · 每秒 {speed} 步',
-  variantHint: {
-    simd: '基准版本：在任何浏览器里逐位相同',
-    relaxed: '宽松 SIMD 版本：末几位可能与基准版本不同',
-  },
   tabs: { data: '数据', model: '网络', training: '训练', results: '结果' },
   flowchart: '训练流程图',
   yes: '是',

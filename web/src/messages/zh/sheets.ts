@@ -4,6 +4,8 @@ import type { sheets as source } from '../en/sheets';
 
 export const sheets: Part<typeof source> = {
   keySheet: {
+    title: '键盘',
+    open: '键盘快捷键',
     keys: {
       run: '开始或暂停',
       batch: '走一批',
