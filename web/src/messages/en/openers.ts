@@ -16,4 +16,8 @@ export const openers = {
     'Too large for a link. This browser keeps the table for your next visit; to pass it on, share the file, or take a smaller sample.',
   narration: 'What is happening',
   narrationIdle: 'Choose the speed “Slow motion”, or take a step: what happens is told here.',
+  variantHint: {
+    simd: 'The reference build: the same bits in every browser',
+    relaxed: 'The build with relaxed SIMD: the last bits may differ from the reference',
+  },
 };

@@ -19,10 +19,6 @@ export const settings = {
   restarted: '{name} changed: the run began anew.',
   ofLayer: 'Layer {number}, {name}',
   variant: 'engine: {variant} · {speed} steps/s',
-  variantHint: {
-    simd: 'The reference build: the same bits in every browser',
-    relaxed: 'The build with relaxed SIMD: the last bits may differ from the reference',
-  },
   sections: {
     seed: 'Chance',
     data: 'Data',

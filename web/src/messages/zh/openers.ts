@@ -18,4 +18,8 @@ export const openers: Part<typeof source> = {
   linkNote: '链接放不下这张表格。它保存在本机浏览器里，下次打开还在；要给别人，请发送文件，或改用较少的行。',
   narration: '正在发生什么',
   narrationIdle: '把速度调成“逐步讲解”，或者单步走，这里就讲正在发生什么。',
+  variantHint: {
+    simd: '基准版本：在任何浏览器里逐位相同',
+    relaxed: '宽松 SIMD 版本：末几位可能与基准版本不同',
+  },
 };

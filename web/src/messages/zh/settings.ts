@@ -21,10 +21,6 @@ export const settings: LaterCatalogue['settings'] = {
   restarted: '改了“{name}”，训练已从头开始。',
   ofLayer: '第 {number} 层：{name}',
   variant: '引擎：{variant} · 每秒 {speed} 步',
-  variantHint: {
-    simd: '基准版本：在任何浏览器里逐位相同',
-    relaxed: '宽松 SIMD 版本：末几位可能与基准版本不同',
-  },
   sections: {
     seed: '随机',
     data: '数据',
