@@ -37,10 +37,15 @@ export async function tasksOf(
 }
 
 function timesOf(events: TraceEvent[], thread: RegExp): TaskTimes {
+  const threads = events.filter(({ name }) => name === 'thread_name');
+  // Chromium keeps a renderer in stock, which works at its own start meanwhile: ours is the one that has a worker.
+  const pages = new Set(
+    threads.filter(({ args }) => args.name?.startsWith('DedicatedWorker')).map(({ pid }) => pid),
+  );
   const named = new Set(
-    events
-      .filter((event) => event.name === 'thread_name' && thread.test(event.args.name ?? ''))
-      .map((event) => `${event.pid} ${event.tid}`),
+    threads
+      .filter(({ args, pid }) => thread.test(args.name ?? '') && pages.has(pid))
+      .map(({ pid, tid }) => `${pid} ${tid}`),
   );
   const times = events
     .filter(
