@@ -54,7 +54,7 @@ describe('what the curves say', () => {
   it('brings a run that diverged back and on', async () => {
     const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
-    await page.getByLabel('Optimiser').selectOption('sgd');
+    await page.getByLabel('Optimiser', { exact: true }).selectOption('sgd');
     await page.locator('#field-training-loss').selectOption('squared_error');
     await page.getByRole('spinbutton', { name: 'Learning rate' }).fill('10');
     await page.getByRole('spinbutton', { name: 'Learning rate' }).press('Enter');

@@ -203,7 +203,7 @@ describe('a person', () => {
     const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
     await page.getByLabel('Loss', { exact: true }).first().selectOption('squared_error');
-    await page.getByLabel('Optimiser').selectOption('sgd');
+    await page.getByLabel('Optimiser', { exact: true }).selectOption('sgd');
     await page.getByLabel('Learning rate').first().fill('10');
     await page.getByLabel('Learning rate').first().press('Enter');
     await page.getByTestId('notice').getByText('infinite').waitFor();

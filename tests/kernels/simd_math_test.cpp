@@ -30,7 +30,7 @@ struct Function {
 double density(double x) { return std::exp(-x * x / 2) / std::sqrt(2 * std::numbers::pi); }
 
 const std::vector<Function>& functions() {
-  static const std::vector<Function> all{
+  static const std::vector<Function> kAll{
       {"exp", [](Vector x) { return simd::exp(x); }, [](double x) { return std::exp(x); }, 2},
       {"expm1_of_negative", [](Vector x) { return simd::expm1_of_negative(x); }, [](double x) { return std::expm1(x); },
        2, -kInfinity, 0},
@@ -44,7 +44,7 @@ const std::vector<Function>& functions() {
        [](double x) { return std::erfc(-x / std::numbers::sqrt2) / 2; }, 8},
       {"normal density", [](Vector x) { return simd::normal(x).density; }, density, 4},
   };
-  return all;
+  return kAll;
 }
 
 bool are_same(Real a, Real b) { return a == b || (std::isnan(a) && std::isnan(b)); }

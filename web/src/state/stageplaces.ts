@@ -57,7 +57,10 @@ export async function showStage(stage: StageId): Promise<void> {
   const leave = ({ relatedTarget }: FocusEvent) => {
     if (relatedTarget instanceof Node && place.contains(relatedTarget)) return;
     place.removeEventListener('focusout', leave);
-    if (shell.ring === panel) shell.ring = null;
+    // Focus also leaves what is taken off the page, in the midst of an update that must not change what it shows.
+    queueMicrotask(() => {
+      if (shell.ring === panel) shell.ring = null;
+    });
   };
   place.addEventListener('focusout', leave);
 }
