@@ -71,6 +71,7 @@ describe('the picture', () => {
 
     await page.getByTestId('picture-table').click();
     const table = page.getByTestId('answers-table');
+    await table.locator('tbody tr').last().waitFor();
     expect(await table.locator('tbody tr').count()).toBe(7);
     const [name = '', share = ''] = (
       await table.locator('tbody tr').first().locator('td').first().innerText()

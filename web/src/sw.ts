@@ -8,12 +8,12 @@ export {}; // a module to the compiler, whose `self` is a page's else; the build
 const prefix = 'athanor-';
 const { version, files } = __PRECACHE__;
 const own = prefix + version;
-/** Of the engine's variants this browser has use for one; the page says which. */
+/** Of the engine's variants the page says which one it uses; embeds use the reference. */
 const variant = new URL(self.location.href).searchParams.get('engine') ?? 'simd';
 const scope = new URL(self.registration.scope);
 
 function isWanted(path: string): boolean {
-  return !path.startsWith('engine/') || path.split('/')[2] === variant;
+  return !path.startsWith('engine/') || [variant, 'simd'].includes(path.split('/')[2] ?? '');
 }
 
 /** All of them or none: a hash that does not fit means that two builds would be mixed. */
