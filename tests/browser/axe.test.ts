@@ -120,7 +120,7 @@ views.push(
     name: 'settings of a layer',
     tab: 'model',
     open: async (page) => {
-      await page.locator('.head .opener').first().click();
+      await page.locator('.head:has(.remove) .opener').first().click();
       await page.locator('[popover]:popover-open select').first().waitFor();
     },
     close: escape,
