@@ -1,9 +1,10 @@
 // The page inside a page of another origin, in every browser: driven by the messages of web/EMBEDDING.md alone.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PreviewServer } from 'vite';
 import { type HostSite, serveHost } from '../browser/support/host';
 import { serveSite } from '../browser/support/site';
-import { browsers, type Browser } from './support/browsers';
+import type { Browser } from './support/browsers';
+import { inEveryBrowser } from './support/every';
 
 let server: PreviewServer & { address: string };
 let host: HostSite;
@@ -88,57 +89,49 @@ function ask(page: Browser, method: string, ...given: unknown[]): Promise<string
       () => 'done', ({ code, path, message }) => [code, path, message].join(' '));`);
 }
 
-for (const { name, launch, absent } of browsers) {
-  describe.skipIf(absent !== '')([name, absent].filter(Boolean).join(', '), () => {
-    let page: Browser;
-    beforeAll(async () => {
-      page = await launch();
+inEveryBrowser((page) => {
+  it.each(['zh', 'en'])('is loaded, set, run and heard by messages (%s)', async (language) => {
+    await page.open(`${host.address}/frame-${language}`);
+    expect(await reported(page, "({ type }) => type === 'ready'")).toMatchObject({
+      waiting: true,
+      panels: ['controls', 'boundary', 'measures'],
+      problems: [],
     });
-    afterAll(() => page?.close());
-
-    it.each(['zh', 'en'])('is loaded, set, run and heard by messages (%s)', async (language) => {
-      await page.open(`${host.address}/frame-${language}`);
-      expect(await reported(page, "({ type }) => type === 'ready'")).toMatchObject({
-        waiting: true,
-        panels: ['controls', 'boundary', 'measures'],
-        problems: [],
-      });
-      expect(await send(page, 1, { type: 'load', document: small })).toMatchObject({ type: 'done' });
-      expect(await send(page, 2, { type: 'set', path: 'training.learning_rate', value: 0.03 })).toMatchObject(
-        { type: 'done' },
-      );
-      // A field that does not exist, and a value that is not allowed: told with the place, and nothing else changes.
-      expect(await send(page, 3, { type: 'set', path: 'training.nonsense', value: 1 })).toMatchObject({
-        type: 'error',
-        code: 'unknown_field',
-      });
-      const refused = await send(page, 4, { type: 'set', path: 'training.learning_rate', value: 99 });
-      expect(refused).toMatchObject({ type: 'error', code: 'out_of_range', path: 'training.learning_rate' });
-      expect(refused.message).toContain('99');
-      // Nothing has been trained yet: none of this was a run.
-      expect(await page.evaluate("return reports.filter(({ type }) => type === 'measures').length;")).toBe(0);
-      expect(await send(page, 5, { type: 'run' })).toMatchObject({ type: 'done' });
-      await reported(page, "({ type, running }) => type === 'progress' && running === true");
-      const measured = await reported(page, "({ type, epoch }) => type === 'measures' && epoch < 40");
-      expect(measured.test).toBeNull();
-      const finished = await reported(page, "({ type }) => type === 'finished'");
-      expect(finished).toMatchObject({ epoch: 40, reason: 'epochs' });
-      expect(finished.test?.accuracy).toBeGreaterThan(0.9);
+    expect(await send(page, 1, { type: 'load', document: small })).toMatchObject({ type: 'done' });
+    expect(await send(page, 2, { type: 'set', path: 'training.learning_rate', value: 0.03 })).toMatchObject({
+      type: 'done',
     });
-
-    it.each(['zh', 'en'])('does what the element’s methods ask for (%s)', async (language) => {
-      await page.open(`${host.address}/element-${language}`);
-      await page.evaluate("await customElements.whenDefined('athanor-playground');");
-      expect(await ask(page, 'load', small)).toBe('done');
-      expect(await ask(page, 'set', 'model.layers[0].units', 0)).toMatch(
-        /^out_of_range model\.layers\[0\]\.units \S/,
-      );
-      expect(await ask(page, 'set', 'model.layers[0].units', 5)).toBe('done');
-      expect(await ask(page, 'run')).toBe('done');
-      const finished = await reported(page, "({ type }) => type === 'finished'");
-      expect(finished.test?.accuracy).toBeGreaterThan(0.9);
-      expect(await ask(page, 'rewind')).toBe('done');
-      await reported(page, '({ type, epoch, running }) => type === "progress" && epoch === 0 && !running');
+    // A field that does not exist, and a value that is not allowed: told with the place, and nothing else changes.
+    expect(await send(page, 3, { type: 'set', path: 'training.nonsense', value: 1 })).toMatchObject({
+      type: 'error',
+      code: 'unknown_field',
     });
+    const refused = await send(page, 4, { type: 'set', path: 'training.learning_rate', value: 99 });
+    expect(refused).toMatchObject({ type: 'error', code: 'out_of_range', path: 'training.learning_rate' });
+    expect(refused.message).toContain('99');
+    // Nothing has been trained yet: none of this was a run.
+    expect(await page.evaluate("return reports.filter(({ type }) => type === 'measures').length;")).toBe(0);
+    expect(await send(page, 5, { type: 'run' })).toMatchObject({ type: 'done' });
+    await reported(page, "({ type, running }) => type === 'progress' && running === true");
+    const measured = await reported(page, "({ type, epoch }) => type === 'measures' && epoch < 40");
+    expect(measured.test).toBeNull();
+    const finished = await reported(page, "({ type }) => type === 'finished'");
+    expect(finished).toMatchObject({ epoch: 40, reason: 'epochs' });
+    expect(finished.test?.accuracy).toBeGreaterThan(0.9);
   });
-}
+
+  it.each(['zh', 'en'])('does what the element’s methods ask for (%s)', async (language) => {
+    await page.open(`${host.address}/element-${language}`);
+    await page.evaluate("await customElements.whenDefined('athanor-playground');");
+    expect(await ask(page, 'load', small)).toBe('done');
+    expect(await ask(page, 'set', 'model.layers[0].units', 0)).toMatch(
+      /^out_of_range model\.layers\[0\]\.units \S/,
+    );
+    expect(await ask(page, 'set', 'model.layers[0].units', 5)).toBe('done');
+    expect(await ask(page, 'run')).toBe('done');
+    const finished = await reported(page, "({ type }) => type === 'finished'");
+    expect(finished.test?.accuracy).toBeGreaterThan(0.9);
+    expect(await ask(page, 'rewind')).toBe('done');
+    await reported(page, '({ type, epoch, running }) => type === "progress" && epoch === 0 && !running');
+  });
+});

@@ -1,7 +1,7 @@
 // What goes wrong for a person in every browser, and that the run goes on.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Deployment } from '../browser/support/deploy';
-import { browsers, type Browser } from './support/browsers';
+import { inEveryBrowser } from './support/every';
 import { act, click, trainToTheEnd, visit } from './support/hand';
 import { kill, serveMortal, type Death } from './support/mortal';
 
@@ -20,66 +20,58 @@ const long = `
   field.dispatchEvent(new Event('change', { bubbles: true }));
   await seen(() => location.hash !== '');`;
 
-for (const { name, launch, absent } of browsers) {
-  describe.skipIf(absent !== '')([name, absent].filter(Boolean).join(', '), () => {
-    let page: Browser;
-    beforeAll(async () => {
-      page = await launch();
-    });
-    afterAll(() => page?.close());
+inEveryBrowser((page, { name }) => {
+  it(
+    'goes on with a new engine ten times, from at most 5 s ago (zh, then en)',
+    { timeout: 120_000 },
+    async () => {
+      await visit(page, site.address, '?lang=zh');
+      await act(page, long);
+      const deaths: Death[] = [];
+      for (const word of ['引擎停了，已换上新的', 'The engine had stopped and was replaced']) {
+        for (let death = 0; death < 5; ++death)
+          deaths.push(await kill(page, death === 4 ? 'silently' : 'loudly', word));
+        await click(page, 'language');
+      }
+      console.log(
+        `${name}: from ${deaths.map(({ age }) => (age / 1000).toFixed(1)).join(', ')} s before the death`,
+      );
+      expect(deaths).toHaveLength(10);
+      for (const { engines, age } of deaths) {
+        expect(engines).toBe(1);
+        expect(age).toBeLessThanOrEqual(5000);
+      }
+    },
+  );
 
-    it(
-      'goes on with a new engine ten times, from at most 5 s ago (zh, then en)',
-      { timeout: 120_000 },
-      async () => {
-        await visit(page, site.address, '?lang=zh');
-        await act(page, long);
-        const deaths: Death[] = [];
-        for (const word of ['引擎停了，已换上新的', 'The engine had stopped and was replaced']) {
-          for (let death = 0; death < 5; ++death)
-            deaths.push(await kill(page, death === 4 ? 'silently' : 'loudly', word));
-          await click(page, 'language');
-        }
-        console.log(
-          `${name}: from ${deaths.map(({ age }) => (age / 1000).toFixed(1)).join(', ')} s before the death`,
-        );
-        expect(deaths).toHaveLength(10);
-        for (const { engines, age } of deaths) {
-          expect(engines).toBe(1);
-          expect(age).toBeLessThanOrEqual(5000);
-        }
-      },
-    );
-
-    it.each([
-      ['zh', '不让本页保存任何东西'],
-      ['en', 'will not survive closing the tab'],
-    ])('says that the browser’s storage is full, and goes on (%s)', async (language, word) => {
-      await visit(page, site.address, `?lang=${language}`);
-      await act(
-        page,
-        `await seen(() => epoch() >= 1);
+  it.each([
+    ['zh', '不让本页保存任何东西'],
+    ['en', 'will not survive closing the tab'],
+  ])('says that the browser’s storage is full, and goes on (%s)', async (language, word) => {
+    await visit(page, site.address, `?lang=${language}`);
+    await act(
+      page,
+      `await seen(() => epoch() >= 1);
         IDBObjectStore.prototype.put = () => {
           throw new DOMException('full', 'QuotaExceededError');
         };`,
-      );
-      expect(await act(page, "return at('not-kept');")).toBeNull(); // nothing is lost yet
-      await click(page, 'edit-points');
-      await act(page, "await seen(() => at('sheet')?.dataset.points > 0);");
-      await click(page, 'tool-erase');
-      const points = await act<string>(page, "return at('sheet').dataset.points;");
-      await click(page, 'sheet'); // which erases what is in its middle
-      await act(page, `await seen(() => Number(at('sheet').dataset.points) < ${points});`);
-      await act(page, `await seen(() => text('not-kept').includes('${word}'));`);
-      const before = await act<number>(page, 'return epoch();');
-      await act(page, `await seen(() => epoch() >= ${before} + 2);`);
-      await act(
-        page,
-        "at('not-kept').querySelector('button').click(); await seen(() => at('not-kept') === null);",
-      );
-      await click(page, 'undo');
-      expect(await trainToTheEnd(page)).toBeGreaterThan(90);
-      expect(await act(page, "return at('not-kept');")).toBeNull(); // it is said once
-    });
+    );
+    expect(await act(page, "return at('not-kept');")).toBeNull(); // nothing is lost yet
+    await click(page, 'edit-points');
+    await act(page, "await seen(() => at('sheet')?.dataset.points > 0);");
+    await click(page, 'tool-erase');
+    const points = await act<string>(page, "return at('sheet').dataset.points;");
+    await click(page, 'sheet'); // which erases what is in its middle
+    await act(page, `await seen(() => Number(at('sheet').dataset.points) < ${points});`);
+    await act(page, `await seen(() => text('not-kept').includes('${word}'));`);
+    const before = await act<number>(page, 'return epoch();');
+    await act(page, `await seen(() => epoch() >= ${before} + 2);`);
+    await act(
+      page,
+      "at('not-kept').querySelector('button').click(); await seen(() => at('not-kept') === null);",
+    );
+    await click(page, 'undo');
+    expect(await trainToTheEnd(page)).toBeGreaterThan(90);
+    expect(await act(page, "return at('not-kept');")).toBeNull(); // it is said once
   });
-}
+});

@@ -1,8 +1,8 @@
 // A table of ten megabytes in every browser: given up half way, read again, and learnt from.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PreviewServer } from 'vite';
 import { serveSite } from '../browser/support/site';
-import { browsers, type Browser } from './support/browsers';
+import { inEveryBrowser } from './support/every';
 import { act, click, visit } from './support/hand';
 
 let server: PreviewServer & { address: string };
@@ -26,21 +26,14 @@ const large = `
   at('file').files = transfer.files;
   at('file').dispatchEvent(new Event('change', { bubbles: true }));`;
 
-for (const { name, launch, absent } of browsers) {
-  describe.skipIf(absent !== '')([name, absent].filter(Boolean).join(', '), () => {
-    let page: Browser;
-    beforeAll(async () => {
-      page = await launch();
-    });
-    afterAll(() => page?.close());
-
-    it('is cancelled, read again and used as a sample (zh, then en)', { timeout: 120_000 }, async () => {
-      await visit(page, server.address, '?lang=zh');
-      await act(page, 'await seen(() => epoch() >= 1);');
-      // The button is pressed in the frame in which the bar is first seen to have moved.
-      const share = await act<number>(
-        page,
-        `${large}
+inEveryBrowser((page) => {
+  it('is cancelled, read again and used as a sample (zh, then en)', { timeout: 120_000 }, async () => {
+    await visit(page, server.address, '?lang=zh');
+    await act(page, 'await seen(() => epoch() >= 1);');
+    // The button is pressed in the frame in which the bar is first seen to have moved.
+    const share = await act<number>(
+      page,
+      `${large}
         const bar = await seen(() => {
           const progress = document.querySelector('dialog[open] progress');
           return progress?.value > 0 && progress.value < progress.max ? progress : null;
@@ -48,23 +41,22 @@ for (const { name, launch, absent } of browsers) {
         const share = bar.value / bar.max;
         at('import-cancel').click();
         return share;`,
-      );
-      expect(share).toBeLessThan(1);
-      // The run beneath goes on as if nothing had been.
-      await act(page, "await seen(() => at('import-again') !== null && at('import-progress') === null);");
-      const before = await act<number>(page, 'return epoch();');
-      await act(page, `await seen(() => epoch() >= ${before} + 2);`);
-      expect(await act(page, "return at('table');")).toBeNull();
+    );
+    expect(share).toBeLessThan(1);
+    // The run beneath goes on as if nothing had been.
+    await act(page, "await seen(() => at('import-again') !== null && at('import-progress') === null);");
+    const before = await act<number>(page, 'return epoch();');
+    await act(page, `await seen(() => epoch() >= ${before} + 2);`);
+    expect(await act(page, "return at('table');")).toBeNull();
 
-      await click(page, 'import-again');
-      await act(page, "await seen(() => at('import-accept')?.getAttribute('aria-disabled') === 'false');");
-      expect(await act(page, "return text('import-size');")).toMatch(/10\.0/);
-      await click(page, 'import-accept');
-      await act(page, "await seen(() => text('table').includes('large.csv（随机抽取'));");
-      await act(page, "await seen(() => document.querySelector('dialog[open]') === null && epoch() >= 1);");
-      expect(await act(page, "return at('notice');")).toBeNull();
-      await click(page, 'language');
-      await act(page, "await seen(() => text('table').includes('3 columns · 2 classes'));");
-    });
+    await click(page, 'import-again');
+    await act(page, "await seen(() => at('import-accept')?.getAttribute('aria-disabled') === 'false');");
+    expect(await act(page, "return text('import-size');")).toMatch(/10\.0/);
+    await click(page, 'import-accept');
+    await act(page, "await seen(() => text('table').includes('large.csv（随机抽取'));");
+    await act(page, "await seen(() => document.querySelector('dialog[open]') === null && epoch() >= 1);");
+    expect(await act(page, "return at('notice');")).toBeNull();
+    await click(page, 'language');
+    await act(page, "await seen(() => text('table').includes('3 columns · 2 classes'));");
   });
-}
+});

@@ -24,7 +24,7 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-interface BrowserRow {
+export interface BrowserRow {
   name: string;
   launch: () => Promise<Browser>;
   /** Why this system cannot have it; empty: it can, so that its absence is a failure. */
