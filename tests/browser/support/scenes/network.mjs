@@ -15,15 +15,15 @@ export const network = [
       await page.locator('[popover]:popover-open select').first().waitFor();
       await shoot('whole-network');
       await page.keyboard.press('Escape');
-      await page.getByTestId('network-layer').focus();
-      await page.keyboard.press('ArrowRight');
-      await page.keyboard.press('ArrowRight');
+      await page.getByTestId('network').focus();
+      await page.keyboard.press('ArrowDown');
+      await page.getByTestId('neuron-card').waitFor();
       await shoot('neuron-pointed');
       await page.keyboard.press('Enter');
       await shoot('neuron-pressed', { whole: isPhone });
       await page.keyboard.press('Escape');
-      await page.locator('.head .opener, .layer-head .opener').first().click();
-      await page.locator('[popover]:popover-open').waitFor();
+      await page.locator('.head:has(.remove) .opener').first().click();
+      await page.locator('[popover]:popover-open select').first().waitFor();
       await shoot('layer-settings');
     },
   },

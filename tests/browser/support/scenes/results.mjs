@@ -36,6 +36,7 @@ export const results = [
       await press(page, 'iris');
       await finish(scene);
       await shoot('iris', { whole: true });
+      await tab('data');
       await press(page, 'cells');
       await page.getByTestId('table-cells').waitFor();
       await shoot('table-cells');
