@@ -70,7 +70,10 @@ void silu_grad(const Real* x, const Real* dy, Real* out, Index n) {
 }
 
 void sigmoid_cross_entropy(const Real* x, const Real* t, Real* out, Index n) {
-  simd::map(x, t, out, n, [](Vector v, Vector target) { return softplus_of(v) - v * target; });
+  // The large parts first: what a confident right answer comes to would be lost between them.
+  simd::map(x, t, out, n, [](Vector v, Vector target) {
+    return (positive_part(v) - v * target) + simd::log1p_exp_of_minus(simd::abs(v));
+  });
 }
 
 }  // namespace athanor::kernels

@@ -84,9 +84,12 @@ void softmax_cross_entropy(const Real* logits, const Real* target, Real* out, In
   for (Index r = 0; r < rows; r += kLanes) {
     const Rows group(r, rows, classes);
     const Sums sums = sums_of(group, logits, classes, nullptr);
-    const Vector log_sum = sums.largest + simd::log_of_sum(sums.sum);
+    const Vector log_sum = simd::log_of_sum(sums.sum);
     Vector loss{};
-    for (Index c = 0; c < classes; ++c) loss += group.at(target, c) * (log_sum - group.at(logits, c));
+    // The large parts first: what a confident right answer comes to would be lost between them.
+    for (Index c = 0; c < classes; ++c) {
+      loss += group.at(target, c) * (log_sum + (sums.largest - group.at(logits, c)));
+    }
     for (Index i = 0; i < group.count(); ++i) out[r + i] = loss[i];
   }
 }

@@ -1,5 +1,7 @@
 // The approximations against the standard library in double, over every magnitude a float has.
 #include "engine/kernels/simd_math.h"
+#include "engine/kernels/activation.h"
+#include "engine/kernels/softmax.h"
 
 #include <bit>
 #include <catch2/catch_test_macros.hpp>
@@ -89,9 +91,9 @@ TEST_CASE("approximations: every magnitude comes within the stated units of the 
     x.push_back(std::bit_cast<float>(bits));
     x.push_back(-x.back());
   }
-  // All there are between 2 and 2 + 2^-8, and close to where results become infinite, subnormal or 0.
-  for (const Real centre :
-       {0.0F, 0.3465735F, 1.0F, 8.66F, 9.011F, 14.4F, 14.5F, 17.33F, 87.33655F, 88.72284F, 103.9721F, 104.0F}) {
+  // The neighbours of 0, of 1, of where branches change, and of where results become infinite, subnormal or 0.
+  for (const Real centre : {0.0F, 0.3465735F, 1.0F, 1.4142135F, 8.66F, 9.011F, 14.4F, 14.5F, 17.33F, 87.33655F,
+                            88.72284F, 103.9721F, 104.0F}) {
     Real above = centre;
     Real below = centre;
     for (int i = 0; i < 2000; ++i) {
@@ -159,5 +161,27 @@ TEST_CASE("a function of vectors gives an element the same bits wherever it stan
       }
       CHECK(is_same);
     }
+  }
+}
+
+TEST_CASE("cross-entropies of confident right answers keep their digits") {
+  // Between a logit and the logarithm of a sum that is as large nothing of them would be left.
+  const std::vector<Real> logits{8, 12, 20, -8, -12, -20};
+  const std::vector<Real> targets{1, 1, 1, 0, 0, 0};
+  std::vector<Real> loss(logits.size());
+  kernels::sigmoid_cross_entropy(logits.data(), targets.data(), loss.data(), 6);
+  for (std::size_t i = 0; i < loss.size(); ++i) {
+    CAPTURE(logits[i]);
+    const double expected = std::log1p(std::exp(-std::abs(static_cast<double>(logits[i]))));
+    CHECK(std::abs(static_cast<double>(loss[i]) / expected - 1) < 1e-5);
+  }
+  // Here the sum itself has a one before the point.
+  const std::vector<Real> pairs{8, 0, 12, 0, 0, 9};
+  const std::vector<Real> hot{1, 0, 1, 0, 0, 1};
+  kernels::softmax_cross_entropy(pairs.data(), hot.data(), loss.data(), 3, 2);
+  for (std::size_t i = 0; i < 3; ++i) {
+    const double gap = std::abs(static_cast<double>(pairs[2 * i] - pairs[2 * i + 1]));
+    CAPTURE(gap);
+    CHECK(std::abs(static_cast<double>(loss[i]) - std::log1p(std::exp(-gap))) < 1.2e-7);
   }
 }
