@@ -13,8 +13,6 @@
 #include <wasm_simd128.h>
 #elif defined(__SSE2__)
 #include <immintrin.h>
-#else
-#include <cmath>
 #endif
 
 // For what surrounds the inner loops: compiled for size, without vectors and unrolled turns that it would not gain
@@ -67,7 +65,7 @@ inline Vector from_bits(Integers v) { return (Vector)v; }  // NOLINT(cppcoreguid
 }
 
 /// a * b + c: rounded twice in the reference builds, fused where the relaxed variant runs on a processor that can, and
-/// where a native build has FMA.
+/// where a native float build has FMA.
 inline Vector multiply_add(Vector a, Vector b, Vector c) {
 #if defined(__wasm_relaxed_simd__) && !defined(ATHANOR_REAL_DOUBLE)
   return (Vector)wasm_f32x4_relaxed_madd((v128_t)a, (v128_t)b, (v128_t)c);
@@ -75,25 +73,6 @@ inline Vector multiply_add(Vector a, Vector b, Vector c) {
   return _mm256_fmadd_ps(a, b, c);
 #else
   return a * b + c;
-#endif
-}
-
-inline Vector sqrt(Vector v) {
-#if defined(__wasm_simd128__) && !defined(ATHANOR_REAL_DOUBLE)
-  return (Vector)wasm_f32x4_sqrt((v128_t)v);
-#elif defined(__wasm_simd128__)
-  return (Vector)wasm_f64x2_sqrt((v128_t)v);
-#elif defined(__AVX2__) && defined(ATHANOR_REAL_DOUBLE)
-  return _mm256_sqrt_pd(v);
-#elif defined(__AVX2__)
-  return _mm256_sqrt_ps(v);
-#elif defined(__SSE2__) && defined(ATHANOR_REAL_DOUBLE)
-  return _mm_sqrt_pd(v);
-#elif defined(__SSE2__)
-  return _mm_sqrt_ps(v);
-#else
-  for (Index i = 0; i < kLanes; ++i) v[i] = std::sqrt(v[i]);
-  return v;
 #endif
 }
 

@@ -18,7 +18,8 @@ struct TrackedMeasure {
 
 inline constexpr std::size_t kMostTracked = 7;
 
-/// One for each row of tracked_measures(), in its order; NaN beyond them and where there is none.
+/// One for each row of tracked_measures(), in its order; NaN beyond them and where there is none. Checkpoints keep them
+/// by their places: a new row goes to the end of its table.
 using TrackedValues = std::array<double, kMostTracked>;
 
 /// Of classes, or of real values; the first one is Measures::score.

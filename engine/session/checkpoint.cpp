@@ -243,6 +243,7 @@ TrainerProgress read_progress(const Json& state, Index rows) {
 /// Of an epoch in the older format; in this one so many and the measures of both parts.
 constexpr std::size_t kOlderNumbers = 6;
 constexpr std::size_t kRecordNumbers = kOlderNumbers + 2 * kMostTracked;
+static_assert(kMostTracked == 7, "of a record in ATHANOR3: another number is another format");
 
 std::vector<double> flatten(const std::vector<EpochRecord>& history) {
   std::vector<double> flat;

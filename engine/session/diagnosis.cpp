@@ -156,15 +156,14 @@ std::vector<Cure> against_divergence(const Json& document) {
 
 /// Whether the training loss has come to rest over the last third of the run.
 bool is_at_rest(History history) {
-  if (history.size() < kLeastEpochsToRest) return false;
   const double earlier = mean(history.subspan(2 * history.size() / 3, kSmoothed), &EpochRecord::train_loss);
   const double now = mean(history.last(kSmoothed), &EpochRecord::train_loss);
   return now > (1 - kRest) * earlier;
 }
 
-/// The loss of whoever always answers with the shares of the classes in the training part, from 0 to 1; NaN for losses
+/// The loss of whoever always answers with these shares of the classes, from 0 to 1; NaN for losses
 /// that are no entropies.
-double guessing_loss(const Run& run) {
+double guessing_loss(const Run& run, const std::vector<double>& shares) {
   const Loss loss = run.spec.loss;
   const bool is_binary = loss == Loss::kBinaryCrossEntropy;
   if (!is_binary && loss != Loss::kCrossEntropy && loss != Loss::kKullbackLeibler) {
@@ -172,7 +171,7 @@ double guessing_loss(const Run& run) {
   }
   const auto entropy = [](double share) { return share > 0 ? -share * std::log(share) : 0; };
   double total = 0;
-  for (const double share : class_shares(run)) total += entropy(share) + (is_binary ? entropy(1 - share) : 0);
+  for (const double share : shares) total += entropy(share) + (is_binary ? entropy(1 - share) : 0);
   return is_binary ? total / static_cast<double>(run.spec.classes) : total;
 }
 
@@ -183,7 +182,7 @@ bool is_at_chance(const Run& run, const Diagnosis& now) {
   const std::vector<double> shares = class_shares(run);
   const double majority = *std::max_element(shares.begin(), shares.end());
   const double beyond = (now.train_score - majority) / std::max(1 - majority, std::numeric_limits<double>::min());
-  const double loss = guessing_loss(run);
+  const double loss = guessing_loss(run, shares);
   if (std::isnan(loss)) return beyond < kChanceAccuracyAlone;
   return beyond < kChanceAccuracy && now.train_loss > kChanceLoss * loss;
 }
