@@ -32,8 +32,9 @@ describe('the curves', () => {
     await page.getByTestId('test-accuracy').waitFor();
     await page.getByTestId('enlarge').click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('Data table').click();
+    await dialog.locator('[data-testid=curves-table] summary').click();
     const rows = dialog.getByTestId('curves-table').locator('tbody tr');
+    await rows.last().waitFor();
     expect(await rows.count()).toBe(50);
     expect(await rows.first().locator('th').innerText()).toBe('1');
     expect(await rows.last().locator('th').innerText()).toBe('120');
@@ -48,7 +49,12 @@ describe('the curves', () => {
     expect(await rows.last().locator('td').nth(2).innerText()).toBe(accuracy);
     const section = dialog.getByRole('region', { name: 'Loss' });
     const described = (await section.getAttribute('aria-describedby')) ?? '';
-    expect(await page.locator(`[id="${described}"]`).textContent()).toContain('Epoch 120: loss ');
+    expect(await page.locator(`[id="${described}"]`).textContent()).toMatch(
+      /^Epoch 120: Loss \S+ in training, \S+ in validation; Accuracy /,
+    );
+    // What a chart shows instead, the table has.
+    await dialog.getByTestId('choose-score').selectOption('recall');
+    await dialog.getByTestId('curves-table').getByRole('columnheader', { name: 'Recall' }).first().waitFor();
     expect(faults).toEqual([]);
     await page.context().close();
   });
@@ -128,6 +134,7 @@ describe('the picture', () => {
     await page.getByTestId('sheet').waitFor();
     await page.getByTestId('picture-table').click();
     const rows = page.getByTestId('points-table').locator('tbody tr');
+    await rows.last().waitFor();
     expect(await rows.count()).toBe(200);
     await page.getByText('and 100 more').waitFor();
     expect(await rows.first().innerText()).toMatch(/^1\s+-?[\d.]+\s+-?[\d.]+\s+\S/);

@@ -137,7 +137,7 @@ describe('the large curves', () => {
 /** What a chart of the dialog shows, as it is read out. */
 const valueText = (page: Page, chart: string) =>
   page.getByTestId(chart).locator('.u-over').getAttribute('aria-valuetext');
-/** The epochs that its axis spans, as they are drawn. */
+/** The epoch that its legend tells of. */
 const legendEpoch = (page: Page, chart: string) =>
   page.getByTestId(chart).locator('.u-legend .u-series').first().locator('.u-value').innerText();
 
@@ -192,8 +192,11 @@ describe('the large curves show', () => {
     await page.keyboard.press('+');
     await expect.poll(() => picture(page, 'large-score')).not.toBe(whole);
     const enlarged = await picture(page, 'large-third');
+    const linear = await picture(page, 'large-loss');
     await page.getByLabel('Logarithmic loss').check();
+    await expect.poll(() => picture(page, 'large-loss')).not.toBe(linear);
     await page.getByLabel('Logarithmic loss').uncheck();
+    await expect.poll(() => picture(page, 'large-loss')).toBe(linear);
     await expect.poll(() => picture(page, 'large-third')).toBe(enlarged);
     await page.getByTestId('large-loss').getByRole('slider').focus();
     await page.keyboard.press('0');

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { linkHash } from './support/person';
-import { openPage, useSite } from './support/site';
+import { useSite } from './support/site';
 
 const site = useSite();
 
@@ -74,20 +74,5 @@ describe('a tab behind another one', () => {
       before,
     );
     await context.close();
-  });
-
-  it('that is really in the background trains on', async () => {
-    const { page, faults } = await openPage(
-      site.browser,
-      `${site.address}?run=1&lang=en${linkHash({ done: { max_epochs: 300 } })}`,
-    );
-    await page.locator('[data-testid=flowchart] svg').waitFor();
-    await page.getByTestId('pace').selectOption('full');
-    const other = await page.context().newPage();
-    await other.goto('about:blank');
-    await other.bringToFront();
-    await page.getByTestId('test-accuracy').waitFor({ timeout: 60_000 });
-    expect(faults).toEqual([]);
-    await page.context().close();
   });
 });

@@ -4,6 +4,7 @@ import { shell } from './shell.svelte';
 
 class Sharing {
   copied = $state<'yes' | 'no' | null>(null);
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   async copy(): Promise<void> {
     const link = await playground.currentLink();
@@ -14,7 +15,8 @@ class Sharing {
     } catch {
       this.copied = 'no'; // without permission the address bar still holds the link
     }
-    setTimeout(() => (this.copied = null), 2500);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => (this.copied = null), 2500);
   }
 
   async embed(): Promise<void> {

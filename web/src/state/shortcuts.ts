@@ -42,11 +42,11 @@ export const shortcuts: readonly Shortcut[] = [
   // Each where there is something to open it with.
   ...shownWith(['controls', 'network'], { name: 'inspect', key: 'i', act: () => (shell.stepOpen = true) }),
   ...shownWith(['training'], { name: 'settings', key: ',', act: () => (shell.settingsOpen = true) }),
+  ...shownWith(['settings'], { name: 'save', key: 'd', act: saveFile }),
   ...(view.isEmbed
     ? []
     : [
         { name: 'start' as const, key: 'n', act: () => (shell.startOpen = true) },
-        { name: 'save' as const, key: 'd', act: saveFile },
         { name: 'open' as const, key: 'o', act: openFile },
       ]),
   { name: 'sheet', key: '?', act: () => (shell.shortcutsOpen = true) },

@@ -43,5 +43,4 @@ export const embedding = {
   notCopied: 'Select it and copy',
   example: 'A page that uses everything',
   exampleHint: 'An example page: drives an embed by messages and shows what it answers',
-  close: 'Close',
 };

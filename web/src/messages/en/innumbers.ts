@@ -1,8 +1,9 @@
 // What the curves and the picture show, in words and tables.
 export const inNumbers = {
   table: 'Data table',
-  curves:
-    'Epoch {epoch}: loss {train} in training, {validation} in validation; {score} {trainScore} in training, {validationScore} in validation. A table of all epochs follows the charts.',
+  curves: 'Epoch {epoch}: {said}. A data table follows the charts.',
+  atEpoch: '{name} {train} in training, {validation} in validation',
+  between: '; ',
   all: 'Every epoch.',
   thinned: '{shown} of {count} epochs, evenly spaced.',
   picture: 'What the network answers',

@@ -19,7 +19,7 @@ export const drawing: Part<typeof source> = {
     planeOne: '横轴 {x}',
     change: '点一下就能改。',
     settings: '第 {number} 层的设置：{activation}',
-    settingsHint: '激活函数、归一化、Dropout、权重初始化、残差连接。左右拖动可以换位置。',
+    settingsHint: '激活函数、归一化、随机失活、权重初始化、残差连接。左右拖动可以换位置。',
     settingsTitle: '隐藏层 {number}',
     whole: '整个网络',
     wholeHint: '对所有层都算数的设置：输出激活函数、权重初始化',

@@ -46,5 +46,4 @@ export const embedding: Part<typeof source> = {
   notCopied: '请选中后复制',
   example: '示例页面',
   exampleHint: '一个完整的例子：用消息驱动嵌入的页面，并列出它的回答',
-  close: '关闭',
 };

@@ -4,14 +4,15 @@ import type { inNumbers as source } from '../en/innumbers';
 
 export const inNumbers: Part<typeof source> = {
   table: '数据表',
-  curves:
-    '第 {epoch} 轮：训练损失 {train}，验证损失 {validation}；{score}：训练集 {trainScore}，验证集 {validationScore}。各轮的数值见图后的表格。',
+  curves: '第 {epoch} 轮：{said}。数据表在图后。',
+  atEpoch: '{name}：训练集 {train}，验证集 {validation}',
+  between: '；',
   all: '每一轮都在表中。',
   thinned: '共 {count} 轮，均匀取出 {shown} 轮。',
   picture: '网络的回答',
   pictureHint: '把图像列成表格：各处的回答是什么',
-  points: '画布上的点',
-  pointsHint: '把画布上的点列成表格',
+  points: '画纸上的点',
+  pointsHint: '把画纸上的点列成表格',
   pointCount: '共 {count} 个点',
   number: '序号',
   more: '另有 {count} 个',
