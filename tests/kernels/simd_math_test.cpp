@@ -92,8 +92,8 @@ TEST_CASE("approximations: every magnitude comes within the stated units of the 
     x.push_back(-x.back());
   }
   // The neighbours of 0, of 1, of where branches change, and of where results become infinite, subnormal or 0.
-  for (const Real centre : {0.0F, 0.3465735F, 1.0F, 1.4142135F, 8.66F, 9.011F, 14.4F, 14.5F, 17.33F, 87.33655F,
-                            88.72284F, 103.9721F, 104.0F}) {
+  for (const Real centre : {0.0F, 0.3465735F, 1.0F, std::numbers::sqrt2_v<float>, 8.66F, 9.011F, 14.4F, 14.5F, 17.33F,
+                            87.33655F, 88.72284F, 103.9721F, 104.0F}) {
     Real above = centre;
     Real below = centre;
     for (int i = 0; i < 2000; ++i) {
