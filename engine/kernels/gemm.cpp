@@ -7,42 +7,24 @@
 #include <array>
 #include <cstring>
 
-#include "engine/kernels/simd.h"
+#include "engine/kernels/gemm_tile.h"
 
 namespace athanor::kernels {
 namespace {
 
 using simd::kLanes;
 using simd::Vector;
+using tile::kTileColumns;
+using tile::kTileRows;
+using tile::tile_product;
+using tile::View;
 
-// A tile, two vectors of b, one value of a and one product must fit the vector registers. Of the 16 of x86-64 V8 keeps
-// one for itself: with a sixth row it would write a sum to memory and read it back at every turn, in twice the time.
-#ifdef __wasm__
-constexpr Index kTileRows = 5;
-#else
-constexpr Index kTileRows = 6;
-#endif
-constexpr Index kTileVectors = 2;
-constexpr Index kTileColumns = kTileVectors * kLanes;
 constexpr Index kPanelDepth = 256;
 // A panel stays in the nearest cache beside a tile's rows of a: 16 KiB of floats, at full depth two tiles of four
 // lanes, which fill whole lines of c.
 constexpr Index kPanelSize = kPanelDepth * kTileColumns * 2;
 // Up to so many rows of the result packing b costs more than it saves.
 constexpr Index kDirectRows = 2 * kTileRows;
-
-/// Where a matrix's element (row, column) stands: data[row * row_stride + column * column_stride].
-struct View {
-  const Real* data;
-  Index row_stride;
-  Index column_stride;
-
-  [[nodiscard]] View at(Index row, Index column) const {
-    return {.data = data + row * row_stride + column * column_stride,
-            .row_stride = row_stride,
-            .column_stride = column_stride};
-  }
-};
 
 /// A part of c and what happens to it.
 struct Target {
@@ -94,26 +76,6 @@ ATHANOR_SMALL void pack(const View& b, Index depth, Index width, Real* packed) {
     simd::store(packed, Vector{});
     simd::store(packed + kLanes, Vector{});
     for (Index j = 0; j < width; ++j) packed[j] = from[j * b.column_stride];
-  }
-}
-
-/// sums[Rows, kTileColumns] = a[Rows, depth] * tile, the tile's rows `stride` apart.
-template <Index Rows>
-void tile_product(const View& a, const Real* tile, Index stride, Index depth, Real* out) {
-  std::array<std::array<Vector, kTileVectors>, Rows> sums{};
-  const Real* left = a.data;
-  for (Index k = 0; k < depth; ++k, left += a.column_stride, tile += stride) {
-    const Vector b0 = simd::load(tile);
-    const Vector b1 = simd::load(tile + kLanes);
-    for (Index i = 0; i < Rows; ++i) {
-      const Vector value = simd::splat(left[i * a.row_stride]);
-      sums[i][0] = simd::multiply_add(value, b0, sums[i][0]);
-      sums[i][1] = simd::multiply_add(value, b1, sums[i][1]);
-    }
-  }
-  for (Index i = 0; i < Rows; ++i, out += kTileColumns) {
-    simd::store(out, sums[i][0]);
-    simd::store(out + kLanes, sums[i][1]);
   }
 }
 

@@ -23,11 +23,19 @@ export async function buildSite(toolchain, steps) {
     steps.done(await buildPreset(variant, ['athanor'], toolchain, (progress) => steps.progress(progress)));
   }
   steps.begin('Page');
-  steps.done(await withBuildLock(buildPage));
+  steps.done(await buildPage());
+}
+
+/**
+ * The page alone, around variants that are built.
+ * @returns {Promise<'unchanged' | 'built'>}
+ */
+export function buildPage() {
+  return withBuildLock(buildPageLocked);
 }
 
 /** @returns {Promise<'unchanged' | 'built'>} */
-async function buildPage() {
+async function buildPageLocked() {
   const inputs = [
     ...filesUnder(join(repo, 'web')),
     ...filesUnder(join(repo, 'bindings'), (name) => /\.(ts|js|mjs|json)$/.test(name)),

@@ -1,0 +1,14 @@
+// Eigen's matrix product, compiled as Athanor's `relaxed` variant is: what a hand-written one has to beat.
+import { makeAthanor } from '../shared/athanor.mjs';
+
+/** @type {import('../implementation.mjs').About} */
+export const about = {
+  name: 'eigen',
+  variant: 'relaxed',
+  threads: 1,
+  needs: ['module'],
+  flags: ['--experimental-wasm-relaxed-simd'],
+};
+
+/** @type {import('../host.mjs').Make} */
+export const make = (workload) => makeAthanor(workload, about.variant, 'eigen');

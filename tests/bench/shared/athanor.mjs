@@ -1,0 +1,114 @@
+// Athanor under Node: through the package of bindings/, as anyone would use it, whatever a document can say; what no table holds
+// (it has at most 256 columns), and kernels, through a module over the engine's own interface (native/).
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { contentOf, weightsOf } from '../data.mjs';
+import { documentOf, kBefore, liveSettings } from '../documents.mjs';
+
+/** Of a table. */
+const kMaxColumns = 256;
+const kBuild = new URL('../../../build/', import.meta.url);
+
+/**
+ * @param {import('../workload.mjs').Workload} workload
+ * @param {string} variant
+ * @param {'athanor' | 'eigen'} library whose product and functions kernels are
+ * @returns {ReturnType<import('../host.mjs').Make>}
+ */
+export async function makeAthanor(workload, variant, library = 'athanor') {
+  if (workload.kind === 'cnn') return 'the engine has no convolutions yet';
+  if (workload.kind === 'gpt') return 'the engine has no attention yet';
+  const isDocument = workload.kind === 'mlp' && workload.sizes[0] <= kMaxColumns;
+  return isDocument && library === 'athanor'
+    ? byPackage(workload, variant)
+    : byModule(workload, variant, library);
+}
+
+/**
+ * @param {import('../workload.mjs').MlpWorkload} workload
+ * @param {string} variant
+ */
+async function byPackage(workload, variant) {
+  const folder = new URL('engine/', kBuild);
+  if (!existsSync(fileURLToPath(new URL(`${variant}/athanor.mjs`, folder)))) {
+    return `the engine has no ${variant} build`;
+  }
+  const { loadEngine } = await import(new URL('index.js', folder).href);
+  const engine = await loadEngine({ variant, base: folder });
+  /** @type {import('athanor').Session} */
+  const session = engine.createSession(documentOf(workload));
+  const stepsPerEpoch = workload.rows / workload.batch;
+  const toTrain = () => {
+    while (session.status().stage !== 'train') session.stepStage();
+  };
+  const begin = () => {
+    session.set('training.optimizer', kBefore.optimizer);
+    session.rewind();
+    toTrain();
+    // Only a network that is under way takes weights. The change of optimiser makes its state new.
+    session.stepBatch();
+    for (const [path, value] of liveSettings(workload)) session.set(path, value);
+    for (const { name, values } of weightsOf(workload)) {
+      values.forEach((value, i) => session.setParameter(name, i, value));
+    }
+  };
+  /** On to where an epoch begins: what is timed is steps alone, no evaluation. */
+  const finishEpoch = () => {
+    session.stepStage();
+    toTrain();
+  };
+  begin();
+  finishEpoch();
+  return {
+    /** @param {number} steps */
+    check(steps) {
+      begin();
+      const batches = Array.from({ length: steps }, () => {
+        const { rows } = session.nextStep();
+        session.stepBatch();
+        return rows;
+      });
+      const losses = Array.from(session.losses().slice(-steps));
+      finishEpoch();
+      return { losses, batches };
+    },
+    /** @param {number} steps */
+    run(steps) {
+      let done = 0;
+      let seconds = 0;
+      while (done < steps) {
+        const started = performance.now();
+        session.stepStage();
+        seconds += (performance.now() - started) / 1000;
+        done += stepsPerEpoch;
+        toTrain();
+      }
+      return { steps: done, seconds };
+    },
+  };
+}
+
+/**
+ * @param {import('../workload.mjs').Workload} workload
+ * @param {string} variant
+ * @param {'athanor' | 'eigen'} library
+ */
+async function byModule(workload, variant, library) {
+  const file = new URL(`bench/${variant}/athanor_bench.mjs`, kBuild);
+  if (!existsSync(fileURLToPath(file))) return `there is no ${variant} build of the benchmark's module`;
+  const { default: create } = await import(file.href);
+  const work = new (await create()).Work();
+  const why = work.prepare(contentOf(workload), library);
+  if (why !== '') return why;
+  return {
+    flops: work.flops(),
+    /** @param {number} steps */
+    check: (steps) => JSON.parse(work.check(steps)),
+    /** @param {number} steps */
+    run(steps) {
+      const started = performance.now();
+      work.run(steps);
+      return (performance.now() - started) / 1000;
+    },
+  };
+}
