@@ -65,7 +65,7 @@ export default ts.config(
   },
   {
     // What is handed to a page runs there.
-    files: ['tests/browser/**/*.mjs'],
+    files: ['tests/browser/**/*.mjs', 'tests/bench/browser.mjs'],
     languageOptions: { globals: { ...globals.browser } },
   },
   {

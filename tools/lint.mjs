@@ -45,7 +45,7 @@ function check(name, program, args) {
 }
 
 /**
- * The engine and its tests as built natively, the bindings as built for WebAssembly.
+ * The engine and its tests as built natively, the bindings and what of the benchmark is like them as built for WebAssembly.
  * @param {Toolchain} toolchain
  * @returns {Check}
  */
@@ -57,7 +57,11 @@ function clangTidy(toolchain) {
       await buildPreset('native', ['build.ninja'], undefined, () => {});
       const parts = [
         { preset: 'native', folders: '(engine|tests)', flags: [] },
-        { preset: 'wasm-simd', folders: 'bindings', flags: await emscriptenFlags(toolchain) },
+        {
+          preset: 'wasm-simd',
+          folders: '(bindings|tests/bench/native/wasm)',
+          flags: await emscriptenFlags(toolchain),
+        },
       ];
       const failures = [];
       for (const { preset, folders, flags } of parts) {

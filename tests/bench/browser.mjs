@@ -10,6 +10,12 @@ import { timeInTurns } from './rounds.mjs';
 
 const kVariants = /** @type {const} */ (['simd', 'relaxed']);
 export const kBrowserVariants = kVariants.map((variant) => `${variant} in the page`);
+/**
+ * What is read of the snapshots in web/src/engine/protocol.ts.
+ * @typedef {{ status: { step: number, failure: { message: string } | null } }} Snapshot
+ */
+/** @typedef {(seconds: number) => Promise<{ steps: number, seconds: number }>} Run */
+
 /** Milliseconds until Chromium must have answered. */
 const kLimit = 60_000;
 
@@ -48,7 +54,7 @@ export async function timeInBrowser(workloads, options, onProgress) {
       const contenders = workers.map((page, i) => ({
         label: kBrowserVariants[i],
         /** Its speed is not the caller's to choose: a block lasts as long as it is to. */
-        run: () => page.evaluate((seconds) => globalThis.athanorBench.run(seconds), options.blockSeconds),
+        run: () => page.evaluate(runWorker, options.blockSeconds),
       }));
       const times = await timeInTurns(contenders, options, onProgress);
       await Promise.all(workers.map((page) => page.context().close()));
@@ -93,14 +99,14 @@ async function openWorker(browser, address, workload, variant) {
 }
 
 /**
- * Runs in the page: leaves `athanorBench.run` there, which trains for a while; gives the variant that runs.
- * @param {{ worker: string, start: import('../../web/src/engine/protocol').Calls['start']['args'] }} given
+ * Runs in the page: leaves `athanorBench` there, which trains for a while; gives the variant that runs.
+ * @param {{ worker: string, start: object }} given
  */
 async function startWorker({ worker: url, start }) {
   const worker = new Worker(url, { type: 'module' });
   /** @type {Map<number, (message: any) => void>} */
   const waiting = new Map();
-  /** @type {(snapshot: import('../../web/src/engine/protocol').Snapshot) => void} */
+  /** @type {(snapshot: Snapshot) => void} */
   let onSnapshot = () => undefined;
   worker.onmessage = ({ data }) => {
     if (data.type === 'snapshot') {
@@ -109,23 +115,35 @@ async function startWorker({ worker: url, start }) {
     }
     waiting.get(data.id)?.(data);
   };
+  /** A worker that has died says nothing. @template T @param {Promise<T>} promise @returns {Promise<T>} */
+  const inTime = (promise) =>
+    Promise.race([
+      promise,
+      /** @type {Promise<T>} */ (
+        new Promise((_, refuse) =>
+          setTimeout(() => refuse(new Error("no answer of the page's worker within 60 s")), 60_000),
+        )
+      ),
+    ]);
   let calls = 0;
   /** @param {string} name @param {unknown} args @returns {Promise<any>} */
   const call = (name, args) =>
-    new Promise((done, refuse) => {
-      const id = ++calls;
-      waiting.set(id, ({ type, value, error }) => {
-        waiting.delete(id);
-        if (type === 'error') refuse(new Error(error.message));
-        else done(value);
-      });
-      worker.postMessage({ type: 'call', id, name, args });
-    });
+    inTime(
+      new Promise((done, refuse) => {
+        const id = ++calls;
+        waiting.set(id, ({ type, value, error }) => {
+          waiting.delete(id);
+          if (type === 'error') refuse(new Error(error.message));
+          else done(value);
+        });
+        worker.postMessage({ type: 'call', id, name, args });
+      }),
+    );
   worker.onerror = (event) => waiting.forEach((answer) => answer({ type: 'error', error: event }));
   const { variant } = await call('start', start);
   await call('pace', { pace: 'full' });
 
-  /** @param {number} seconds */
+  /** @type {Run} */
   const run = async (seconds) => {
     /** @type {{ step: number, at: number }[]} */
     const seen = [];
@@ -139,12 +157,20 @@ async function startWorker({ worker: url, start }) {
       };
     });
     await call('run', { running: true });
-    await enough;
+    await inTime(enough);
     onSnapshot = () => undefined;
     await call('run', { running: false });
     const [first, last] = [seen[0], seen[seen.length - 1]];
     return { steps: last.step - first.step, seconds: (last.at - first.at) / 1000 };
   };
-  Object.assign(globalThis, { athanorBench: { run } });
+  Object.assign(globalThis, { athanorBench: run });
   return variant;
+}
+
+/**
+ * Runs in the page, too.
+ * @param {number} seconds
+ */
+function runWorker(seconds) {
+  return /** @type {typeof globalThis & { athanorBench: Run }} */ (globalThis).athanorBench(seconds);
 }

@@ -15,6 +15,9 @@ export function stopAll() {
   for (const child of children) child.stop();
 }
 
+// However this process ends: theirs end with their input, but only after what they are at.
+process.on('exit', stopAll);
+
 export class Child {
   /** @type {import('node:child_process').ChildProcess} */
   #process;

@@ -21,16 +21,21 @@ import { ask } from '../../tools/common/run.mjs';
 
 /** @typedef {About & { file: string, label: string }} Implementation `label`: name and variant, as in "athanor simd" */
 
-/** @returns {Promise<Implementation[]>} Athanor first, the others by their files' names */
+/** What the others are compared with in the tables, where it is among them. */
+const kBase = 'athanor_simd.mjs';
+
+/** @returns {Promise<Implementation[]>} the base first, the others by their files' names */
 export async function readImplementations() {
   const folder = new URL('implementations/', import.meta.url);
   const files = readdirSync(folder).filter((file) => file.endsWith('.mjs'));
   return Promise.all(
-    files.sort().map(async (file) => {
-      /** @type {{ about: About }} */
-      const { about } = await import(new URL(file, folder).href);
-      return { ...about, file, label: `${about.name} ${about.variant}` };
-    }),
+    files
+      .sort((a, b) => Number(b === kBase) - Number(a === kBase) || a.localeCompare(b))
+      .map(async (file) => {
+        /** @type {{ about: About }} */
+        const { about } = await import(new URL(file, folder).href);
+        return { ...about, file, label: `${about.name} ${about.variant}` };
+      }),
   );
 }
 

@@ -17,7 +17,7 @@ import { judge, kCheckedSteps } from './judge.mjs';
 import { installPeers } from './peers.mjs';
 import { timeInTurns } from './rounds.mjs';
 import { summarize } from './statistics.mjs';
-import { flopsTable, labelOf, resultsTable } from './table.mjs';
+import { elementsTable, flopsTable, labelOf, resultsTable } from './table.mjs';
 import { isTraining, productFlops } from './workload.mjs';
 
 /** @typedef {import('./workload.mjs').Workload} Workload */
@@ -34,13 +34,29 @@ const kMostCores = 1.5;
 
 /** What is left out or odd, each said once. */
 class Notes {
+  /** Workloads by what is said of them; none: of all. @type {Map<string, { label: string, why: string, workloads: string[] }>} */
+  #left = new Map();
   /** @type {string[]} */
-  lines = [];
+  #odd = [];
 
   /** @param {string} label @param {string} why @param {string} [workload] */
   leaveOut(label, why, workload) {
-    const line = `${label}${workload ? ` in ${workload}` : ''} is left out: ${why}`;
-    if (!this.lines.includes(line)) this.lines.push(line);
+    const key = `${label} ${why}`;
+    const entry = this.#left.get(key) ?? { label, why, workloads: [] };
+    if (workload) entry.workloads.push(workload);
+    this.#left.set(key, entry);
+  }
+
+  /** @param {string} line */
+  remark(line) {
+    this.#odd.push(line);
+  }
+
+  get lines() {
+    const left = [...this.#left.values()].map(
+      ({ label, why, workloads }) => `${label} is not in ${workloads.join(', ') || 'it'}: ${why}`,
+    );
+    return [...left, ...this.#odd];
   }
 }
 
@@ -253,7 +269,7 @@ async function timeWorkload(workload, processes, options, notes, ownFlops, onPro
       return [];
     }
     const used = cores.get(label) ?? 0;
-    if (used > kMostCores) notes.lines.push(`${label} in ${workload.name} ran on ${used.toFixed(1)} cores`);
+    if (used > kMostCores) notes.remark(`${label} in ${workload.name} ran on ${used.toFixed(1)} cores`);
     const { name, variant, threads } = ready[i].implementation;
     return [measuredOf(workload.name, name, variant, threads, microseconds)];
   });
@@ -302,6 +318,10 @@ function report(workloads, implementations, all, ownFlops, notes, loadBefore) {
   const own = labels.filter((label) => label.startsWith('athanor '));
   const products = flopsTable(all, labels, flopsOf, 'peak', only('gemm', 'peak'));
   const shares = flopsTable(all, own, flopsOf, 'peak', only('mlp', 'cnn', 'gpt'));
+  const sizes = workloads.flatMap((each) =>
+    each.kind === 'elementwise' ? [/** @type {const} */ ([each.name, each.rows * each.columns])] : [],
+  );
+  const elements = elementsTable(all, labels, new Map(sizes));
   const kept = notes.lines.length === 0 ? [] : ['', ...notes.lines.map((line) => `- ${line}`)];
   const lines = [
     `${cpus()[0]?.model ?? 'an unknown processor'}, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}; ` +

@@ -74,6 +74,28 @@ export function resultsTable(all, labels) {
 }
 
 /**
+ * Nanoseconds for each element.
+ * @param {readonly Measured[]} all
+ * @param {readonly string[]} labels
+ * @param {ReadonlyMap<string, number>} elements by workload; others are not shown
+ * @returns {string | undefined} nothing where there is nothing to show
+ */
+export function elementsTable(all, labels, elements) {
+  const measured = all.filter(({ result }) => elements.has(result.workload));
+  const shown = labels.filter((label) => measured.some(({ result }) => labelOf(result) === label));
+  if (shown.length === 0) return undefined;
+  const workloads = [...new Set(measured.map(({ result }) => result.workload))];
+  const rows = workloads.map((workload) => {
+    const cells = shown.map((label) => {
+      const found = measured.find(({ result }) => result.workload === workload && labelOf(result) === label);
+      return found ? number((1000 * found.result.us_per_step_median) / (elements.get(workload) ?? NaN)) : '–';
+    });
+    return [workload, ...cells];
+  });
+  return markdownTable(['ns an element', ...shown], rows);
+}
+
+/**
  * Billions of floating-point operations a second, and what share of the peak that is.
  * @param {readonly Measured[]} all
  * @param {readonly string[]} labels

@@ -63,13 +63,17 @@ const linear = { output: (x) => x, der: () => 1 };
 
 /** One weight, from a node to a node. */
 class Link {
-  weight = 0;
+  weight = Math.random() - 0.5;
+  isDead = false;
   errorDer = 0;
   accErrorDer = 0;
   numAccumulatedDers = 0;
+  /** None, here. @type {{ der: (weight: number) => number } | null} */
+  regularization = null;
 
   /** @param {Node} source @param {Node} dest */
   constructor(source, dest) {
+    this.id = `${source.id}-${dest.id}`;
     this.source = source;
     this.dest = dest;
   }
@@ -80,7 +84,7 @@ class Node {
   inputLinks = [];
   /** @type {Link[]} */
   outputs = [];
-  bias = 0;
+  bias = 0.1;
   totalInput = 0;
   output = 0;
   outputDer = 0;
@@ -88,8 +92,9 @@ class Node {
   accInputDer = 0;
   numAccumulatedDers = 0;
 
-  /** @param {ActivationFunction} activation */
-  constructor(activation) {
+  /** @param {string} id @param {ActivationFunction} activation */
+  constructor(id, activation) {
+    this.id = id;
     this.activation = activation;
   }
 
@@ -110,8 +115,9 @@ class Network {
 
   /** @param {number[]} sizes @param {ActivationFunction} activation of hidden layers */
   constructor(sizes, activation) {
+    let id = 0;
     this.layers = sizes.map((size, i) =>
-      Array.from({ length: size }, () => new Node(i + 1 < sizes.length ? activation : linear)),
+      Array.from({ length: size }, () => new Node(String(++id), i + 1 < sizes.length ? activation : linear)),
     );
     for (let i = 1; i < sizes.length; i++) {
       for (const dest of this.layers[i]) {
@@ -167,6 +173,7 @@ class Network {
         const node = layer[i];
         for (let j = 0; j < node.inputLinks.length; j++) {
           const link = node.inputLinks[j];
+          if (link.isDead) continue;
           link.errorDer = node.inputDer * link.source.output;
           link.accErrorDer += link.errorDer;
           link.numAccumulatedDers++;
@@ -199,8 +206,9 @@ class Network {
         }
         for (let j = 0; j < node.inputLinks.length; j++) {
           const link = node.inputLinks[j];
-          if (link.numAccumulatedDers === 0) continue;
+          if (link.isDead || link.numAccumulatedDers === 0) continue;
           link.weight -= (learningRate / link.numAccumulatedDers) * link.accErrorDer;
+          if (link.regularization) link.weight -= learningRate * link.regularization.der(link.weight);
           link.accErrorDer = 0;
           link.numAccumulatedDers = 0;
         }

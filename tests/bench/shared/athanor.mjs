@@ -5,6 +5,19 @@ import { fileURLToPath } from 'node:url';
 import { contentOf, weightsOf } from '../data.mjs';
 import { documentOf, kBefore, liveSettings } from '../documents.mjs';
 
+/**
+ * What is used of the engine's sessions.
+ * @typedef {object} Session
+ * @property {() => { stage: string }} status
+ * @property {() => void} stepStage
+ * @property {() => void} stepBatch
+ * @property {() => void} rewind
+ * @property {(path: string, value: unknown) => void} set
+ * @property {(name: string, index: number, value: number) => void} setParameter
+ * @property {() => { rows: number[] }} nextStep
+ * @property {() => Float32Array} losses
+ */
+
 /** Of a table. */
 const kMaxColumns = 256;
 const kBuild = new URL('../../../build/', import.meta.url);
@@ -13,7 +26,7 @@ const kBuild = new URL('../../../build/', import.meta.url);
  * @param {import('../workload.mjs').Workload} workload
  * @param {string} variant
  * @param {'athanor' | 'eigen'} library whose product and functions kernels are
- * @returns {ReturnType<import('../host.mjs').Make>}
+ * @returns {Promise<import('../host.mjs').Runner | string>}
  */
 export async function makeAthanor(workload, variant, library = 'athanor') {
   if (workload.kind === 'cnn') return 'the engine has no convolutions yet';
@@ -35,7 +48,7 @@ async function byPackage(workload, variant) {
   }
   const { loadEngine } = await import(new URL('index.js', folder).href);
   const engine = await loadEngine({ variant, base: folder });
-  /** @type {import('athanor').Session} */
+  /** @type {Session} */
   const session = engine.createSession(documentOf(workload));
   const stepsPerEpoch = workload.rows / workload.batch;
   const toTrain = () => {
@@ -95,7 +108,7 @@ async function byPackage(workload, variant) {
  */
 async function byModule(workload, variant, library) {
   const file = new URL(`bench/${variant}/athanor_bench.mjs`, kBuild);
-  if (!existsSync(fileURLToPath(file))) return `there is no ${variant} build of the benchmark's module`;
+  if (!existsSync(fileURLToPath(file))) return `the engine has no ${variant} build`;
   const { default: create } = await import(file.href);
   const work = new (await create()).Work();
   const why = work.prepare(contentOf(workload), library);

@@ -4,7 +4,7 @@ import { dataOf, operandsOf, weightsOf } from '../data.mjs';
 /**
  * @param {import('../workload.mjs').Workload} workload
  * @param {() => Promise<any>} load the library with the backend chosen
- * @returns {ReturnType<import('../host.mjs').Make>}
+ * @returns {Promise<import('../host.mjs').Runner | string>}
  */
 export async function makeTfjs(workload, load) {
   if (workload.kind === 'gpt') return 'not written for it';
@@ -73,7 +73,6 @@ class Training {
   /** @param {any} x @param {any} t */
   #loss(x, t) {
     const { tf, workload } = this;
-    const weights = this.#variables;
     if (workload.kind === 'mlp' && workload.loss === 'squared_error') {
       return tf.mean(tf.sum(tf.squaredDifference(this.#dense(x, 0), t), 1));
     }
