@@ -52,9 +52,16 @@ class Notes {
     this.#odd.push(line);
   }
 
+  /** Those of which the same is said of the same workloads stand together. */
   get lines() {
-    const left = [...this.#left.values()].map(
-      ({ label, why, workloads }) => `${label} is not in ${workloads.join(', ') || 'it'}: ${why}`,
+    /** @type {Map<string, string[]>} */
+    const labels = new Map();
+    for (const { label, why, workloads } of this.#left.values()) {
+      const rest = `not in ${workloads.join(', ') || 'any'}: ${why}`;
+      labels.set(rest, [...(labels.get(rest) ?? []), label]);
+    }
+    const left = [...labels].map(
+      ([rest, who]) => `${who.join(', ')} ${who.length > 1 ? 'are' : 'is'} ${rest}`,
     );
     return [...left, ...this.#odd];
   }
@@ -323,6 +330,8 @@ function report(workloads, implementations, all, ownFlops, notes, loadBefore) {
   );
   const elements = elementsTable(all, labels, new Map(sizes));
   const kept = notes.lines.length === 0 ? [] : ['', ...notes.lines.map((line) => `- ${line}`)];
+  /** @param {string} title @param {string | undefined} table */
+  const section = (title, table) => (table === undefined ? [] : ['', title, '', table]);
   const lines = [
     `${cpus()[0]?.model ?? 'an unknown processor'}, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}; ` +
       `other work before and after: a load of ${loadBefore.toFixed(1)} and ${loadavg()[0].toFixed(1)} on ${cpus().length} cores.`,
@@ -330,14 +339,9 @@ function report(workloads, implementations, all, ownFlops, notes, loadBefore) {
     'Medians; × is the ratio to the first of the row.',
     '',
     resultsTable(all, labels),
-    ...(products ? ['', 'Products, and what share of the micro-kernel alone they reach:', '', products] : []),
-    ...(shares
-      ? [
-          '',
-          "A step's products, and what share of the step they would take at the speed of the micro-kernel alone:",
-        ]
-      : []),
-    ...(shares ? ['', shares] : []),
+    ...section('Products, and what share of the speed of the micro-kernel alone they reach:', products),
+    ...section("A step's products, and what share of the step they would take at that speed:", shares),
+    ...section('Functions of single numbers, and softmax:', elements),
     ...kept,
   ];
   const results = all.map(({ result }) => result);

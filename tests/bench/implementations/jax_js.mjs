@@ -14,7 +14,6 @@ export const about = {
 
 /** @type {import('../host.mjs').Make} */
 export async function make(workload) {
-  if (workload.kind === 'gpt') return 'not written for it';
   if (workload.kind === 'peak') return 'it is about another library';
   // It takes as many threads as it sees shared memory for; here one thread is compared with one.
   Reflect.deleteProperty(globalThis, 'SharedArrayBuffer');
@@ -51,7 +50,7 @@ class Training {
 
   /**
    * @param {any} jax
-   * @param {import('../workload.mjs').MlpWorkload | import('../workload.mjs').CnnWorkload} workload
+   * @param {import('../workload.mjs').TrainingWorkload} workload
    */
   constructor(jax, workload) {
     this.jax = jax;
@@ -60,10 +59,17 @@ class Training {
     const { features, targets, width, outputs } = dataOf(workload);
     const { batch, rows } = workload;
     const shape = workload.kind === 'cnn' ? [batch, 1, workload.side, workload.side] : [batch, width];
-    this.batches = Array.from({ length: rows / batch }, (_, i) => ({
-      x: np.array(features.slice(i * batch * width, (i + 1) * batch * width)).reshape(shape),
-      t: np.array(targets.slice(i * batch * outputs, (i + 1) * batch * outputs)).reshape([batch, outputs]),
-    }));
+    this.batches = Array.from({ length: rows / batch }, (_, i) => {
+      const x = features.slice(i * batch * width, (i + 1) * batch * width);
+      const t = np
+        .array(targets.slice(i * batch * outputs, (i + 1) * batch * outputs))
+        .reshape([batch, outputs]);
+      if (workload.kind !== 'gpt') return { x: np.array(x).reshape(shape), t };
+      return {
+        x: np.array(Int32Array.from(x)).reshape(shape),
+        t: jax.nn.oneHot(t.astype(np.int32), workload.vocabulary),
+      };
+    });
     const weights = weightsOf(workload);
     const zeros = () => weights.map((each) => np.zeros(each.shape));
     this.state = {
@@ -90,6 +96,17 @@ class Training {
     return results[3 * count];
   }
 
+  /** What weight decay leaves of a matrix. */
+  get #kept() {
+    const { workload } = this;
+    return workload.kind === 'gpt' ? 1 - workload.learning_rate * workload.weight_decay : 1;
+  }
+
+  /** @param {any} parameter */
+  #decays(parameter) {
+    return this.workload.kind === 'gpt' && parameter.shape.length > 1;
+  }
+
   /** Adam with its two corrections drawn into learning rate and epsilon, which is the same. @param {any[]} args */
   #update(args) {
     const { jax } = this;
@@ -107,7 +124,8 @@ class Training {
       const g = gradients[i];
       const m = args[count + i].mul(0.9).add(g.ref.mul(0.1));
       const v = args[2 * count + i].mul(0.999).add(g.ref.mul(g).mul(0.001));
-      moved.push(parameters[i].sub(m.ref.mul(rate.ref).div(np.sqrt(v.ref).add(epsilon.ref))));
+      const decayed = this.#decays(parameters[i]) ? parameters[i].mul(this.#kept) : parameters[i];
+      moved.push(decayed.sub(m.ref.mul(rate.ref).div(np.sqrt(v.ref).add(epsilon.ref))));
       first.push(m);
       second.push(v);
     }
@@ -120,6 +138,14 @@ class Training {
   #loss(p, x, t) {
     const { jax, workload } = this;
     const { numpy: np, nn, lax } = jax;
+    if (workload.kind === 'gpt') {
+      const logits = transformer(jax, workload, p, x);
+      return nn
+        .logSoftmax(logits, -1)
+        .mul(t)
+        .sum()
+        .div(-workload.batch * workload.context);
+    }
     let at = 0;
     if (workload.kind === 'cnn') {
       for (let i = 0; i < 2; ++i, at += 2) {
@@ -138,6 +164,34 @@ class Training {
     }
     return nn.logSoftmax(x, 1).mul(t).sum().div(-workload.batch);
   }
+}
+
+/**
+ * Logits (batch, context, vocabulary).
+ * @param {any} jax
+ * @param {import('../workload.mjs').GptWorkload} workload
+ * @param {any[]} p parameters in the order of weightsOf
+ * @param {any} tokens (batch, context)
+ */
+function transformer({ numpy: np, nn }, { batch, context, width, heads, layers }, p, tokens) {
+  let at = 0;
+  const next = () => p[at++];
+  /** @param {any} x */
+  const norm = (x) => nn.standardize(x, -1, { epsilon: 1e-5 }).mul(next()).add(next());
+  /** @param {any} x */
+  const linear = (x) => np.matmul(x, next()).add(next());
+  const mask = np.triu(np.full([context, context], -1e9), 1);
+  let x = np.take(next(), tokens, 0).add(next());
+  for (let i = 0; i < layers; ++i) {
+    const parts = linear(norm(x.ref)).reshape([batch, context, 3, heads, width / heads]);
+    const [q, k, v] = np.unstack(np.transpose(parts, [2, 0, 3, 1, 4]));
+    const scores = np.matmul(q, np.transpose(k, [0, 1, 3, 2])).mul(1 / Math.sqrt(width / heads));
+    const mixed = np.matmul(nn.softmax(scores.add(mask.ref), -1), v);
+    x = x.add(linear(np.transpose(mixed, [0, 2, 1, 3]).reshape([batch, context, width])));
+    x = x.ref.add(linear(nn.gelu(linear(norm(x)), { approximate: false })));
+  }
+  mask.dispose();
+  return np.matmul(norm(x), next());
 }
 
 /**

@@ -29,12 +29,11 @@ const kBuild = new URL('../../../build/', import.meta.url);
  * @returns {Promise<import('../host.mjs').Runner | string>}
  */
 export async function makeAthanor(workload, variant, library = 'athanor') {
+  if (library === 'eigen' && workload.kind !== 'gemm') return 'it is here for its matrix product';
   if (workload.kind === 'cnn') return 'the engine has no convolutions yet';
   if (workload.kind === 'gpt') return 'the engine has no attention yet';
   const isDocument = workload.kind === 'mlp' && workload.sizes[0] <= kMaxColumns;
-  return isDocument && library === 'athanor'
-    ? byPackage(workload, variant)
-    : byModule(workload, variant, library);
+  return isDocument ? byPackage(workload, variant) : byModule(workload, variant, library);
 }
 
 /**

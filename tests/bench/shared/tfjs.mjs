@@ -7,7 +7,6 @@ import { dataOf, operandsOf, weightsOf } from '../data.mjs';
  * @returns {Promise<import('../host.mjs').Runner | string>}
  */
 export async function makeTfjs(workload, load) {
-  if (workload.kind === 'gpt') return 'not written for it';
   if (workload.kind === 'peak') return 'it is about another library';
   const tf = await load();
   if (workload.kind === 'gemm' || workload.kind === 'elementwise') return kernel(tf, workload);
@@ -35,7 +34,7 @@ class Training {
 
   /**
    * @param {any} tf
-   * @param {import('../workload.mjs').MlpWorkload | import('../workload.mjs').CnnWorkload} workload
+   * @param {import('../workload.mjs').TrainingWorkload} workload
    */
   constructor(tf, workload) {
     this.tf = tf;
@@ -43,10 +42,16 @@ class Training {
     const { features, targets, width, outputs } = dataOf(workload);
     const { batch, rows } = workload;
     const shape = workload.kind === 'cnn' ? [batch, workload.side, workload.side, 1] : [batch, width];
-    this.batches = Array.from({ length: rows / batch }, (_, i) => ({
-      x: tf.tensor(features.slice(i * batch * width, (i + 1) * batch * width), shape),
-      t: tf.tensor(targets.slice(i * batch * outputs, (i + 1) * batch * outputs), [batch, outputs]),
-    }));
+    this.batches = Array.from({ length: rows / batch }, (_, i) => {
+      const x = features.slice(i * batch * width, (i + 1) * batch * width);
+      const t = targets.slice(i * batch * outputs, (i + 1) * batch * outputs);
+      if (workload.kind !== 'gpt') return { x: tf.tensor(x, shape), t: tf.tensor(t, [batch, outputs]) };
+      const tokens = tf.tensor(Int32Array.from(t), [batch * outputs], 'int32');
+      return {
+        x: tf.tensor(Int32Array.from(x), [batch * width], 'int32'),
+        t: tf.cast(tf.oneHot(tokens, workload.vocabulary), 'float32'),
+      };
+    });
     this.begin();
   }
 
@@ -66,8 +71,17 @@ class Training {
 
   /** The loss, a tensor, before the update. */
   step() {
+    const { tf, workload } = this;
     const { x, t } = this.batches[this.#step++ % this.batches.length];
-    return this.optimizer.minimize(() => this.#loss(x, t), true, this.#variables);
+    if (workload.kind !== 'gpt')
+      return this.optimizer.minimize(() => this.#loss(x, t), true, this.#variables);
+    const { value, grads } = tf.variableGrads(() => this.#loss(x, t), this.#variables);
+    // Its Adam does not decay weights. Nothing of the loss is needed any more.
+    const kept = 1 - workload.learning_rate * workload.weight_decay;
+    tf.tidy(() => this.#variables.forEach((each) => each.rank > 1 && each.assign(tf.mul(each, kept))));
+    this.optimizer.applyGradients(grads);
+    tf.dispose(grads);
+    return value;
   }
 
   /** @param {any} x @param {any} t */
@@ -76,7 +90,12 @@ class Training {
     if (workload.kind === 'mlp' && workload.loss === 'squared_error') {
       return tf.mean(tf.sum(tf.squaredDifference(this.#dense(x, 0), t), 1));
     }
-    const logits = workload.kind === 'mlp' ? this.#dense(x, 0) : this.#convolutions(x);
+    const logits =
+      workload.kind === 'mlp'
+        ? this.#dense(x, 0)
+        : workload.kind === 'cnn'
+          ? this.#convolutions(x)
+          : transformer(tf, workload, this.#variables, x);
     return tf.losses.softmaxCrossEntropy(t, logits);
   }
 
@@ -107,6 +126,46 @@ class Training {
 }
 
 /**
+ * Logits (batch * context, vocabulary).
+ * @param {any} tf
+ * @param {import('../workload.mjs').GptWorkload} workload
+ * @param {any[]} p parameters in the order of weightsOf
+ * @param {any} tokens (batch * context)
+ */
+function transformer(tf, { batch, context, width, heads, layers }, p, tokens) {
+  let at = 0;
+  const next = () => p[at++];
+  /** @param {any} x */
+  const norm = (x) => {
+    const centred = tf.sub(x, tf.mean(x, -1, true));
+    const deviation = tf.sqrt(tf.add(tf.mean(tf.square(centred), -1, true), 1e-5));
+    return tf.add(tf.mul(tf.div(centred, deviation), next()), next());
+  };
+  /** Matrix and bias. @param {any} x */
+  const linear = (x) => tf.add(tf.matMul(x, next()), next());
+  /** (batch * context, width) to (batch, heads, context, width / heads). @param {any} x */
+  const split = (x) => tf.transpose(tf.reshape(x, [batch, context, heads, width / heads]), [0, 2, 1, 3]);
+  const position = tf.range(0, context);
+  const isLater = tf.greater(tf.expandDims(position, 0), tf.expandDims(position, 1));
+  const mask = tf.mul(tf.cast(isLater, 'float32'), -1e9);
+  const embedded = tf.reshape(tf.gather(next(), tokens), [batch, context, width]);
+  let x = tf.reshape(tf.add(embedded, next()), [batch * context, width]);
+  for (let i = 0; i < layers; ++i) {
+    const [q, k, v] = tf.split(linear(norm(x)), 3, 1).map(split);
+    const scores = tf.add(tf.mul(tf.matMul(q, k, false, true), 1 / Math.sqrt(width / heads)), mask);
+    const mixed = tf.transpose(tf.matMul(tf.softmax(scores), v), [0, 2, 1, 3]);
+    x = tf.add(x, linear(tf.reshape(mixed, [batch * context, width])));
+    x = tf.add(x, linear(gelu(tf, linear(norm(x)))));
+  }
+  return tf.matMul(norm(x), next());
+}
+
+/** @param {any} tf @param {any} x */
+function gelu(tf, x) {
+  return tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1));
+}
+
+/**
  * @param {any} tf
  * @param {import('../workload.mjs').GemmWorkload | import('../workload.mjs').ElementwiseWorkload} workload
  * @returns {import('../host.mjs').Runner}
@@ -122,7 +181,7 @@ function kernel(tf, workload) {
     }
     const x = tf.tensor(operands.a, [workload.rows, workload.columns]);
     if (workload.op === 'gelu') {
-      return () => tf.tidy(() => tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1)));
+      return () => tf.tidy(() => gelu(tf, x));
     }
     return () => tf[workload.op](x);
   };
