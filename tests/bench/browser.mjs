@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { site } from '../../tools/common/paths.mjs';
 import { findChromium } from '../../tools/setup/needs.mjs';
-import { documentOf, liveSettings } from './documents.mjs';
+import { documentOf, hasDocument, liveSettings } from './documents.mjs';
 import { measuredOf } from './suite.mjs';
 import { timeInTurns } from './rounds.mjs';
 
@@ -47,7 +47,7 @@ export async function timeInBrowser(workloads, options, onProgress) {
     /** @type {import('./table.mjs').Measured[]} */
     const all = [];
     for (const workload of workloads) {
-      if (workload.kind !== 'mlp' || workload.sizes[0] > 256) continue;
+      if (!hasDocument(workload)) continue;
       const workers = await Promise.all(
         kVariants.map((variant) => openWorker(browser, address, workload, variant)),
       );

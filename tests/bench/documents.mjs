@@ -19,6 +19,15 @@ export function liveSettings({ learning_rate }) {
 }
 
 /**
+ * Whether a document can hold it: a table has at most 256 columns.
+ * @param {import('./workload.mjs').Workload} workload
+ * @returns {workload is MlpWorkload}
+ */
+export function hasDocument(workload) {
+  return workload.kind === 'mlp' && workload.sizes[0] <= 256;
+}
+
+/**
  * Nothing is cleaned, scaled, held out or adjusted on the way; it does not end by itself.
  * @param {MlpWorkload} workload
  */

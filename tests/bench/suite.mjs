@@ -12,6 +12,7 @@ import { countSteps, setUp } from '../../tools/setup/setup.mjs';
 import { kBrowserVariants, timeInBrowser } from './browser.mjs';
 import { Child, stopAll } from './child.mjs';
 import { contentOf } from './data.mjs';
+import { hasDocument } from './documents.mjs';
 import { programOf } from './implementation.mjs';
 import { judge, kCheckedSteps } from './judge.mjs';
 import { installPeers } from './peers.mjs';
@@ -74,7 +75,8 @@ class Notes {
  */
 export async function runSuite(workloads, implementations, options) {
   const notes = new Notes();
-  const hasPage = options.browser && implementations.some(({ needs }) => needs?.includes('package'));
+  const hasEngine = implementations.some(({ needs }) => needs?.includes('package'));
+  const hasPage = options.browser && hasEngine && workloads.some(hasDocument);
   const contenders = await prepareMachine(implementations, hasPage, notes);
   mkdirSync(kFolder, { recursive: true });
   const load = loadavg()[0];
@@ -104,7 +106,10 @@ export async function runSuite(workloads, implementations, options) {
     try {
       all.push(...(await timeInBrowser(workloads, options, (text) => steps.progress(text))));
     } catch (error) {
-      notes.leaveOut('the page', error instanceof Error ? error.message.split('\n')[0] : String(error));
+      notes.leaveOut(
+        'athanor in the page',
+        error instanceof Error ? error.message.split('\n')[0] : String(error),
+      );
     }
     steps.done(`${all.length - before} measured`);
   }
@@ -162,7 +167,7 @@ async function prepareMachine(implementations, hasPage, notes) {
     if (!(error instanceof Failure)) throw error;
     steps.done('not there');
     return implementations.filter(({ packages, label }) => {
-      if (packages) notes.leaveOut(label, `it cannot be installed. ${error.message} Full log: ${error.log}`);
+      if (packages) notes.leaveOut(label, `its packages cannot be installed. ${error.message} Full log: ${error.log}`);
       return packages === undefined;
     });
   }
@@ -323,8 +328,12 @@ function report(workloads, implementations, all, ownFlops, notes, loadBefore) {
     return (/** @type {string} */ name) => names.includes(name);
   };
   const own = labels.filter((label) => label.startsWith('athanor '));
-  const products = flopsTable(all, labels, flopsOf, 'peak', only('gemm', 'peak'));
-  const shares = flopsTable(all, own, flopsOf, 'peak', only('mlp', 'cnn', 'gpt'));
+  const hasSteps = workloads.some(isTraining);
+  const hasProducts = !hasSteps || workloads.some(({ kind }) => kind === 'gemm');
+  const products = hasProducts ? flopsTable(all, labels, flopsOf, 'peak', only('gemm', 'peak')) : undefined;
+  const shares = hasSteps
+    ? flopsTable(all, own, flopsOf, 'peak', only('mlp', 'cnn', 'gpt', 'peak'))
+    : undefined;
   const sizes = workloads.flatMap((each) =>
     each.kind === 'elementwise' ? [/** @type {const} */ ([each.name, each.rows * each.columns])] : [],
   );
@@ -340,7 +349,10 @@ function report(workloads, implementations, all, ownFlops, notes, loadBefore) {
     '',
     resultsTable(all, labels),
     ...section('Products, and what share of the speed of the micro-kernel alone they reach:', products),
-    ...section("A step's products, and what share of the step they would take at that speed:", shares),
+    ...section(
+      "A step's products, and what share of the step they would take at the speed of the micro-kernel alone:",
+      shares,
+    ),
     ...section('Functions of single numbers, and softmax:', elements),
     ...kept,
   ];

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { contentOf, weightsOf } from '../data.mjs';
-import { documentOf, kBefore, liveSettings } from '../documents.mjs';
+import { documentOf, hasDocument, kBefore, liveSettings } from '../documents.mjs';
 
 /**
  * What is used of the engine's sessions.
@@ -18,8 +18,6 @@ import { documentOf, kBefore, liveSettings } from '../documents.mjs';
  * @property {() => Float32Array} losses
  */
 
-/** Of a table. */
-const kMaxColumns = 256;
 const kBuild = new URL('../../../build/', import.meta.url);
 
 /**
@@ -32,7 +30,7 @@ export async function makeAthanor(workload, variant, library = 'athanor') {
   if (library === 'eigen' && workload.kind !== 'gemm') return 'it is here for its matrix product';
   if (workload.kind === 'cnn') return 'the engine has no convolutions yet';
   if (workload.kind === 'gpt') return 'the engine has no attention yet';
-  const isDocument = workload.kind === 'mlp' && workload.sizes[0] <= kMaxColumns;
+  const isDocument = hasDocument(workload);
   return isDocument ? byPackage(workload, variant) : byModule(workload, variant, library);
 }
 
