@@ -36,13 +36,13 @@ void elu(Real alpha, const Real* x, Real* out, Index n) {
 void softplus(const Real* x, Real* out, Index n) { simd::map(x, out, n, softplus_of); }
 
 void gelu(const Real* x, Real* out, Index n) {
-  simd::map(x, out, n, [](Vector v) { return v * simd::normal(v).distribution; });
+  simd::map(x, out, n, [](Vector v) { return v * simd::normal(v).cdf; });
 }
 
 void gelu_grad(const Real* x, const Real* dy, Real* out, Index n) {
   simd::map(x, dy, out, n, [](Vector v, Vector upstream) {
     const simd::Normal at = simd::normal(v);
-    return upstream * (at.distribution + v * at.density);
+    return upstream * (at.cdf + v * at.pdf);
   });
 }
 

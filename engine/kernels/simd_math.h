@@ -12,10 +12,10 @@
 
 namespace athanor::simd {
 
-/// What a normally distributed number (mean 0, deviation 1) has at x: the chance to be below it, and the density.
+/// The standard normal distribution (mean 0, deviation 1) at x: its cumulative distribution function and its density.
 struct Normal {
-  Vector distribution;
-  Vector density;
+  Vector cdf;
+  Vector pdf;
 };
 
 #ifdef ATHANOR_REAL_DOUBLE
@@ -41,12 +41,12 @@ inline Vector sigmoid(Vector x) {
 inline Vector log1p_exp_of_minus(Vector x) {
   return lane_by_lane(x, [](Real v) { return std::log1p(std::exp(-v)); });
 }
-inline Vector log_of_sum(Vector x) {
+inline Vector log(Vector x) {
   return lane_by_lane(x, [](Real v) { return std::log(v); });
 }
 inline Normal normal(Vector x) {
-  return {.distribution = lane_by_lane(x, [](Real v) { return std::erfc(-v / std::numbers::sqrt2) / 2; }),
-          .density = lane_by_lane(
+  return {.cdf = lane_by_lane(x, [](Real v) { return std::erfc(-v / std::numbers::sqrt2) / 2; }),
+          .pdf = lane_by_lane(
               x, [](Real v) { return std::exp(-v * v / 2) * (std::numbers::inv_sqrtpi / std::numbers::sqrt2); })};
 }
 
@@ -127,8 +127,8 @@ inline Vector sigmoid(Vector x) {
   return (x < 0 ? tail : splat(1)) / (1 + tail);
 }
 
-/// log((1 + w) / (1 - w)) = 2 artanh(w) for |w| <= 1/3.
-inline Vector log_of_ratio(Vector w) {
+/// 2 atanh(w) = log((1 + w) / (1 - w)) for |w| <= 1/3.
+inline Vector twice_atanh(Vector w) {
   const Vector s = w * w;
   Vector p = splat(0.281783326F);
   p = multiply_add(p, s, splat(0.279606076F));
@@ -138,26 +138,26 @@ inline Vector log_of_ratio(Vector w) {
   return w * p;
 }
 
-/// log(1 + exp(-x)) for x >= 0, within 4 units: with z = exp(-x) it is log_of_ratio(z / (2 + z)).
+/// log(1 + exp(-x)) for x >= 0, within 4 units: with z = exp(-x) it is 2 atanh(z / (2 + z)).
 inline Vector log1p_exp_of_minus(Vector x) {
   const Vector z = exp(-x);
-  return log_of_ratio(z / (2 + z));
+  return twice_atanh(z / (2 + z));
 }
 
-/// log(x) for finite x >= 1, as sums of exponentials are of which one is 1; within 3 units. Infinity gives NaN.
-inline Vector log_of_sum(Vector x) {
+/// log(x) for finite x > 0 that is not subnormal, within 3 units. Infinity gives NaN.
+inline Vector log(Vector x) {
   // x = 2^power * mantissa, the mantissa within sqrt(2) of 1 on either side.
   constexpr auto kRootOfHalf = std::bit_cast<Integer>(std::numbers::sqrt2_v<Real> / 2);
   const Integers power = (bits(x) - kRootOfHalf) >> 23;
   const Vector mantissa = from_bits(bits(x) - (power << 23));
-  const Vector fraction = log_of_ratio((mantissa - 1) / (mantissa + 1));
+  const Vector fraction = twice_atanh((mantissa - 1) / (mantissa + 1));
   const Vector logarithm =
       multiply_add(__builtin_convertvector(power, Vector), splat(std::numbers::ln2_v<Real>), fraction);
   return logarithm + (x - x);  // NOLINT(misc-redundant-expression): 0, or NaN where x is undefined
 }
 
-/// The normal distribution within 8 units, its lower tail as well, and its density within 4. Of y = |x| the tail
-/// is exp(-y^2 / 2) times a function without steep parts, which is a rational one here.
+/// The normal cdf within 8 units, its lower tail as well, and the pdf within 4. Of y = |x| the tail is
+/// exp(-y^2 / 2) times a function without steep parts, which is a rational one here.
 inline Normal normal(Vector x) {
   const Vector y = at_most(abs(x), splat(14.5F));  // beyond, the tail is 0
   // y^2 / 2 in two parts, for its rounding would be multiplied by its size: the square of the first 12 digits is exact.
@@ -179,8 +179,8 @@ inline Normal normal(Vector x) {
   q = multiply_add(q, y, splat(1.67448101F));
   q = multiply_add(q, y, splat(1));
   const Vector tail = bell * p / q;
-  return {.distribution = x < 0 ? tail : 1 - tail,
-          .density = bell * static_cast<Real>(std::numbers::inv_sqrtpi / std::numbers::sqrt2)};
+  return {.cdf = x < 0 ? tail : 1 - tail,
+          .pdf = bell * static_cast<Real>(std::numbers::inv_sqrtpi / std::numbers::sqrt2)};
 }
 
 #endif

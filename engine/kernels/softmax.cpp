@@ -40,10 +40,14 @@ class Rows {
   std::array<Index, kLanes> offsets_{};
 };
 
-/// What a softmax is made of: the largest of each row, and the sum of exp(x - largest), whose terms cannot overflow.
+/// What a softmax is made of: the largest of each row, and the sum of exp(x - largest), whose terms cannot overflow and
+/// one of which is 1.
 struct Sums {
   Vector largest;
-  Vector sum;
+  Vector sum_exp;
+
+  /// log(sum(exp(x - largest))): largest + this is the row's log-sum-exp.
+  [[nodiscard]] Vector log_sum_exp() const { return simd::log(sum_exp); }
 };
 
 /// The terms go to `terms`, if there is such.
@@ -51,13 +55,13 @@ Sums sums_of(const Rows& rows, const Real* x, Index classes, Real* terms) {
   // Where a number is undefined any may be the largest: the exponential of the undefined one shows it.
   Vector largest = rows.at(x, 0);
   for (Index c = 1; c < classes; ++c) largest = simd::at_least(largest, rows.at(x, c));
-  Vector sum{};
+  Vector sum_exp{};
   for (Index c = 0; c < classes; ++c) {
     const Vector term = simd::exp(rows.at(x, c) - largest);
-    sum += term;
+    sum_exp += term;
     if (terms != nullptr) rows.put(terms, c, term);
   }
-  return {.largest = largest, .sum = sum};
+  return {.largest = largest, .sum_exp = sum_exp};
 }
 
 }  // namespace
@@ -65,7 +69,7 @@ Sums sums_of(const Rows& rows, const Real* x, Index classes, Real* terms) {
 void softmax(const Real* x, Real* out, Index rows, Index classes) {
   for (Index r = 0; r < rows; r += kLanes) {
     const Rows group(r, rows, classes);
-    const Vector factor = 1 / sums_of(group, x, classes, out).sum;
+    const Vector factor = 1 / sums_of(group, x, classes, out).sum_exp;
     for (Index c = 0; c < classes; ++c) group.put(out, c, group.at(out, c) * factor);
   }
 }
@@ -74,9 +78,9 @@ void log_softmax(const Real* x, Real* out, Index rows, Index classes) {
   for (Index r = 0; r < rows; r += kLanes) {
     const Rows group(r, rows, classes);
     const Sums sums = sums_of(group, x, classes, nullptr);
-    const Vector log_sum = simd::log_of_sum(sums.sum);
-    // In this order: where the largest is huge, adding log(sum) to it would lose it.
-    for (Index c = 0; c < classes; ++c) group.put(out, c, (group.at(x, c) - sums.largest) - log_sum);
+    const Vector log_sum_exp = sums.log_sum_exp();
+    // In this order: where the largest is huge, adding log_sum_exp to it would lose it.
+    for (Index c = 0; c < classes; ++c) group.put(out, c, (group.at(x, c) - sums.largest) - log_sum_exp);
   }
 }
 
@@ -84,11 +88,11 @@ void softmax_cross_entropy(const Real* logits, const Real* target, Real* out, In
   for (Index r = 0; r < rows; r += kLanes) {
     const Rows group(r, rows, classes);
     const Sums sums = sums_of(group, logits, classes, nullptr);
-    const Vector log_sum = simd::log_of_sum(sums.sum);
+    const Vector log_sum_exp = sums.log_sum_exp();
     Vector loss{};
     // The large parts first: what a confident right answer comes to would be lost between them.
     for (Index c = 0; c < classes; ++c) {
-      loss += group.at(target, c) * (log_sum + (sums.largest - group.at(logits, c)));
+      loss += group.at(target, c) * (log_sum_exp + (sums.largest - group.at(logits, c)));
     }
     for (Index i = 0; i < group.count(); ++i) out[r + i] = loss[i];
   }
@@ -98,14 +102,14 @@ void kl_divergence(const Real* logits, const Real* target, Real* out, Index rows
   for (Index r = 0; r < rows; r += kLanes) {
     const Rows group(r, rows, classes);
     const Sums sums = sums_of(group, logits, classes, nullptr);
-    const Vector log_sum = simd::log_of_sum(sums.sum);
+    const Vector log_sum_exp = sums.log_sum_exp();
     for (Index i = 0; i < group.count(); ++i) {
       const Index at = (r + i) * classes;
       Real loss = 0;
       for (Index c = 0; c < classes; ++c) {
         const Real share = target[at + c];
         if (share == 0) continue;
-        loss += share * (std::log(share) - ((logits[at + c] - sums.largest[i]) - log_sum[i]));
+        loss += share * (std::log(share) - ((logits[at + c] - sums.largest[i]) - log_sum_exp[i]));
       }
       out[r + i] = loss;
     }

@@ -29,7 +29,7 @@ struct Function {
   Real last = kInfinity;
 };
 
-double density(double x) { return std::exp(-x * x / 2) / std::sqrt(2 * std::numbers::pi); }
+double normal_pdf(double x) { return std::exp(-x * x / 2) / std::sqrt(2 * std::numbers::pi); }
 
 const std::vector<Function>& functions() {
   static const std::vector<Function> kAll{
@@ -40,11 +40,11 @@ const std::vector<Function>& functions() {
       {"sigmoid", [](Vector x) { return simd::sigmoid(x); }, [](double x) { return 1 / (1 + std::exp(-x)); }, 4},
       {"log1p_exp_of_minus", [](Vector x) { return simd::log1p_exp_of_minus(x); },
        [](double x) { return std::log1p(std::exp(-x)); }, 4, 0, kInfinity},
-      {"log_of_sum", [](Vector x) { return simd::log_of_sum(x); }, [](double x) { return std::log(x); }, 3, 1,
-       std::numeric_limits<Real>::max()},
-      {"normal distribution", [](Vector x) { return simd::normal(x).distribution; },
+      {"log", [](Vector x) { return simd::log(x); }, [](double x) { return std::log(x); }, 3,
+       std::numeric_limits<Real>::min(), std::numeric_limits<Real>::max()},
+      {"normal cdf", [](Vector x) { return simd::normal(x).cdf; },
        [](double x) { return std::erfc(-x / std::numbers::sqrt2) / 2; }, 8},
-      {"normal density", [](Vector x) { return simd::normal(x).density; }, density, 4},
+      {"normal pdf", [](Vector x) { return simd::normal(x).pdf; }, normal_pdf, 4},
   };
   return kAll;
 }
