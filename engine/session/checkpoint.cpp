@@ -7,20 +7,22 @@
 // of the loop back.
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
-#include <cstring>
 #include <limits>
 
 #include "engine/core/catching.h"
 #include "engine/experiment/document.h"
 #include "engine/pipeline/training_stages.h"
+#include "engine/session/checkpoint_bytes.h"
 #include "engine/session/session.h"
 
 namespace athanor {
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "checkpoints are written as the machine has its numbers");
+using checkpoint::crc32;
+using checkpoint::Reader;
+using checkpoint::refuse;
+using checkpoint::Writer;
 
 constexpr std::string_view kMagic = "ATHANOR3";
 constexpr std::string_view kOlderMagic = "ATHANOR2";
@@ -30,79 +32,6 @@ constexpr int kMaxHeaderDepth = 24;
 /// Counts beyond these no run reaches; refusing them keeps sums and increments within their types.
 constexpr std::int64_t kMostCount = 1'000'000'000'000'000;
 constexpr std::int64_t kMostInt = 1'000'000'000;
-
-[[noreturn]] void refuse(const std::string& detail) {
-  throw Error(ErrorCode::kBadCheckpoint, "checkpoint", {{"detail", detail}});
-}
-
-/// CRC-32 (IEEE 802.3), bit by bit: a checkpoint is small.
-std::uint32_t crc32(std::span<const std::uint8_t> bytes) {
-  std::uint32_t crc = 0xFFFFFFFFU;
-  for (const std::uint8_t byte : bytes) {
-    crc ^= byte;
-    for (int bit = 0; bit < 8; ++bit) crc = (crc >> 1U) ^ (0xEDB88320U & (0U - (crc & 1U)));
-  }
-  return ~crc;
-}
-
-class Writer {
- public:
-  template <typename T>
-  void value(T number) {
-    append(&number, sizeof(T));
-  }
-  void text(std::string_view characters) { append(characters.data(), characters.size()); }
-  template <typename T>
-  void block(std::span<const T> values) {
-    value(static_cast<std::uint64_t>(values.size()));
-    append(values.data(), values.size_bytes());
-  }
-  std::vector<std::uint8_t> finish() {
-    value(crc32(bytes_));
-    return std::move(bytes_);
-  }
-
- private:
-  void append(const void* from, std::size_t size) {
-    if (size == 0) return;
-    const std::size_t at = bytes_.size();
-    bytes_.resize(at + size);
-    std::memcpy(bytes_.data() + at, from, size);
-  }
-
-  std::vector<std::uint8_t> bytes_;
-};
-
-class Reader {
- public:
-  explicit Reader(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}
-
-  std::span<const std::uint8_t> take(std::size_t count) {
-    if (count > bytes_.size()) refuse("it ends too early");
-    const auto taken = bytes_.first(count);
-    bytes_ = bytes_.subspan(count);
-    return taken;
-  }
-  [[nodiscard]] bool is_at_end() const { return bytes_.empty(); }
-  template <typename T>
-  T value() {
-    std::array<std::uint8_t, sizeof(T)> raw{};
-    std::memcpy(raw.data(), take(sizeof(T)).data(), sizeof(T));
-    return std::bit_cast<T>(raw);
-  }
-  template <typename T>
-  std::vector<T> block() {
-    const auto count = value<std::uint64_t>();
-    if (count > bytes_.size() / sizeof(T)) refuse("a block is longer than the file");
-    std::vector<T> values(static_cast<std::size_t>(count));
-    const auto raw = take(values.size() * sizeof(T));
-    if (!values.empty()) std::memcpy(values.data(), raw.data(), raw.size());
-    return values;
-  }
-
- private:
-  std::span<const std::uint8_t> bytes_;
-};
 
 /// A whole number from 0 to `most`. Read by hand, because a conversion would take fractions and wrap large ones.
 std::int64_t whole(const Json& value, std::int64_t most) {
