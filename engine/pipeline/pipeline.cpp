@@ -46,7 +46,9 @@ ATHANOR_CATCHES bool Pipeline::work() {
 }
 
 void Pipeline::leave_stage(double duration) {
-  ++tallies_[position(current_)].visits;
+  StageTally& tally = tallies_[position(current_)];
+  ++tally.visits;
+  tally.was_off = is_off(current_, run_.experiment);
   if (events_.size() == kMaxEvents) events_.pop_front();
   events_.push_back({.index = event_count_++,
                      .stage = current_,

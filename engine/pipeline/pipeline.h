@@ -16,6 +16,7 @@ namespace athanor {
 struct StageTally {
   std::int64_t visits = 0;
   double seconds = 0;
+  bool was_off = false;  // in its last visit, as the settings then were
 };
 
 /// A stage that was finished. `index` counts events from 0, so that a reader can ask for what is new.

@@ -36,6 +36,11 @@ static_assert(in_enum_order(), "every stage needs its row, in the order of the e
 
 const StageRow& row(Stage stage) { return kStages[position(stage)]; }
 
+bool is_off(Stage stage, const Experiment& experiment) {
+  const auto asked = row(stage).is_off;
+  return asked != nullptr && asked(experiment);
+}
+
 bool is_done(const Run& run) { return run.stop_reason != StopReason::kNone; }
 
 }  // namespace athanor

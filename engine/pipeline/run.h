@@ -100,6 +100,9 @@ struct StageRow {
 
 [[nodiscard]] const StageRow& row(Stage stage);
 
+/// Whether these settings leave a stage nothing to do.
+[[nodiscard]] bool is_off(Stage stage, const Experiment& experiment);
+
 /// The answer a decision gave when it last worked.
 [[nodiscard]] bool is_done(const Run& run);
 

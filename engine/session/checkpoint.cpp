@@ -108,7 +108,7 @@ Json pipeline_state(const Pipeline& pipeline) {
   Json tallies = Json::array();
   for (std::size_t i = 0; i < kStageCount; ++i) {
     const StageTally& tally = pipeline.tally(static_cast<Stage>(i));
-    tallies.push_back({tally.visits, tally.seconds});
+    tallies.push_back({tally.visits, tally.seconds, tally.was_off});
   }
   Json edges = Json::array();
   for (std::size_t i = 0; i < pipeline.flowchart().edges.size(); ++i) edges.push_back(pipeline.edge_visits(i));
@@ -256,7 +256,10 @@ void restore_machine(Pipeline& pipeline, const Json& state) {
   if (state.at("tallies").size() != kStageCount) refuse("the stages do not fit this engine");
   for (std::size_t i = 0; i < kStageCount; ++i) {
     const Json& tally = state.at("tallies").at(i);
-    tallies[i] = {.visits = whole(tally.at(0), kMostCount), .seconds = tally.at(1)};
+    // Older checkpoints do not say whether a stage was off: it is taken to be as their settings have it.
+    const bool was_off = tally.size() > 2 ? tally.at(2).get<bool>()
+                                          : is_off(static_cast<Stage>(i), pipeline.run().experiment);
+    tallies[i] = {.visits = whole(tally.at(0), kMostCount), .seconds = tally.at(1), .was_off = was_off};
   }
   std::vector<std::int64_t> edges;
   for (const Json& visits : state.at("edges")) edges.push_back(whole(visits, kMostCount));

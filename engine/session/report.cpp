@@ -36,8 +36,7 @@ std::string_view stage_state(const Pipeline& pipeline, Stage stage) {
   if (pipeline.stage() == stage && pipeline.failure()) return "failed";
   if (pipeline.stage() == stage && !pipeline.is_finished()) return "active";
   if (pipeline.tally(stage).visits == 0) return "idle";
-  const auto is_off = row(stage).is_off;
-  return is_off != nullptr && is_off(pipeline.run().experiment) ? "skipped" : "done";
+  return pipeline.tally(stage).was_off ? "skipped" : "done";
 }
 
 Json stages_json(const Pipeline& pipeline) {

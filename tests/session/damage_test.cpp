@@ -287,3 +287,17 @@ TEST_CASE("a checkpoint of the format before, whose curves had no other measures
   fix_checksum(older);
   CHECK(code_of([&] { (void)Session::restore(older); }) == "bad_checkpoint");
 }
+
+TEST_CASE("a checkpoint that does not say which stages were off has them as its settings say") {
+  Session session(quick_document({{"optimise.plateau", false}}));
+  session.step_epoch();
+  session.step_epoch();
+  const Bytes whole = session.checkpoint();
+  Json header = Json::parse(header_of(whole));
+  for (Json& tally : header["pipeline"]["tallies"]) {
+    REQUIRE(tally.size() == 3);
+    tally.erase(2);
+  }
+  const std::unique_ptr<Session> restored = Session::restore(with_header(whole, header.dump()));
+  CHECK(bare_status(*restored) == bare_status(session));
+}

@@ -258,3 +258,25 @@ TEST_CASE("a stage that the settings leave nothing to do is skipped, not done") 
   CHECK(state({{"optimise.plateau", false}}, kOptimise) == "skipped");
   CHECK(state({{"optimise.plateau", true}}, kOptimise) == "done");
 }
+
+TEST_CASE("whether a stage was skipped is told as it was when the stage was last visited, until the run begins anew") {
+  constexpr std::size_t kOptimise = 7;
+  const auto state = [](const Session& session) {
+    return describe_status(session).at("stages")[kOptimise].at("state").get<std::string>();
+  };
+  Session session(quick_document({{"optimise.plateau", false}}));
+  session.step_epoch();
+  run_to(session, Stage::kDone);
+  CHECK(state(session) == "skipped");
+  REQUIRE(session.set("optimise.plateau", true));
+  CHECK(state(session) == "skipped");
+  CHECK(state(*Session::restore(session.checkpoint())) == "skipped");
+  run_to(session, Stage::kOptimise);
+  run_to(session, Stage::kDone);
+  CHECK(state(session) == "done");
+  REQUIRE(session.set("optimise.plateau", false));
+  CHECK(state(session) == "done");
+  CHECK(state(*Session::restore(session.checkpoint())) == "done");
+  session.rewind();
+  CHECK(state(session) == "idle");
+}

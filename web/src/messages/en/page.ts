@@ -56,7 +56,7 @@ export const page = {
   relabelledFigure: '−{removed} · {relabelled} changed',
   valueFigure: 'R² {r2}',
   timeShare: '{share} of the computing time.',
-  skipped: 'Nothing to do with these settings.',
+  skipped: 'Its settings gave it nothing to do.',
   stageHints: {
     prepare:
       'Draws or reads the rows. Columns are scaled with the mean and deviation of the training part alone.',

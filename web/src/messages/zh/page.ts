@@ -59,7 +59,7 @@ export const page: Part<typeof source> = {
   relabelledFigure: '去掉 {removed} · 改 {relabelled}',
   valueFigure: 'R² {r2}',
   timeShare: '占计算时间 {share}。',
-  skipped: '按现在的设置，这一步没有事要做。',
+  skipped: '按当时的设置，这一步没有事要做。',
   stageHints: {
     prepare: '生成或读入数据。各列的缩放只用训练集的均值和标准差。',
     clean: '去掉读不懂的行、有缺失值的行、重复行和离群的行，并处理可疑的标签。',
