@@ -14,7 +14,8 @@ struct Footprint {
 };
 
 /// Of the trainer that these settings make for so many rows of training: what its parameter_count() and memory_bytes()
-/// will say before its first step.
+/// will say before its first step. A trainer asks this before it takes anything, so what a person is told and what is
+/// refused are one figure. Plans the network, which costs some milliseconds for a large one.
 [[nodiscard]] Footprint footprint_of(const MlpSpec& spec, const Experiment& experiment, Index train_rows);
 
 }  // namespace athanor

@@ -80,11 +80,19 @@ void Pipeline::update(const Experiment& experiment) {
       run_.train.rows > 0 ? spec_of(experiment, run_.spec.columns, run_.spec.classes, run_.spec.embeddings) : run_.spec;
   if (run_.train.rows > 0) check_layers(spec.layers, input_width(spec));
   if (run_.trainer) run_.trainer->update(experiment);
+  planned_.reset();
   const bool is_new_loss = spec.loss != run_.spec.loss;
   run_.spec = std::move(spec);
   run_.experiment = std::move(next);
   if (!is_new_loss) return;
   for (PartMatrix* const part : {&run_.train, &run_.validation, &run_.test}) encode_targets(run_.spec, *part);
+}
+
+Footprint Pipeline::footprint() const {
+  if (run_.trainer) return {.parameters = run_.trainer->parameter_count(), .bytes = run_.trainer->memory_bytes()};
+  if (run_.train.rows == 0) return {};
+  if (!planned_) planned_ = footprint_of(run_.spec, run_.experiment, run_.train.rows);
+  return *planned_;
 }
 
 bool Pipeline::can_recover() const {

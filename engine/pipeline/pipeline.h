@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/pipeline/flowchart.h"
+#include "engine/pipeline/footprint.h"
 #include "engine/pipeline/run.h"
 
 namespace athanor {
@@ -60,6 +61,9 @@ class Pipeline {
   /// Whether the current stage has done part of its work.
   [[nodiscard]] bool is_within_stage() const { return within_stage_; }
   [[nodiscard]] const Flowchart& flowchart() const { return flowchart_; }
+  /// How large the network is and what its training takes. Known as soon as the data are split; before that, when
+  /// nobody knows how many inputs there are, zeros. Planned once, and anew when settings change before the first step.
+  [[nodiscard]] Footprint footprint() const;
   [[nodiscard]] const Run& run() const { return run_; }
   [[nodiscard]] Run& run() { return run_; }
   [[nodiscard]] const StageTally& tally(Stage stage) const { return tallies_[position(stage)]; }
@@ -75,6 +79,7 @@ class Pipeline {
 
   Flowchart flowchart_;
   Run run_;
+  mutable std::optional<Footprint> planned_;  // of the trainer to come, once somebody has asked
   Stage current_;
   bool within_stage_ = false;
   bool finished_ = false;

@@ -8,6 +8,7 @@
 #include "engine/optim/gradients.h"
 #include "engine/optim/weights.h"
 #include "engine/pipeline/divergence.h"
+#include "engine/pipeline/footprint.h"
 
 namespace athanor {
 namespace {
@@ -24,7 +25,7 @@ Trainer::Trainer(const MlpSpec& spec, const Experiment& experiment, const PartMa
       wanted_sampling_(experiment.sampling),
       step_(experiment.step),
       chosen_learning_rate_(experiment.step.rule.learning_rate) {
-  check_memory(spec, experiment, wanted_batch_rows_);
+  check_memory(spec, experiment);
   const Network network = evaluation_mlp(spec, 1);
   const Index count = network.graph.parameter_count;
   layout_ = network.graph.parameters;
@@ -39,17 +40,8 @@ Trainer::Trainer(const MlpSpec& spec, const Experiment& experiment, const PartMa
   begin_epoch();
 }
 
-void Trainer::check_memory(const MlpSpec& spec, const Experiment& experiment, Index batch_rows) {
-  const Network network = training_network(spec, batch_rows);
-  const std::vector<NodeId> kept = training_outputs(network);
-  const bool is_averaging = experiment.step.average_decay > 0;
-  // The last, smaller batch has an arena of its own, no larger than the full one's; so has evaluation.
-  const std::size_t arenas = (is_averaging ? 4 : 3) * estimate_arena_bytes(network.graph, kept, network.gradients);
-  // Parameters, gradients, optimiser state; and parameters, average and optimiser state of the mark.
-  const Index blocks = 4 + 2 * most_optimizer_slots() + (experiment.accumulate > 1 ? 1 : 0) + (is_averaging ? 1 : 0) +
-                       (experiment.restore_best ? 1 : 0);
-  const Index scratch = row(experiment.step.optimizer).scratch(network.graph.parameters);
-  const std::size_t total = arenas + bytes(network.graph.parameter_count * blocks + scratch);
+void Trainer::check_memory(const MlpSpec& spec, const Experiment& experiment) const {
+  const std::size_t total = footprint_of(spec, experiment, train_.rows).bytes;
   if (total <= kMaxRunBytes) return;
   constexpr double kMegabyte = 1024.0 * 1024.0;
   throw Error(ErrorCode::kMemoryLimit, "model.layers",
@@ -228,7 +220,7 @@ void Trainer::update_parameters(double learning_rate) {
 void Trainer::update(const Experiment& experiment) {
   const Index batch_rows = std::min(experiment.batch_size, train_.rows);
   MlpSpec spec = spec_of(experiment, spec_.columns, spec_.classes, spec_.embeddings);
-  check_memory(spec, experiment, batch_rows);  // first: a refusal changes nothing
+  check_memory(spec, experiment);  // first: a refusal changes nothing
   const bool is_new_spec = spec != spec_;
   if (is_new_spec) {
     ensure(evaluation_mlp(spec, 1).graph.parameter_count == parameters_.size(), "live fields keep every shape");

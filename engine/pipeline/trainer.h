@@ -145,7 +145,7 @@ class Trainer {
     std::unique_ptr<Evaluator> averaged_evaluation;
   };
 
-  static void check_memory(const MlpSpec& spec, const Experiment& experiment, Index batch_rows);
+  void check_memory(const MlpSpec& spec, const Experiment& experiment) const;
   /// What new settings need in memory. Made first, as a whole; taken over then, which cannot fail.
   [[nodiscard]] Additions prepare(const MlpSpec& spec, const Experiment& experiment, bool is_new_spec);
   void adopt(Additions additions, const Experiment& experiment) noexcept;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <span>
 
-#include "engine/pipeline/footprint.h"
 #include "engine/session/view_report.h"
 
 namespace athanor {
@@ -72,22 +71,12 @@ Json describe(const Error& error) {
                       {"params", std::move(params)}});
 }
 
-namespace {
-
-/// Known as soon as the data are split; before that nobody knows how many inputs there are.
-Footprint footprint(const Run& run) {
-  if (run.trainer) return {.parameters = run.trainer->parameter_count(), .bytes = run.trainer->memory_bytes()};
-  return run.train.rows > 0 ? footprint_of(run.spec, run.experiment, run.train.rows) : Footprint{};
-}
-
-}  // namespace
-
 Json describe_status(const Session& session) {
   const Pipeline& pipeline = session.pipeline();
   const Run& run = pipeline.run();
   const TrainerProgress progress = run.trainer ? run.trainer->progress() : TrainerProgress{};
   const bool has_stepped = progress.step > 0;
-  const Footprint size = footprint(run);
+  const Footprint size = pipeline.footprint();
   const std::optional<Error>& failure = pipeline.failure();
   return json_object({
       {"stage", stage_name(pipeline.stage())},

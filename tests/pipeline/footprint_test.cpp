@@ -5,10 +5,28 @@
 
 #include "engine/session/report.h"
 #include "engine/session/session.h"
+#include "tests/support/allocations.h"
+#include "tests/support/pipelines.h"
 
 using namespace athanor;
+using namespace athanor::testing;
 
 namespace {
+
+/// Batches that fill the epoch and such that do not, every block that can be asked for, arenas of all kinds of layers.
+const std::vector<std::string>& documents() {
+  static const std::vector<std::string> kAll{
+      R"({})",
+      R"({"training": {"batch_size": 16}, "data": {"samples": 50}})",
+      R"({"training": {"batch_size": 1}, "model": {"layers": []}})",
+      R"({"training": {"batch_size": 1024}})",
+      R"({"training": {"optimizer": "sgd", "average": 0.9, "accumulate": 3}})",
+      R"({"training": {"optimizer": "muon"}, "done": {"restore_best": true}})",
+      R"({"model": {"layers": [{"units": 5, "norm": "batch", "dropout": 0.2}, {"units": 5, "residual": "1"}]}})",
+      R"({"data": {"generator": "plane"}, "model": {"layers": [{"units": 64}, {"units": 64}]}})",
+  };
+  return kAll;
+}
 
 Json size_of(const Session& session) {
   const Json status = describe_status(session);
@@ -22,17 +40,7 @@ void step_until(Session& session, const char* stage) {
 }  // namespace
 
 TEST_CASE("the size of a network is known before its first step") {
-  const std::vector<std::string> documents{
-      R"({})",
-      R"({"training": {"batch_size": 16}, "data": {"samples": 50}})",
-      R"({"training": {"batch_size": 1}, "model": {"layers": []}})",
-      R"({"training": {"batch_size": 1024}})",
-      R"({"training": {"optimizer": "sgd", "average": 0.9, "accumulate": 3}})",
-      R"({"training": {"optimizer": "muon"}, "done": {"restore_best": true}})",
-      R"({"model": {"layers": [{"units": 5, "norm": "batch", "dropout": 0.2}, {"units": 5, "residual": "1"}]}})",
-      R"({"data": {"generator": "plane"}, "model": {"layers": [{"units": 64}, {"units": 64}]}})",
-  };
-  for (const std::string& document : documents) {
+  for (const std::string& document : documents()) {
     CAPTURE(document);
     Session session(Json::parse(document));
     CHECK(size_of(session) == Json({{"parameters", 0}, {"memoryBytes", 0}}));
@@ -55,4 +63,43 @@ TEST_CASE("the size follows what is set before the first step") {
   CHECK(after.at("memoryBytes") > before.at("memoryBytes"));
   session.step_batch();
   CHECK(size_of(session) == after);
+}
+
+TEST_CASE("a trainer takes as many bytes as its footprint says, blocks and arenas together") {
+  for (const std::string& document : documents()) {
+    CAPTURE(document);
+    Pipeline pipeline(experiment_of(complete(Json::parse(document))));
+    run_to(pipeline, Stage::kTrain);
+    const Run& run = pipeline.run();
+    const std::size_t told = footprint_of(run.spec, run.experiment, run.train.rows).bytes;
+    const std::uint64_t before = aligned_bytes();
+    Trainer trainer(run.spec, run.experiment, run.train);
+    CHECK(aligned_bytes() - before == told);
+    CHECK(trainer.memory_bytes() == told);
+    // It is all it takes: an epoch, batches of both sizes in it, and a measurement ask for no more.
+    while (!trainer.train_batch()) {
+    }
+    (void)trainer.evaluate(run.train);
+    CHECK(aligned_bytes() - before == told);
+  }
+}
+
+TEST_CASE("what a network will take is planned once, and anew when a setting has changed") {
+  Session session(Json::parse(R"({"training": {"batch_size": 16}})"));
+  const Pipeline& pipeline = session.pipeline();
+  while (pipeline.stage() != Stage::kDone) session.step_stage();  // nobody has asked for the status yet
+  const auto planning = [&] {
+    const std::uint64_t before = allocation_count();
+    (void)pipeline.footprint();
+    return allocation_count() - before;
+  };
+  CHECK(planning() > 0);
+  CHECK(planning() == 0);
+  step_until(session, "train");
+  CHECK(planning() == 0);
+  REQUIRE(session.set("training.batch_size", 64));
+  CHECK(planning() > 0);
+  CHECK(planning() == 0);
+  const Run& run = pipeline.run();
+  CHECK(pipeline.footprint().bytes == footprint_of(run.spec, run.experiment, run.train.rows).bytes);
 }

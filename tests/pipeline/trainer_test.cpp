@@ -26,7 +26,8 @@ PartMatrix part_of(Index rows) {
 
 Experiment experiment_with(const Json& values) { return read_experiment(document_with(values)); }
 
-constexpr Index kWide = 40'000;
+/// Neurons of one layer whose numbers for 1024 rows are beyond the limit, and for 128 far below.
+constexpr Index kWide = 150'000;
 
 }  // namespace
 

@@ -35,6 +35,18 @@ Json rich_document() {
        {"done.max_epochs", 3}}));
 }
 
+/// Rows of 255 features and 20 classes: with the class no table has more columns.
+std::string widest_csv(int rows) {
+  constexpr int kColumns = 255;
+  std::string csv = "k";
+  for (int c = 0; c < kColumns; ++c) csv += ",c" + std::to_string(c);
+  for (int i = 0; i < rows; ++i) {
+    csv += "\nk" + std::to_string(i % 20);
+    for (int c = 0; c < kColumns; ++c) csv += "," + std::to_string(c == 0 ? i : i * (c + 3) % 10);
+  }
+  return csv;
+}
+
 struct View {
   const char* name;
   std::function<void(Session&)> look;
@@ -215,42 +227,24 @@ TEST_CASE("memory that runs out while a field is set leaves the run and its docu
   }
 }
 
-TEST_CASE(
-    "the largest network a document may ask for runs within the limit of memory, or is refused with the figures") {
+TEST_CASE("the largest network a document may ask for runs within the limit of memory") {
   // No document asks for more than this one: of all norms and activations these need the most between forward and
-  // backward pass. In float that is estimated at 410 MB (420 MB with 256 columns and 20 classes), so that nobody is
-  // refused; in double at 821 MB, which shows what a refusal looks like. A network beyond any document is refused in
-  // pipeline/trainer_test.cpp in both.
+  // backward pass, and of 2040 training rows the second batch is nearly as large as the first. That is 255 MB in float,
+  // 510 MB in double, so that nobody is refused. What a refusal looks like is in pipeline/trainer_test.cpp.
   Json layers = Json::array();
   for (int k = 0; k < 8; ++k) {
     layers.push_back({{"units", 512}, {"activation", "sigmoid"}, {"norm", "batch"}, {"dropout", 0.5}});
     if (k > 0) layers.back()["residual"] = std::to_string(k);
   }
-  const Json document = complete(document_with({{"data.samples", 2000},
-                                                {"model.layers", layers},
-                                                {"training.optimizer", "muon"},
-                                                {"training.batch_size", 1024},
-                                                {"training.average", 0.9},
-                                                {"training.accumulate", 2},
-                                                {"done.restore_best", true}}));
+  const Json document = complete(table_document(widest_csv(3400), {{"model.layers", layers},
+                                                                   {"training.optimizer", "muon"},
+                                                                   {"training.batch_size", 1024},
+                                                                   {"training.average", 0.9},
+                                                                   {"training.accumulate", 2},
+                                                                   {"done.restore_best", true}}));
   Session session(document);
-  if constexpr (sizeof(Real) == 8) {
-    const Error error = error_of([&] { session.step_batch(); });
-    CHECK(error.code() == ErrorCode::kMemoryLimit);
-    CHECK(error.place() == "model.layers");
-    CHECK(error.params() == ErrorParams{{"value", "821"}, {"max", "512"}});
-    CHECK_FALSE(session.pipeline().run().trainer);
-    // A smaller batch is what helps; the session starts anew with it.
-    session.set("training.batch_size", 64);
-    session.rewind();
-    session.step_batch();
-    CHECK_FALSE(session.pipeline().failure());
-    CHECK(code_of([&] { session.set("training.batch_size", 1024); }) == "memory_limit");
-    CHECK(session.document().at("training").at("batch_size") == 64);
-  } else {
-    session.step_batch();
-    const std::size_t taken = session.pipeline().run().trainer->memory_bytes();
-    CHECK(taken > std::size_t{128} * 1024 * 1024);
-    CHECK(taken <= kMaxRunBytes);
-  }
+  session.step_batch();
+  const std::size_t taken = session.pipeline().run().trainer->memory_bytes();
+  CHECK(taken > 31 * (kMaxRunBytes / 64) * sizeof(Real) / sizeof(float));
+  CHECK(taken <= kMaxRunBytes);
 }

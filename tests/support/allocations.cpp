@@ -25,6 +25,7 @@ void* real_malloc(std::size_t size) { return std::malloc(size); }
 #endif
 
 std::uint64_t count = 0;
+std::uint64_t aligned = 0;
 
 /// The allocation that is to fail: the one after `skipped` more.
 struct Failing {
@@ -47,6 +48,7 @@ void* counted_or_null(std::size_t size, std::size_t alignment) noexcept {
   if (is_to_fail()) return nullptr;
   size = std::max<std::size_t>(size, 1);
   if (alignment <= alignof(std::max_align_t)) return real_malloc(size);
+  aligned += size;
   void* block = nullptr;
   return posix_memalign(&block, alignment, size) == 0 ? block : nullptr;
 }
@@ -66,6 +68,7 @@ void* __wrap_malloc(std::size_t size) { return is_to_fail() ? nullptr : real_mal
 
 namespace athanor::testing {
 std::uint64_t allocation_count() { return count; }
+std::uint64_t aligned_bytes() { return aligned; }
 
 FailingAllocation::FailingAllocation(std::uint64_t skipped) { failing = {.is_armed = true, .skipped = skipped}; }
 FailingAllocation::~FailingAllocation() { failing.is_armed = false; }

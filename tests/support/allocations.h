@@ -10,6 +10,9 @@ namespace athanor::testing {
 /// Allocations since the program began.
 [[nodiscard]] std::uint64_t allocation_count();
 
+/// Bytes of those among them that want an alignment of their own: what athanor::Buffer takes, and nothing else.
+[[nodiscard]] std::uint64_t aligned_bytes();
+
 /// While it lives, the allocation after `skipped` more fails: operator new throws bad_alloc or returns null, malloc
 /// returns null.
 class FailingAllocation {
