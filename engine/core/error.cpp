@@ -58,6 +58,13 @@ constexpr std::array<ErrorRow, kErrorCodeCount> kErrors{{
      "Layer {layer} has {expected} neurons, but {from}, which is added to it, gives {value}: give both the same "
      "number, "
      "or put a layer of {expected} neurons between."},
+    {ErrorCode::kNotHidden, "not_hidden",
+     "Only neurons of hidden layers can be removed: how many inputs and outputs there are follows from the data."},
+    {ErrorCode::kLastNeuron, "last_neuron",
+     "This is the only neuron of layer {layer}: remove the layer instead, if you want to do without it."},
+    {ErrorCode::kResidualEdge, "residual_edge",
+     "The residual edge from {from} to {to} needs the same number of neurons at both ends: remove the edge before a "
+     "neuron of layer {layer}."},
     {ErrorCode::kBadInput, "bad_input", "{what} is {value}; expected is {expected}."},
     {ErrorCode::kInternal, "internal", "The engine broke one of its own rules: {detail}."},
 }};

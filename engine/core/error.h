@@ -45,6 +45,9 @@ enum class ErrorCode : std::uint8_t {
   kBadFlowchart,
   kShapeMismatch,
   kResidualSize,
+  kNotHidden,
+  kLastNeuron,
+  kResidualEdge,
   kBadInput,
   kInternal,
 };

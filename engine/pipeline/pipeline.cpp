@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "engine/core/catching.h"
+#include "engine/models/narrowing.h"
 
 namespace athanor {
 namespace {
@@ -86,6 +87,21 @@ void Pipeline::update(const Experiment& experiment) {
   run_.experiment = std::move(next);
   if (!is_new_loss) return;
   for (PartMatrix* const part : {&run_.train, &run_.validation, &run_.test}) encode_targets(run_.spec, *part);
+}
+
+void Pipeline::remove_unit(Index layer, Index unit) {
+  if (!run_.trainer) {
+    throw Error(ErrorCode::kBadInput, "network",
+                {{"what", "network"}, {"value", "not yet built"}, {"expected", "a run that has reached Train"}});
+  }
+  check_removable(run_.spec.layers, layer, unit);
+  const auto at = static_cast<std::size_t>(layer);
+  Experiment next = run_.experiment;
+  --next.layers[at].units;
+  auto trainer = run_.trainer->without_unit(layer, unit, next);  // the last that can fail: nothing has changed so far
+  run_.trainer = std::move(trainer);
+  run_.experiment = std::move(next);
+  --run_.spec.layers[at].units;
 }
 
 Footprint Pipeline::footprint() const {

@@ -48,6 +48,10 @@ class Pipeline {
   /// Takes over the live fields of a changed experiment that keeps the shapes.
   void update(const Experiment& experiment);
 
+  /// The run goes on without one neuron of a hidden layer (Trainer::without_unit). Throws kBadInput before there is a
+  /// network, and what check_removable() throws; nothing is changed then.
+  void remove_unit(Index layer, Index unit);
+
   /// Whether the run failed because its numbers ceased to be finite and there is an earlier state to return to.
   [[nodiscard]] bool can_recover() const;
   /// Back to where the last epoch began that the run was still sound (all parameters finite, the loss not ten times the

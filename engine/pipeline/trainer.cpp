@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/kernels/finite.h"
+#include "engine/models/narrowing.h"
 #include "engine/nn/init.h"
 #include "engine/optim/gradients.h"
 #include "engine/optim/weights.h"
@@ -247,6 +248,36 @@ void Trainer::update(const Experiment& experiment) {
 void Trainer::set_parameter(Index at, Real value) {
   parameters_.data()[at] = value;
   if (average_.size() > 0) average_.data()[at] = value;
+}
+
+std::unique_ptr<Trainer> Trainer::without_unit(Index layer, Index unit, const Experiment& experiment) const {
+  MlpSpec spec = spec_;
+  --spec.layers[static_cast<std::size_t>(layer)].units;
+  auto narrow = std::make_unique<Trainer>(spec, experiment, train_);
+  const Index count = parameters_.size();
+  const auto left = [&](std::span<const Real> blocks) {
+    Buffer rest(static_cast<Index>(blocks.size()) / count * narrow->parameters_.size());
+    leave_out_unit(layout_, narrow->layout_, unit, blocks, rest.span());
+    return rest;
+  };
+  const TrainerBlocks whole = blocks();
+  const Buffer parameters = left(whole.parameters);
+  const Buffer slots = left(whole.slots);
+  const Buffer accumulated = left(whole.accumulated);
+  const Buffer average = left(whole.average);
+  const Buffer best = left(whole.best);
+  const bool is_taken = narrow->restore(progress_, {.parameters = parameters.span(),
+                                                    .slots = slots.span(),
+                                                    .accumulated = accumulated.span(),
+                                                    .average = average.span(),
+                                                    .best = best.span()});
+  ensure(is_taken, "a trainer of the same settings takes what is left");
+  leave_out_unit(layout_, narrow->layout_, unit, gradients_.span(), narrow->gradients_.span());
+  leave_out_unit(layout_, narrow->layout_, unit, marked_.span(), narrow->marked_.span());
+  narrow->marked_progress_ = marked_progress_;
+  narrow->has_mark_ = has_mark_;
+  narrow->losses_ = losses_;
+  return narrow;
 }
 
 void Trainer::mark() {

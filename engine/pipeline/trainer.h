@@ -78,6 +78,12 @@ class Trainer {
   /// through the block. Optimiser state, best weights and the mark stay as they are.
   void set_parameter(Index at, Real value);
 
+  /// A trainer of the same network without one neuron of a hidden layer, which goes on where this one stands: every
+  /// other weight, bias, gain and statistic, what the optimiser, the average, the best weights, the mark and
+  /// accumulated gradients have of it, and the place in the epoch are those of this one. `experiment` is the one in
+  /// force. The neuron must be one that check_removable() lets go.
+  [[nodiscard]] std::unique_ptr<Trainer> without_unit(Index layer, Index unit, const Experiment& experiment) const;
+
   /// Remembers the weights that are evaluated now, when the experiment wants the best ones back.
   void keep_best();
   /// Puts the remembered weights in force; false when there are none.

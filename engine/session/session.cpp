@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/experiment/document.h"
+#include "engine/models/narrowing.h"
 
 namespace athanor {
 namespace {
@@ -164,6 +165,21 @@ bool Session::set(std::string_view path, const Json& value) {
 
 void Session::set_parameter(std::string_view name, Index index, double value) {
   change_parameter(pipeline_->run(), name, index, value);
+}
+
+void Session::remove_neuron(Index layer, Index unit) {
+  const Trainer& whole = trainer();
+  check_removable(whole.spec().layers, layer, unit);
+  if (running_document_["model"]["layers"] != document_["model"]["layers"]) {
+    throw bad_input("model.layers", "another than the run was begun with", "the same, as after a rewind");
+  }
+  const std::string path = "model.layers[" + std::to_string(layer) + "].units";
+  const Index units = whole.spec().layers[static_cast<std::size_t>(layer)].units - 1;
+  Json changed = with_field(document_, path, units);
+  Json running = with_field(running_document_, path, units);
+  pipeline_->remove_unit(layer, unit);
+  document_ = std::move(changed);
+  running_document_ = std::move(running);
 }
 
 Trainer& Session::trainer() const {
