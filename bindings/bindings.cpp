@@ -60,6 +60,7 @@ EMSCRIPTEN_BINDINGS(athanor) {
       .function("weights(units)", kGuarded<js::weights>)
       .function("unit(layer, unit)", kGuarded<js::unit>)
       .function("setParameter(name, index, value)", kGuarded<js::set_parameter>)
+      .function("removeNeuron(layer, unit)", kGuarded<js::remove_neuron>)
       .function("histograms(bins)", kGuarded<js::histograms>)
       .function("axes()", kGuarded<js::axes>)
       .function("grid(resolution, xColumn, yColumn)", kGuarded<js::grid>)

@@ -203,6 +203,8 @@ void set_parameter(Session& session, const std::string& name, int index, double 
   session.set_parameter(name, index, value);
 }
 
+void remove_neuron(Session& session, int layer, int unit) { session.remove_neuron(layer, unit); }
+
 HistogramsValue histograms(Session& session, int bins) {
   return HistogramsValue(to_js(describe_histograms(session.histograms(bins))));
 }

@@ -62,6 +62,7 @@ NeuronMapsValue neuron_maps(Session& session, int resolution, int x_column, int 
 WeightsValue weights(Session& session, int units);
 UnitValue unit(Session& session, int layer, int unit);
 void set_parameter(Session& session, const std::string& name, int index, double value);
+void remove_neuron(Session& session, int layer, int unit);
 HistogramsValue histograms(Session& session, int bins);
 AxesValue axes(Session& session);
 GridValue grid(Session& session, int resolution, int x_column, int y_column);

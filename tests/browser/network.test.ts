@@ -2,31 +2,11 @@
 // keyboard and a finger.
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { biasPoint, linkPoint, wiringOf, type Wiring } from '../../web/src/charts/wiring';
+import { drawing, layer, placesOf } from './support/drawing';
 import { fits, linkHash, pause, trainToTheEnd, waitForEpoch } from './support/person';
 import { openPage, useSite } from './support/site';
 
 const site = useSite();
-
-const drawing = (page: Page) => page.getByTestId('network');
-const layer = (page: Page) => page.getByTestId('network-layer');
-
-/** Where things of the drawing are on the screen. */
-async function placesOf(page: Page, units: number[]) {
-  const box = await drawing(page).boundingBox();
-  if (box === null) throw new Error('the drawing is on the page');
-  const wiring: Wiring = wiringOf(units, box.width, box.height);
-  const on = ({ x, y }: { x: number; y: number }) => ({ x: box.x + x, y: box.y + y });
-  return {
-    neuron: (column: number, neuron: number) => {
-      const { x, ys } = wiring.columns[column] ?? { x: 0, ys: [] };
-      return on({ x, y: ys[neuron] ?? 0 });
-    },
-    weight: (column: number, from: number, neuron: number) =>
-      on(linkPoint(wiring, column, from, neuron, 0.85)),
-    bias: (column: number, neuron: number) => on(biasPoint(wiring, column, neuron)),
-  };
-}
 
 /** How much colour there is on a drawing: every line and every picture adds to it. */
 function ink(canvas: HTMLCanvasElement): number {

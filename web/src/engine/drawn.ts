@@ -43,9 +43,10 @@ export class NetworkSource {
   #last: DrawnNetwork | null = null;
   #run = 0;
 
-  /** The weights are others than the step says. */
+  /** The weights are others than the step says, and a person has made them so: they wait for it. */
   changed(): void {
     this.#moment = '';
+    this.#due = 0;
   }
 
   /** What is new of the network; null when nothing is, when it is not its turn, or when there is none. */

@@ -183,6 +183,12 @@ export interface Calls {
   weights: { args: Record<never, never>; result: LayerWeights[] };
   /** Changes one trained number under way; gives the loss over the training part with it. */
   setParameter: { args: { name: string; index: number; value: number }; result: { loss: number | null } };
+  /** Takes a neuron of a hidden layer out of the network under way; gives the document that goes with it and the loss over the
+   * training part without it. */
+  removeNeuron: {
+    args: { layer: number; unit: number };
+    result: { document: Experiment; loss: number | null };
+  };
   /** The next step, followed through one neuron. */
   trace: { args: TracePlace; result: StepTrace };
   /** `begin` deals a document's rows into folds, `go` works at them for a moment, `end` gives up whatever is left. */

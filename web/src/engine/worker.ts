@@ -78,6 +78,14 @@ function keep(): void {
   if (bytes !== null) send({ type: 'checkpoint', bytes }, [bytes.buffer]);
 }
 
+/** The network is another, though no step need follow; gives the loss over the training part with it. */
+function tellChanged(): number | null {
+  snapshots.changed();
+  keeper.changed();
+  keep();
+  return ifAnswered(() => runner.session.measures('train').loss);
+}
+
 /** A session at its beginning. What is wrong with a document or its data shows before anything is given up, but for what would
  * be waited for: the run works at that in slices, and tells it. */
 function tried(document: unknown): Session {
@@ -202,12 +210,15 @@ const handlers: Handlers = {
   },
   weights: () => runner.session.weights(mostListed),
   setParameter({ name, index, value }) {
-    const { session } = runner;
-    session.setParameter(name, index, value);
-    snapshots.changed();
-    keeper.changed();
-    keep(); // no step need follow
-    return { loss: ifAnswered(() => session.measures('train').loss) };
+    runner.session.setParameter(name, index, value);
+    return { loss: tellChanged() };
+  },
+  removeNeuron({ layer, unit }) {
+    runner.session.removeNeuron(layer, unit);
+    const loss = tellChanged();
+    const document = runner.session.document();
+    snapshots.learn(document);
+    return { document, loss };
   },
   watch(watched) {
     snapshots.watched = watched;

@@ -69,6 +69,7 @@ export function problemText(
     label: fieldTexts(catalogue, path)[0],
     expected: kindText(catalogue, problem.params['expected'] ?? ''),
     ...(choices ? { choices } : {}),
+    ...(problem.params['from'] === 'input' ? { from: catalogue.input } : {}),
     ...(problem.code === 'not_finite' ? placeTexts(catalogue, problem.params) : {}),
   }).replace(/([\u4e00-\u9fff]) (?=[\u4e00-\u9fff])/g, '$1'); // a space is for Latin letters and figures
 }

@@ -292,6 +292,15 @@ export class Playground extends Shown {
     if (this.#client === null) return null;
     return (await this.#client.call('setParameter', { name, index, value })).loss;
   }
+  /** Takes a neuron of a hidden layer, both counted from 0, out of the network under way, which trains on; gives the loss over
+   * the training part without it, and throws what the engine refuses. */
+  async removeNeuron(layer: number, unit: number): Promise<number | null> {
+    if (this.#client === null) return null;
+    const { document, loss } = await this.#client.call('removeNeuron', { layer, unit });
+    this.document = document;
+    this.#changed();
+    return loss;
+  }
   /** The next step followed through one neuron; throws what the engine refuses. */
   async trace(place: TracePlace): Promise<StepTrace | null> {
     return this.#client === null ? null : await this.#client.call('trace', place);

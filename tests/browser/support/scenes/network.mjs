@@ -22,6 +22,20 @@ export const network = [
       await page.keyboard.press('Enter');
       await shoot('neuron-pressed', { whole: isPhone });
       await page.keyboard.press('Escape');
+      // A neuron of the first hidden layer, which can be removed; then why an input cannot be.
+      await page.getByTestId('network').focus();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('Enter');
+      await page.getByTestId('remove-neuron').waitFor();
+      await shoot('neuron-removal', { whole: isPhone });
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('Delete');
+      await page.getByTestId('network-layer').getByRole('alert').waitFor();
+      await shoot('neuron-kept', { whole: isPhone });
+      await page.keyboard.press('Escape');
       await page.locator('.head:has(.remove) .opener').first().click();
       await page.locator('[popover]:popover-open select').first().waitFor();
       await shoot('layer-settings');

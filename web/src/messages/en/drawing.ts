@@ -2,7 +2,7 @@
 export const drawing = {
   drawing: {
     name: 'Drawing of the network, neurons by layer: {layers}',
-    keys: 'Up and down arrows: another neuron or weight. Left and right arrows: from a neuron to its weights and on. Enter: its numbers.',
+    keys: 'Up and down arrows: another neuron or weight. Left and right arrows: from a neuron to its weights and on. Enter: its numbers. Delete: takes the neuron out.',
     more: '+{count} more',
     unnamedInput: 'input {number}',
     neuron: 'layer {layer}, neuron {number}',

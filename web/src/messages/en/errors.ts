@@ -45,6 +45,11 @@ export const errors = {
     shape_mismatch: '{op} cannot take {value}; it expects {expected}.',
     residual_size:
       'Layer {layer} has {expected} neurons, but {from}, which is added to it, gives {value}: give both the same number, or put a layer of {expected} neurons between.',
+    not_hidden:
+      'Only neurons of hidden layers can be removed: how many inputs and outputs there are follows from the data.',
+    last_neuron: 'This is the only neuron of layer {layer}. To do without it, remove the whole layer.',
+    residual_edge:
+      'The residual edge {from} → {to} needs the same number of neurons at both ends. Remove that edge before a neuron of layer {layer}.',
     bad_input: '{what} is {value}; expected is {expected}.',
     internal: 'The engine broke one of its own rules: {detail}.',
   },

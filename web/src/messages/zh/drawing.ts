@@ -5,7 +5,7 @@ import type { drawing as source } from '../en/drawing';
 export const drawing: Part<typeof source> = {
   drawing: {
     name: '网络图，各层神经元数：{layers}',
-    keys: '上下方向键换神经元或权重；左右方向键从神经元走到它的权重，再走到另一端；回车看数值。',
+    keys: '上下方向键换神经元或权重；左右方向键从神经元走到它的权重，再走到另一端；回车看数值；Delete 键删去神经元。',
     more: '另有 {count} 个',
     unnamedInput: '输入 {number}',
     neuron: '第 {layer} 层第 {number} 个神经元',

@@ -47,6 +47,10 @@ export const errors: Part<typeof source> = {
     shape_mismatch: '{op} 不能处理 {value}，需要 {expected}。',
     residual_size:
       '第 {layer} 层有 {expected} 个神经元，而要加到它上面的 {from} 给出 {value} 个。请让两者相等，或在中间加一层 {expected} 个神经元的层。',
+    not_hidden: '只能删去隐藏层的神经元：输入和输出各有几个，由数据决定。',
+    last_neuron: '第 {layer} 层只有这一个神经元，不能再删。不需要它的话，可以删掉整层。',
+    residual_edge:
+      '残差连接 {from} → {to} 要求两端的神经元一样多。请先去掉这条连接，再删第 {layer} 层的神经元。',
     bad_input: '{what} 为 {value}，应为 {expected}。',
     internal: '引擎内部出错：{detail}。',
   },

@@ -8,11 +8,13 @@ import { importing } from './importing';
 import { inNumbers } from './innumbers';
 import { measuring } from './measuring';
 import { motion } from './motion';
+import { networkKeys } from './networkkeys';
 import { numbers } from './numbers';
 import { paintingKeys } from './paintingkeys';
 import { sheets } from './sheets';
 import { stageWords } from './stagewords';
 import { preparing } from './preparing';
+import { removal } from './removal';
 import { rows } from './rows';
 import { settings } from './settings';
 import { starts } from './starts';
@@ -32,9 +34,11 @@ export const later: LaterCatalogue = {
   inNumbers,
   measuring,
   motion,
+  networkKeys,
   numbers,
   paintingKeys,
   stageWords,
+  removal,
   rows,
   settings,
   stepInspector: step,
