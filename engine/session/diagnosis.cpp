@@ -216,9 +216,14 @@ Verdict verdict_of(const Run& run, History history, const Diagnosis& now, double
     const bool at_chance = is_at_chance(run, now);
     if (at_chance && !is_calm) return Verdict::kRateHigh;
     // A loss that has settled has done most of its falling long ago; one that falls as ever has hardly set out.
-    const bool still_falls = motion.fall > kSteady * motion.whole_fall && motion.fall > kStraight * motion.way;
-    if (is_at_rest(history)) {
+    const bool is_straight = motion.fall > kStraight * motion.way;
+    const bool still_falls = motion.fall > kSteady * motion.whole_fall && is_straight;
+    const bool rests = is_at_rest(history);
+    // A loss that only comes down to the level of guessing has learnt nothing yet, whether it rests or not.
+    if (rests || at_chance) {
       if (still_falls) return Verdict::kRateLow;
+      // What came down to and fro was thrown about, by steps that have become smaller since.
+      if (!rests && !is_straight) return Verdict::kRateHigh;
       return at_chance && !run.spec.layers.empty() ? Verdict::kChance : Verdict::kUnderfitting;
     }
   }
