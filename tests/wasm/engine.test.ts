@@ -2,26 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
-  AthanorError,
   detectVariant,
   loadEngine,
   type ClassMeasures,
   type Engine,
   type Measures,
 } from '../../bindings/index';
+import { thrown } from './thrown';
 
 const engine: Engine = await loadEngine({ variant: 'simd' });
-
-/** What a call throws. */
-function thrown(call: () => unknown): AthanorError {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof AthanorError) return error;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
 
 /** The measures of a part whose classes were learned. */
 function ofClasses(measures: Measures | null): ClassMeasures {
@@ -220,29 +209,6 @@ describe('a session', () => {
     expect(thrown(() => session.setParameter('layers.7.weight', 0, 1)).code).toBe('not_a_choice');
     expect(thrown(() => session.setParameter('output.bias', 2, 1)).path).toBe('index');
     expect(thrown(() => session.setParameter('output.bias', 0, NaN)).code).toBe('bad_input');
-    session.delete();
-  });
-
-  it('takes a neuron out of the network under way, which goes on', () => {
-    const session = engine.createSession({ model: { layers: [{ units: 5 }, { units: 1 }] } });
-    expect(thrown(() => session.removeNeuron(0, 1)).path).toBe('network');
-    session.stepEpoch();
-    const { step } = session.status();
-    const kept = session.unit(0, 4).weights;
-    session.removeNeuron(0, 1);
-    expect(session.document().model.layers.map(({ units }) => units)).toEqual([4, 1]);
-    expect(session.status()).toMatchObject({ step, parameters: 12 + 5 + 4, restartNeeded: false });
-    expect(session.unit(0, 3).weights).toEqual(kept);
-    expect(thrown(() => session.removeNeuron(1, 0))).toMatchObject({
-      code: 'last_neuron',
-      params: { layer: '2' },
-    });
-    expect(thrown(() => session.removeNeuron(2, 0)).code).toBe('not_hidden');
-    expect(thrown(() => session.removeNeuron(0, 4)).params['expected']).toBe('0 to 3');
-    const restored = engine.restoreSession(session.checkpoint());
-    for (const each of [session, restored]) each.stepEpoch();
-    expect(restored.status().loss).toBe(session.status().loss);
-    restored.delete();
     session.delete();
   });
 
