@@ -6,16 +6,15 @@ import type { CallName, Calls, Pace, Sample, Snapshot, StepUnit, TracePlace } fr
 import { afterFrame } from '../charts/frames';
 import { Address } from './address.svelte';
 import { changedFields, valueAt } from './document';
-import { linkNotice, readLink } from './links';
 import { NewestOnly } from './newest';
 import type { Notice } from './notice';
 import { Painting } from './painting.svelte';
 import { Restarts } from './restarts';
 import { settings } from './settings.svelte';
 import { Shown } from './shown.svelte';
-import { ScreenStore } from './storage';
 import { Tables } from './tables.svelte';
 import { view } from './view';
+import { Visit } from './visit.svelte';
 
 /** How a document that was opened begins: it runs; takes one step and waits for the person to take the next; shows its data and
  * waits for the person to run it; rests at its beginning; or goes on as the one before it did. */
@@ -23,8 +22,6 @@ export type Begin = 'run' | 'step' | 'wait' | 'rest' | 'keep';
 
 /** Workers that die one after the other before they have shown anything; then the person is asked. */
 const mostDeaths = 2;
-/** A larger checkpoint is not kept for a reload: the run is then paused at its beginning. */
-const mostKeptBytes = 8_000_000;
 /** Enough to recognise a shape by. */
 const samplePoints = 300;
 
@@ -33,6 +30,7 @@ export class Playground extends Shown {
   defaults: Experiment | null = null;
   readonly tables = new Tables(this);
   readonly painting = new Painting(this);
+  readonly visit = new Visit(this);
   fields = $state.raw<Field[]>([]);
   generators = $state.raw<Generator[]>([]);
   variant = $state<Variant | null>(null);
@@ -54,8 +52,6 @@ export class Playground extends Shown {
   );
   /** The document came from elsewhere and nobody has run it yet. */
   waiting = $state(false);
-  /** What is on screen cannot be kept for the next visit, and the person does not know yet. */
-  isNotKept = $state(false);
   /** The field whose change began this run, while that is news. */
   restarted = $state<string | null>(null);
   /** Whether the settings of clean, augment and split are unfolded. */
@@ -67,8 +63,6 @@ export class Playground extends Shown {
   #client: EngineClient | null = null;
   /** To go on from when the worker dies. */
   #checkpoint: Uint8Array<ArrayBuffer> | null = null;
-  /** What was kept last is a run that is paused. */
-  #isKeptPaused = false;
   /** Snapshots of the present worker, and workers that died in a row without any. */
   #lived = 0;
   #deaths = 0;
@@ -79,45 +73,17 @@ export class Playground extends Shown {
     reports: null,
   };
   readonly address = new Address(() => ({ document: this.document, defaults: this.defaults }));
-  readonly storage = new ScreenStore(() => (this.isNotKept = true));
   readonly #setting = new NewestOnly((path, value) => this.#setNow(path, value));
 
-  /** Loads the engine with the link's document, the one that was on screen last, or the default one. The person's own runs; what
-   * others made waits for them, and so does every embed, unless the author asked for a run. */
+  /** Loads the engine with what this visit begins with. */
   async start(): Promise<void> {
-    let document: unknown = null;
-    let isOwn = true;
-    if (view.problems.length > 0) this.notice = { kind: 'options', problems: view.problems };
-    const kept = view.isEmbed ? null : await this.storage.read();
-    try {
-      const linked = kept?.isReload ? null : await readLink(location.hash);
-      isOwn = linked === null;
-      document = linked ?? kept?.document;
-    } catch (error) {
-      this.notice = linkNotice(error);
-    }
-    window.addEventListener('hashchange', () => void this.#openLink());
-    // Beneath a sheet that the engine has not taken nothing is to run.
-    const isKept = kept !== null && document === kept.document;
-    const paused = isKept && kept.isReload && kept.sheet === null ? (kept.paused ?? null) : null;
-    this.#isKeptPaused = paused !== null;
-    const own = (isKept && kept.sheet !== null) || paused !== null ? 'pause' : 'run';
-    const begin = view.run ? 'run' : isOwn && !view.isEmbed ? own : 'wait';
-    await this.#begin(document ?? {}, begin === 'pause' ? (paused?.checkpoint ?? null) : null, begin);
-    if (paused !== null) await this.call('showData', {}); // if there is no more of it yet
+    const { document, checkpoint, begin, isKept, wasPaused, sheet } = await this.visit.beginning();
+    await this.#begin(document, checkpoint, begin);
+    if (wasPaused) await this.call('showData', {}); // if there is no more of it yet
     if (isKept) this.address.follow();
     // A link to another experiment wins over points that belong to this one.
-    if (kept?.sheet != null && JSON.stringify(kept.document) === JSON.stringify(this.document))
-      this.painting.restore(kept.sheet);
-  }
-
-  /** Another link in the address bar of the same tab. */
-  async #openLink(): Promise<void> {
-    try {
-      await this.load((await readLink(location.hash)) ?? {}, view.run ? 'run' : 'wait');
-    } catch (error) {
-      this.notice = linkNotice(error);
-    }
+    if (sheet !== null && JSON.stringify(sheet.above) === JSON.stringify(this.document))
+      this.painting.restore(sheet.sheet);
   }
 
   /** After crashes: a new worker with the document as it stands. */
@@ -257,7 +223,7 @@ export class Playground extends Shown {
     const told = this.call('run', { running });
     this.expect(running, this.#client?.asked ?? 0);
     await told;
-    if (!running || this.#isKeptPaused) this.keep();
+    if (!running || this.visit.isKeptPaused) this.keep();
   }
   async step(unit: StepUnit): Promise<void> {
     if (this.painting.isUnready) return this.#askForPoints();
@@ -430,19 +396,9 @@ export class Playground extends Shown {
     this.keep();
   }
 
-  /** Keeps what is on screen for the next visit, soon: the person's own, which neither an embed is nor what others made. */
+  /** Keeps what is on screen for the next visit, soon. */
   keep(): void {
-    if (view.isEmbed || this.waiting) return;
-    const { painting } = this;
-    this.storage.keep(() => {
-      const checkpoint = (this.#checkpoint?.length ?? 0) > mostKeptBytes ? null : this.#checkpoint;
-      this.#isKeptPaused = this.isPaused;
-      return {
-        document: this.document,
-        sheet: painting.isPending ? painting.sheet : null,
-        paused: this.isPaused ? { checkpoint } : null,
-      };
-    });
+    this.visit.keep(() => this.#checkpoint);
   }
 }
 

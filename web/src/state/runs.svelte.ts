@@ -51,12 +51,12 @@ class Runs {
 
   #become(kept: KeptRun[]): void {
     this.kept = kept;
-    if (!view.isEmbed) void playground.storage.put(key, storable(kept));
+    if (!view.isEmbed) void playground.visit.storage.put(key, storable(kept));
   }
 
   /** Those of the visit before come first. */
   async #read(): Promise<void> {
-    const stored = await playground.storage.get(key);
+    const stored = await playground.visit.storage.get(key);
     if (!Array.isArray(stored)) return;
     const before = stored.filter(isRun).slice(0, mostKept);
     const isTaken = (id: number) => this.kept.some((run) => run.id === id);
