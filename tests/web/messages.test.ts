@@ -86,6 +86,44 @@ describe('sentences', () => {
     expect(units && problemText(zh, units)).toBe('“神经元”为 0，应在 1 到 512 之间。');
   });
 
+  it('leave names and values as they are, spaces between Chinese characters included', () => {
+    const said = (code: string, params: Record<string, string>) =>
+      problemText(zh, { code, message: '', params });
+    const column = '花瓣 长度';
+    expect(said('csv_no_such_column', { column })).toBe('表格里没有“花瓣 长度”列。');
+    expect(said('csv_not_a_number', { column, value: '很 长' })).toBe('“花瓣 长度”列的“很 长”不是数字');
+    expect(said('unknown_field', { path: '我的 字段' })).toBe('没有“我的 字段”这一项。');
+    expect(said('bad_input', { what: '一 层', value: '第 二', expected: '一 个' })).toBe(
+      '“一 层”为“第 二”，应为：一 个。',
+    );
+    const layers = [{ name: '第 一' }, { residual: '不 在', units: 4 }];
+    const [problem] = engine.validate({ model: { layers } });
+    expect(problem && problemText(zh, problem)).toBe('“残差来自”不能是“不 在”，可选：input、第 一。');
+  });
+
+  it('quote a text that is no choice once, and show a value that is no text as it is', () => {
+    const [text, number] = ['sideways "on"', 7].map((value) => {
+      const [problem] = engine.validate({ training: { optimizer: value } });
+      return problem && problemText(zh, problem);
+    });
+    expect(text).toContain('不能是“sideways "on"”，可选：');
+    expect(number).toContain('不能是“7”，可选：');
+  });
+
+  it('need no space before what is Chinese, and have one before what is not', () => {
+    const [text] = engine.validate({ training: { learning_rate: 'x' } });
+    expect(text && problemText(zh, text)).toBe('“学习率”不能是 "x"，应为数字。');
+    const params = { epoch: '3', step: '1', op: 'mean', layer: 'loss' };
+    expect(problemText(zh, { code: 'not_finite', message: '', params })).toContain(
+      '最先出问题的是“损失”层的“求平均”。',
+    );
+    // Wherever a name stands that may be Chinese there is no space beside it in the sentence.
+    for (const sentence of Object.values(zh.errors))
+      expect(sentence).not.toMatch(
+        / \{(column|path|what|op|layer|from|choices)\}|\{(column|path|what|op|layer|from|choices)\} /,
+      );
+  });
+
   it('name a choice as its field means it', () => {
     expect(choiceText(en, 'step', 'data.generator')).toBe('Jump');
     expect(choiceText(en, 'step', 'training.schedule')).toBe('Steps');

@@ -49,7 +49,18 @@ function placeTexts(
 ): Record<string, string> {
   const { loss, input, output } = catalogue;
   const layers: Record<string, string> = { loss, input, output };
-  return { op: choiceText(catalogue, op), layer: layers[layer] ?? layer };
+  const ops: Record<string, string> = catalogue.ops;
+  return { op: ops[op] ?? choiceText(catalogue, op), layer: layers[layer] ?? layer };
+}
+
+/** What was given in place of a choice: the engine shows what a document holds as JSON, and names as they are. */
+function givenText(shown: string): string {
+  try {
+    const given: unknown = JSON.parse(shown);
+    return typeof given === 'string' ? given : shown;
+  } catch {
+    return shown;
+  }
 }
 
 /** An engine problem in the person's language; the engine's own English when the catalogue does not know the code. */
@@ -68,8 +79,8 @@ export function problemText(
     ...problem.params,
     label: fieldTexts(catalogue, path)[0],
     expected: kindText(catalogue, problem.params['expected'] ?? ''),
-    ...(choices ? { choices } : {}),
+    ...(choices ? { choices, value: givenText(problem.params['value'] ?? '') } : {}),
     ...(problem.params['from'] === 'input' ? { from: catalogue.input } : {}),
     ...(problem.code === 'not_finite' ? placeTexts(catalogue, problem.params) : {}),
-  }).replace(/([\u4e00-\u9fff]) (?=[\u4e00-\u9fff])/g, '$1'); // a space is for Latin letters and figures
+  });
 }

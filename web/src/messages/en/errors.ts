@@ -9,12 +9,14 @@ export const errors = {
     'a list': 'a list',
     'an object': 'an object',
   },
+  /** Ops whose names are choices of fields as well, and mean something else there. */
+  ops: { mean: 'mean' },
   errors: {
     bad_json: 'This is not valid JSON: {detail}.',
     unknown_field: 'There is no field {path}.',
     wrong_type: '{label} cannot be {value}; it takes {expected}.',
     out_of_range: '{label} is {value}; allowed are {min} to {max}.',
-    not_a_choice: '{label} cannot be {value}; allowed are {choices}.',
+    not_a_choice: '{label} cannot be “{value}”; allowed are {choices}.',
     too_long: '{label} holds {value}; at most {max} are allowed.',
     unsupported_version: 'The document has version {value}; this page reads up to {max}.',
     split_too_small: 'Validation and test leave {value} of the rows for training; at least 0.1 is needed.',
