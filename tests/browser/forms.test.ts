@@ -58,6 +58,7 @@ describe('all settings', () => {
     await list.getByRole('button', { name: 'Show in the network' }).click();
     await page.waitForFunction(() => document.activeElement?.textContent?.includes('layer'));
     await list.waitFor({ state: 'hidden' });
+    await page.locator('.page[data-ring=network]').waitFor();
 
     await page.getByTestId('iris').click();
     await page.getByTestId('columns').waitFor();
@@ -67,6 +68,7 @@ describe('all settings', () => {
     await page.waitForFunction(
       () => document.activeElement === document.querySelector('[data-testid=columns]'),
     );
+    await page.locator('.page[data-ring=data]').waitFor();
     expect(faults).toEqual([]);
     await page.context().close();
   });
