@@ -18,10 +18,6 @@ const words = `
     };
     again();
   });
-  const frames = (count) => new Promise((resolve) => {
-    const again = (left) => (left === 0 ? resolve() : requestAnimationFrame(() => again(left - 1)));
-    again(count);
-  });
   const press = async (id) => {
     const button = await seen(() => (at(id)?.disabled === false ? at(id) : null));
     button.focus();
@@ -32,10 +28,6 @@ const words = `
     field.value = value;
     field.dispatchEvent(new Event('change', { bubbles: true }));
   };
-  const key = (name) =>
-    (document.activeElement ?? document.body).dispatchEvent(
-      new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true }),
-    );
 `;
 
 /** Runs `body` with the words above; what it returns must be JSON. */

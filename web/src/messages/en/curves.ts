@@ -31,7 +31,6 @@ export const curves = {
     best: 'Best: {measure}',
     epochs: 'Epochs',
     list: '{count} items',
-    layer: 'Layer {number}: {field}',
     column: 'Column {number}: {field}',
     points: '{mark} ({count} rows)',
     notStored: 'Too long to be kept beyond this visit: {names}',

@@ -196,7 +196,6 @@ export const page = {
     tape: 'A listing whose forward pass lies outside the gradient tape trains nothing: the loss is printed, the weights never move.',
   },
   confusion: 'Confusion matrix',
-  confusionOf: { validation: 'validation part', test: 'test part' },
   truth: 'true',
   predicted: 'predicted',
   stopped: {

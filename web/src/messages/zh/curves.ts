@@ -33,7 +33,6 @@ export const curves: Part<typeof source> = {
     best: '最好的{measure}',
     epochs: '轮次',
     list: '{count} 项',
-    layer: '第 {number} 层：{field}',
     column: '第 {number} 列：{field}',
     points: '{mark}（{count} 行）',
     notStored: '太长，只能留到这次离开为止：{names}',

@@ -192,7 +192,6 @@ export const page: Part<typeof source> = {
     tape: '前向计算若写在梯度记录之外，什么也没有训练：损失照样打印，权重一动不动。',
   },
   confusion: '混淆矩阵',
-  confusionOf: { validation: '验证集', test: '测试集' },
   truth: '真实',
   predicted: '预测',
   stopped: {
