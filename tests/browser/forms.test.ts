@@ -92,6 +92,53 @@ describe('a setting in full', () => {
     await page.context().close();
   });
 
+  it('is found by a finger, and nothing lies elsewhere for that', async () => {
+    const places = async (hasTouch: boolean) => {
+      const { page } = await openPage(site.browser, site.address, {
+        viewport: { width: 390, height: 844 },
+        hasTouch,
+        isMobile: hasTouch,
+      });
+      await waitForEpoch(page, 1);
+      await page.locator('[data-tab-of=training]').click();
+      const strip = page.locator('.strip .cell');
+      await strip.first().waitFor();
+      const found = await strip.evaluateAll((cells) =>
+        cells.map((cell) => {
+          const box = (selector: string) => {
+            const { x, y, width, height } =
+              cell.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+            return { x, y, width, height };
+          };
+          const control = box('input, select');
+          // What a finger hits in the middle of the control, and at its end.
+          const hits = [0.5, 0.95].map(
+            (share) =>
+              document
+                .elementFromPoint(control.x + share * control.width, control.y + control.height / 2)
+                ?.matches('input, select') === true,
+          );
+          return { opener: box('.opener'), control, hits, label: box('label') };
+        }),
+      );
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.context().close();
+      return { found, height };
+    };
+    const mouse = await places(false);
+    const finger = await places(true);
+    expect(finger.found.length).toBe(7);
+    for (const { opener, hits } of finger.found) {
+      expect(opener.width).toBeGreaterThanOrEqual(44);
+      expect(opener.height).toBeGreaterThanOrEqual(44);
+      expect(hits).toEqual([true, true]);
+    }
+    const still = ({ found }: typeof mouse) => found.map(({ control, label }) => ({ control, label }));
+    expect(still(finger)).toEqual(still(mouse));
+    expect(finger.height).toBe(mouse.height);
+    expect(finger.height).toBe(844);
+  });
+
   it('goes from none to a small amount, and close to 1, by single steps of the slider', async () => {
     const { page, faults } = await begin();
     await page.getByText('More settings').click();
