@@ -62,6 +62,8 @@ const editing: View = {
   close: (page) => page.getByTestId('edit-done').click(),
 };
 
+const large = opens('large curves', 'enlarge', 'results');
+
 const views: View[] = [
   { name: 'the page', open: () => Promise.resolve() },
   unfolds('examples', 'presets'),
@@ -75,7 +77,21 @@ const views: View[] = [
   key('shortcuts', '?'),
   opens('all measures', 'all-measures', 'results'),
   opens('a table on its way in', 'paste', 'data'),
+  unfolds('the picture in numbers', 'picture-table', 'model'),
   editing,
+  {
+    name: 'the points in numbers',
+    tab: 'model',
+    open: async (page) => {
+      await editing.open(page);
+      await page.getByTestId('picture-table').click();
+      await page.getByTestId('points-table').waitFor();
+    },
+    close: async (page) => {
+      await escape(page);
+      await editing.close?.(page);
+    },
+  },
   {
     name: 'the tour',
     open: async (page) => {
@@ -84,7 +100,16 @@ const views: View[] = [
     },
     close: escape,
   },
-  opens('large curves', 'enlarge', 'results'),
+  large,
+  {
+    ...large,
+    name: 'the curves in numbers',
+    open: async (page) => {
+      await large.open(page);
+      await page.getByTestId('curves-table').locator('summary').click();
+      await page.getByTestId('curves-table').locator('tbody tr').first().waitFor();
+    },
+  },
   {
     name: 'a table with thousands and rows left out',
     open: async (page) => {
@@ -152,6 +177,21 @@ views.push(
       await page.locator('#field-training-learning_rate-problem').waitFor({ state: 'detached' });
     },
   },
+);
+
+// Last, for the data are a table then.
+views.push(
+  {
+    name: 'the cells of a small table',
+    tab: 'data',
+    open: async (page) => {
+      await page.getByTestId('iris').click();
+      await page.getByTestId('cells').click();
+      await page.getByTestId('table-cells').locator('input').first().waitFor();
+    },
+    close: escape,
+  },
+  unfolds('the columns of a table', 'columns', 'data'),
 );
 
 /** What a page shows that was opened with another experiment. */
