@@ -123,6 +123,24 @@ describe('by keyboard', () => {
   });
 });
 
+describe('another run that has just begun', () => {
+  it('takes nothing off the page that was there before it', async () => {
+    const { page, faults } = await open();
+    await waitForEpoch(page, 1);
+    await page.getByTestId('pace').selectOption('motion'); // its first epoch lasts
+    const parts = ['stages', 'choose-measure', 'picture-table', 'confusion-part'];
+    const before = await Promise.all(parts.map((part) => page.getByTestId(part).elementHandle()));
+    await page.getByRole('button', { name: 'Moons' }).click();
+    await page.waitForFunction(
+      () => document.querySelector('[data-testid=epoch] b')?.textContent?.trim() === '0',
+    );
+    for (const [index, element] of before.entries())
+      expect(await element?.evaluate((node) => node.isConnected), parts[index]).toBe(true);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});
+
 describe('the edges that were walked last', () => {
   /** Every animation in the chart, as browsers tell of them. */
   const moving = (page: Page) =>

@@ -40,9 +40,11 @@ export class Playground extends Shown {
   notice = $state.raw<Notice | null>(null);
   /** The engine stands and its document is open: from now on it does what it is told. */
   isStarted = $state(false);
-  /** There is something to see: a first epoch, or a run that rests. What is large is fetched only then. */
-  readonly isSeen = $derived(
-    this.isStarted && this.status !== null && (!this.running || this.status.epoch > 0),
+  #wasSeen = false;
+  /** There has been something to see: a first epoch, or a run that rests. What is large is fetched only then, and stays. */
+  readonly isSeen = $derived.by(
+    () =>
+      (this.#wasSeen ||= this.isStarted && this.status !== null && (!this.running || this.status.epoch > 0)),
   );
   /** It stands and waits to be run: what is empty says how it gets its content. */
   readonly isIdle = $derived(this.isStarted && !this.running);
