@@ -4,7 +4,7 @@ import { choiceText, fieldTexts } from '../../web/src/messages/catalogue';
 import { en } from '../../web/src/messages/en';
 import { later } from '../../web/src/messages/en/later';
 import { zh } from '../../web/src/messages/zh';
-import { applies } from '../../web/src/state/document';
+import { applies, isJudgedWith } from '../../web/src/state/document';
 import { isChanged } from '../../web/src/state/defaults';
 import { allReferences, referenceOf, referencesOf } from '../../web/src/state/references';
 import { placeOf, sectionsOf } from '../../web/src/state/settingsSearch';
@@ -144,5 +144,16 @@ describe('fields that matter only with others', () => {
     expect(applies(of('model.layers[].initializer_value'), layers, 'model.layers[1].initializer_value')).toBe(
       false,
     );
+  });
+});
+
+describe('what was refused of a field', () => {
+  it('hangs on the field itself, on the list it is in, and on what it is judged together with', () => {
+    expect(isJudgedWith('training.batch_size', 'training.batch_size')).toBe(true);
+    expect(isJudgedWith('model.layers[1].units', 'model.layers')).toBe(true);
+    expect(isJudgedWith('split.test', 'split.validation')).toBe(true);
+    expect(isJudgedWith('data.table.columns', 'data.table.target')).toBe(true);
+    expect(isJudgedWith('training.batch_size', 'training.loss')).toBe(false);
+    expect(isJudgedWith('split.test', 'data.samples')).toBe(false);
   });
 });

@@ -31,3 +31,11 @@ export function changedFields(
     .map(({ path }) => ({ path, value: valueAt(to, path) }))
     .filter(({ path, value }) => JSON.stringify(value) !== JSON.stringify(valueAt(from, path)));
 }
+
+/** Whether what is said of the field at `path` hangs on the one at `changed`: itself, one below it, or one of the parts or the
+ * data, whose fields are judged together. */
+export function isJudgedWith(path: string, changed: string): boolean {
+  const section = changed.split('.')[0] ?? '';
+  const isTogether = section === 'split' || section === 'data';
+  return path.startsWith(changed) || (isTogether && path.startsWith(`${section}.`));
+}

@@ -5,7 +5,7 @@ import { engineBase, EngineClient, EngineError, EngineGone } from '../engine/cli
 import type { CallName, Calls, Pace, Sample, Snapshot, StepUnit, TracePlace } from '../engine/protocol';
 import { afterFrame } from '../charts/frames';
 import { Address } from './address.svelte';
-import { changedFields, valueAt } from './document';
+import { changedFields, isJudgedWith, valueAt } from './document';
 import { NewestOnly } from './newest';
 import type { Notice } from './notice';
 import { Painting } from './painting.svelte';
@@ -303,7 +303,8 @@ export class Playground extends Shown {
       });
       this.document = await told;
       if (this.waiting) await this.#wait(); // a change mends data that failed, and that would run on
-      this.#forgetProblems(path);
+      for (const other of Object.keys(this.fieldProblems))
+        if (isJudgedWith(other, path)) delete this.fieldProblems[other]; // it may be allowed now
       if (path.startsWith('data.table.')) this.tables.learn();
       this.#doubtNeuron();
       if (this.notice?.kind === 'problem') this.notice = null;
@@ -311,16 +312,6 @@ export class Playground extends Shown {
     } catch (error) {
       if (error instanceof EngineError) this.fieldProblems[path] = error.problem;
       else this.fail(error);
-    }
-  }
-
-  /** What was refused may be allowed now: the field itself, the fields below it, and those it is judged together with. */
-  #forgetProblems(path: string): void {
-    const section = path.split('.')[0] ?? '';
-    const isJudgedTogether = section === 'split' || section === 'data';
-    for (const other of Object.keys(this.fieldProblems)) {
-      if (other.startsWith(path) || (isJudgedTogether && other.startsWith(`${section}.`)))
-        delete this.fieldProblems[other];
     }
   }
 
