@@ -239,6 +239,7 @@ describe('the cells of a small table', () => {
     await bring(page, 'small.csv', ['size,width,kind', ...rows].join('\n'));
     const size = page.getByTestId('table');
     await size.filter({ hasText: '20 rows' }).waitFor();
+    await waitForEpoch(page, 1); // of a run that has not begun nothing is lost, and nothing is said
     await page.getByTestId('cells').click();
     const table = page.getByTestId('table-cells');
     const cell = (name: string) => table.getByRole('textbox', { name, exact: true });

@@ -202,6 +202,23 @@ describe('layers', () => {
     await page.context().close();
   });
 
+  it('take every press of a hurried finger, also while the engine is still at the one before', async () => {
+    const { page, faults } = await openPage(site.browser, site.address);
+    await waitForEpoch(page, 1);
+    await page.getByRole('button', { name: 'Add layer' }).dblclick();
+    await page.locator('#field-model-layers-3--units').waitFor();
+    await page.getByRole('button', { name: 'One neuron more in layer 4' }).dblclick();
+    await page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('#field-model-layers-3--units')?.value === '10',
+    );
+    await page.getByRole('button', { name: 'One neuron fewer in layer 4' }).dblclick();
+    await page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('#field-model-layers-3--units')?.value === '8',
+    );
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   it('get residual edges where sizes fit, and say where they do not', async () => {
     const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
