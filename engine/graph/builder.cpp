@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/core/catching.h"
+#include "engine/graph/autodiff.h"
 #include "engine/graph/op_row.h"
 
 namespace athanor {
@@ -123,6 +124,40 @@ NodeId Builder::variance(NodeId x, std::initializer_list<int> axes, bool keep_ax
 
 NodeId Builder::argmax(NodeId x, int axis, bool keep_axes) {
   return append(Op::kArgmax, {x}, {.keep_axes = keep_axes, .axis = axis_of(axis)});
+}
+
+std::vector<NodeId> Builder::differentiate(NodeId loss, std::span<const NodeId> wrt) {
+  return athanor::differentiate(graph_, loss, wrt);
+}
+
+Window Builder::cut(Window window, NodeId x) const {
+  const auto cut_axis = [](WindowAxis& axis, Index length) {
+    const Index outputs = axis.outputs(length);
+    if (outputs > 0) axis.after += axis.inputs(outputs) - length;
+  };
+  if (shape(x).rank == 4) {
+    cut_axis(window.rows, shape(x)[1]);
+    cut_axis(window.columns, shape(x)[2]);
+  }
+  return window;
+}
+
+NodeId Builder::convolution(NodeId x, NodeId filters, Window window) {
+  window.rows.size = shape(filters)[0];
+  window.columns.size = shape(filters)[1];
+  return append(Op::kConvolution, {x, filters}, {.window = cut(window, x)});
+}
+
+NodeId Builder::transposed_convolution(NodeId x, NodeId filters, Window window) {
+  window.rows.size = shape(filters)[0];
+  window.columns.size = shape(filters)[1];
+  return append(Op::kTransposedConvolution, {x, filters}, {.window = window});
+}
+
+NodeId Builder::max_pool(NodeId x, Window window) { return append(Op::kMaxPool, {x}, {.window = cut(window, x)}); }
+
+NodeId Builder::average_pool(NodeId x, Window window) {
+  return append(Op::kAveragePool, {x}, {.window = cut(window, x)});
 }
 
 NodeId Builder::permute(NodeId x, std::initializer_list<int> order) {

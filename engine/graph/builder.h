@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "engine/graph/graph.h"
 
@@ -84,6 +85,23 @@ class Builder {
     return append(Op::kMatmul, {a, b}, {.transpose_a = transpose_a, .transpose_b = transpose_b});
   }
 
+  /// Images (B, H, W, C) with filters (KH, KW, C / groups, F) -> (B, OH, OW, F). The window's sizes are the filters';
+  /// its rows at the end that no window reaches are given up.
+  NodeId convolution(NodeId x, NodeId filters, Window window = {});
+  /// The other way: images (B, OH, OW, F) -> (B, H, W, C), the smallest that such a convolution would make them of.
+  NodeId transposed_convolution(NodeId x, NodeId filters, Window window = {});
+  /// The largest value and the mean under a window, channel by channel.
+  NodeId max_pool(NodeId x, Window window);
+  NodeId average_pool(NodeId x, Window window);
+
+  /// (x - mean) / sqrt(variance + epsilon) over the last axis.
+  NodeId normalize(NodeId x, double epsilon = 1e-5) { return append(Op::kNormalize, {x}, {.value = epsilon}); }
+  /// Queries (B, Q, D) look at keys and values that lie side by side (B, K, 2D) -> (B, Q, D). `causal`: each at the
+  /// keys up to its own place, counted from the end.
+  NodeId attention(NodeId q, NodeId kv, Index heads, bool causal = false) {
+    return append(Op::kAttention, {q, kv}, {.causal = causal, .length = heads});
+  }
+
   // Reductions over the axes given (all when none is) and movement
   NodeId sum(NodeId x, std::initializer_list<int> axes = {}, bool keep_axes = false);
   NodeId mean(NodeId x, std::initializer_list<int> axes = {}, bool keep_axes = false);
@@ -129,11 +147,16 @@ class Builder {
   /// Entries 1/(1-rate) with probability 1-rate, else 0; a new mask every step. `index` tells masks of one graph apart.
   NodeId dropout_mask(const Shape& shape, double rate, std::uint32_t index);
 
+  /// The gradients of a single number towards each of `wrt` (autodiff.h).
+  std::vector<NodeId> differentiate(NodeId loss, std::span<const NodeId> wrt);
+
   /// Any op by its enum, for tables and tests. Leaves, broadcast, reshape and masks have their own functions above.
   NodeId append(Op op, std::initializer_list<NodeId> inputs, const Attributes& attributes = {});
 
  private:
   NodeId push(Op op, std::initializer_list<NodeId> inputs, const Attributes& attributes, const Shape& shape);
+  /// The window as it moves over x: what no window reaches at the end is left out.
+  [[nodiscard]] Window cut(Window window, NodeId x) const;
   NodeId reduce(Op op, NodeId x, std::initializer_list<int> axes, bool keep_axes);
 
   Graph& graph_;

@@ -5,6 +5,16 @@
 namespace athanor {
 namespace {
 
+std::string axis_text(const WindowAxis& axis) {
+  std::string text = std::to_string(axis.size);
+  if (axis.stride != 1) text += " by " + std::to_string(axis.stride);
+  if (axis.dilation != 1) text += " apart " + std::to_string(axis.dilation);
+  if (axis.before != 0 || axis.after != 0) {
+    text += " padded " + std::to_string(axis.before) + " and " + std::to_string(axis.after);
+  }
+  return text;
+}
+
 /// What an op was told beside its inputs; attributes left at their defaults are not shown.
 std::string attributes_text(const Node& node) {
   const Attributes& attributes = node.attributes;
@@ -22,11 +32,15 @@ std::string attributes_text(const Node& node) {
   if (attributes.keep_axes) text += ", keep_axes";
   if (attributes.transpose_a) text += ", transpose_a";
   if (attributes.transpose_b) text += ", transpose_b";
+  if (attributes.causal) text += ", causal";
   if (node.op == Op::kArgmax || node.op == Op::kConcat || node.op == Op::kSlice || node.op == Op::kPad) {
     text += ", axis " + std::to_string(attributes.axis);
   }
   if (node.op == Op::kSlice || node.op == Op::kPad) text += ", start " + std::to_string(attributes.start);
   if (attributes.length != 0) text += ", length " + std::to_string(attributes.length);
+  const Window& window = attributes.window;
+  if (window != Window{}) text += ", window " + axis_text(window.rows) + " x " + axis_text(window.columns);
+  if (window.groups != 1) text += ", groups " + std::to_string(window.groups);
   if (node.op == Op::kPermute) {
     text += ", order";
     for (int axis = 0; axis < node.shape.rank; ++axis) {

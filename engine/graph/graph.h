@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/core/shape.h"
+#include "engine/core/window.h"
 #include "engine/graph/op.h"
 
 namespace athanor {
@@ -27,10 +28,13 @@ struct Attributes {
   bool keep_axes = false;    // reductions: reduced axes stay with size 1
   bool transpose_a = false;  // matmul
   bool transpose_b = false;  // matmul
+  bool causal = false;       // attention: no query sees the keys that come after it
   std::uint8_t axis = 0;     // argmax, slice, concat, pad: the one axis they work along
   Index start = 0;           // slice: the first position taken; pad: where the tensor begins within the padded axis
-  Index length = 0;          // slice, pad: size of the axis afterwards; gather_grad: rows of the table
+  Index length = 0;          // slice, pad: size of the axis afterwards; gather_grad: rows of the table;
+                             // attention: heads
   std::array<std::uint8_t, kMaxRank> order{0, 1, 2, 3};  // permute: axis k of the output is axis order[k] of the input
+  Window window{};                                       // convolution and pooling
   Op activation = Op::kInput;  // bias_activation: the op applied to the sum, its slope or alpha being `value`
   bool operator==(const Attributes&) const = default;
 };
@@ -50,6 +54,13 @@ struct Parameter {
   NodeId node = kNoNode;
   bool is_trained = true;  // false: statistics kept beside the weights, which no gradient reaches
 };
+
+/// A matrix (fan_in, units) of weights. The filters (KH, KW, C, F) of a convolution are one of KH KW C rows; biases and gains
+/// are none.
+[[nodiscard]] inline bool is_weight_matrix(const Parameter& parameter) {
+  return parameter.shape.rank == 2 || parameter.shape.rank == 4;
+}
+[[nodiscard]] inline Index fan_in(const Parameter& matrix) { return matrix.shape.size() / matrix.shape.last(); }
 
 struct Graph {
   std::vector<Node> nodes;

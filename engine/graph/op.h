@@ -62,6 +62,21 @@ enum class Op : std::uint8_t {
   kBiasActivation,
   // matrix product
   kMatmul,
+  // convolution and pooling of images
+  kConvolution,
+  kTransposedConvolution,
+  kConvolutionWeightGrad,
+  kMaxPool,
+  kMaxPoolGrad,
+  kMaxPoolPick,
+  kAveragePool,
+  kAveragePoolGrad,
+  // normalised rows, attention
+  kNormalize,
+  kNormalizeGrad,
+  kAttention,
+  kAttentionQueryGrad,
+  kAttentionKeyGrad,
   // reductions and movement
   kSum,
   kMean,

@@ -68,8 +68,7 @@ NodeId dropout(Builder& graph, NodeId x, double rate, std::uint32_t index) {
 }
 
 NodeId layer_norm(Builder& graph, NodeId x, NodeId gain, NodeId bias, double epsilon) {
-  const Moments rows = moments(graph, x, last_axis(graph, x));
-  return graph.add(scaled_by(graph, rows.centred, rows.variance, gain, epsilon), bias);
+  return graph.add(graph.multiply(graph.normalize(x, epsilon), gain), bias);
 }
 
 NodeId rms_norm(Builder& graph, NodeId x, NodeId gain, double epsilon) {

@@ -3,7 +3,9 @@
 
 #include "engine/graph/op_row.h"
 #include "engine/ops/activation.h"
+#include "engine/ops/attention.h"
 #include "engine/ops/compare.h"
+#include "engine/ops/convolution.h"
 #include "engine/ops/elementwise.h"
 #include "engine/ops/fused.h"
 #include "engine/ops/gather.h"
@@ -54,8 +56,9 @@ constexpr bool is_complete(const Table& table) {
 template <typename F>
 constexpr auto with_families(F f) {
   return f(ops::kLeafRows, ops::kElementwiseRows, ops::kMathRows, ops::kCompareRows, ops::kActivationRows,
-           ops::kRectifierRows, ops::kSmoothActivationRows, ops::kFusedRows, ops::kMatmulRows, ops::kReduceRows,
-           ops::kMovementRows, ops::kGatherRows, ops::kLossRows, ops::kRandomRows);
+           ops::kRectifierRows, ops::kSmoothActivationRows, ops::kFusedRows, ops::kMatmulRows, ops::kConvolutionRows,
+           ops::kAttentionRows, ops::kReduceRows, ops::kMovementRows, ops::kGatherRows, ops::kLossRows,
+           ops::kRandomRows);
 }
 
 constexpr Table kTable = with_families([](const auto&... families) { return gather(families...); });

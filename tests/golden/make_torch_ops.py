@@ -257,6 +257,101 @@ def added_goldens():
     return cases
 
 
+def axis_of(size, stride=1, dilation=1, before=0, after=0):
+    return [size, stride, dilation, before, after]
+
+
+def cut(axis, length):
+    """The same axis with what no window reaches left out: `after` may be negative."""
+    size, stride, dilation, before, after = axis
+    reach = dilation * (size - 1) + 1
+    outputs = (length + before + after - reach) // stride + 1
+    return [size, stride, dilation, before, (outputs - 1) * stride + reach - before - length]
+
+
+def convolution_goldens():
+    """Images are (batch, height, width, channels), filters (rows, columns, channels / groups, filters)."""
+    def channels_first(x):
+        return x.permute(0, 3, 1, 2)
+
+    def channels_last(x):
+        return x.permute(0, 2, 3, 1)
+
+    cases = []
+    for shape, filters, groups, rows, columns in (
+            ((2, 5, 6, 3), 4, 1, axis_of(3), axis_of(2)),
+            ((1, 7, 7, 1), 2, 1, axis_of(3, 2, 1, 1, 1), axis_of(3, 2, 1, 1, 1)),
+            ((2, 6, 8, 4), 6, 2, axis_of(2, 2, 1, 0, 0), axis_of(3, 1, 2, 2, 2)),
+            ((1, 4, 4, 3), 3, 3, axis_of(3, 1, 1, 1, 1), axis_of(3, 1, 1, 1, 1)),
+            ((2, 1, 9, 2), 3, 1, axis_of(1), axis_of(2, 3, 1, 1, 1)),
+            ((2, 3, 4, 5), 2, 1, axis_of(1), axis_of(1)),
+            ((1, 9, 9, 2), 2, 1, axis_of(2, 3, 2, 1, 1), axis_of(5, 2, 1, 2, 2))):
+        x = short(torch.randn(shape)).requires_grad_()
+        weights = short(torch.randn(rows[0], columns[0], shape[3] // groups, filters)).requires_grad_()
+        y = channels_last(F.conv2d(channels_first(x), weights.permute(3, 2, 0, 1), None, (rows[1], columns[1]),
+                                   (rows[3], columns[3]), (rows[2], columns[2]), groups))
+        dy = short(torch.randn(y.shape))
+        dx, dweights = torch.autograd.grad(y, (x, weights), dy)
+        window = {"rows": cut(rows, shape[1]), "columns": cut(columns, shape[2]), "groups": groups}
+        cases.append(op_case("convolution", [x, weights], y, window=window))
+        cases.append(op_case("transposed_convolution", [dy, weights], dx, window=window))
+        cases.append(op_case("convolution_weight_grad", [x, dy], dweights, window=window))
+    for shape, rows, columns in (((2, 4, 6, 3), axis_of(2, 2), axis_of(2, 2)),
+                                 ((1, 5, 7, 2), axis_of(3, 2, 1, 1, 1), axis_of(2, 1)),
+                                 ((2, 1, 8, 5), axis_of(1), axis_of(3, 2, 2, 1, 1)),
+                                 ((1, 3, 3, 1), axis_of(3), axis_of(3))):
+        x, u = torch.randn(shape).requires_grad_(), torch.randn(shape)
+        size, stride = (rows[0], columns[0]), (rows[1], columns[1])
+        padding, dilation = (rows[3], columns[3]), (rows[2], columns[2])
+        window = {"rows": cut(rows, shape[1]), "columns": cut(columns, shape[2]), "groups": 1}
+        y, places = F.max_pool2d(channels_first(x), size, stride, padding, dilation, return_indices=True)
+        y = channels_last(y)
+        dy = torch.randn(y.shape)
+        picked = channels_first(u).flatten(2).gather(2, places.flatten(2)).reshape(places.shape)
+        cases.append(op_case("max_pool", [x], y, window=window))
+        cases.append(op_case("max_pool_grad", [x, dy], torch.autograd.grad(y, x, dy)[0], window=window))
+        cases.append(op_case("max_pool_pick", [x, u], channels_last(picked), window=window))
+        if dilation == (1, 1):
+            y = channels_last(F.avg_pool2d(channels_first(x), size, stride, padding))
+            cases.append(op_case("average_pool", [x], y, window=window))
+            cases.append(op_case("average_pool_grad", [dy], torch.autograd.grad(y, x, dy)[0], window=window))
+    equal = torch.tensor([[1.0, 1.0, 0.0, 2.0, 2.0, NAN, 3.0, NAN]]).reshape(1, 1, 8, 1).requires_grad_()
+    y = channels_last(F.max_pool2d(channels_first(equal), (1, 2)))
+    dy = torch.randn(y.shape)
+    window = {"rows": axis_of(1), "columns": axis_of(2, 2), "groups": 1}
+    cases.append(op_case("max_pool", [equal], y, window=window))
+    cases.append(op_case("max_pool_grad", [equal, dy], torch.autograd.grad(y, equal, dy)[0], window=window))
+    return cases
+
+
+def attention_goldens():
+    cases = []
+    for batch, queries, keys, width, heads, causal in ((2, 3, 3, 4, 1, False), (1, 5, 7, 6, 2, False), (2, 6, 6, 8, 4, True),
+                                                       (1, 2, 5, 3, 3, True), (1, 1, 1, 2, 1, True), (1, 9, 9, 10, 2, True)):
+        q = short(torch.randn(batch, queries, width)).requires_grad_()
+        kv = short(torch.randn(batch, keys, 2 * width)).requires_grad_()
+        parts = [q, kv[:, :, :width], kv[:, :, width:]]
+        q_heads, k, v = (x.reshape(batch, -1, heads, width // heads).transpose(1, 2) for x in parts)
+        scores = q_heads @ k.transpose(2, 3) / math.sqrt(width // heads)
+        if causal:
+            seen = torch.ones(queries, keys).tril(keys - queries) > 0
+            scores = scores.masked_fill(~seen, -INF)
+        y = (F.softmax(scores, -1) @ v).transpose(1, 2).reshape(batch, queries, width)
+        dy = short(torch.randn(y.shape))
+        dq, dkv = torch.autograd.grad(y, (q, kv), dy)
+        how = {"length": heads, "causal": causal}
+        cases.append(op_case("attention", [q, kv], y, **how))
+        cases.append(op_case("attention_query_grad", [q, kv, dy], dq, **how))
+        cases.append(op_case("attention_key_grad", [q, kv, dy], dkv, **how))
+    for shape, epsilon, offset in (((3, 4), 1e-5, 0), ((2, 3, 7), 1e-3, 0), ((5,), 1e-5, 10), ((2, 1), 1e-5, 0), ((2, 19), 1e-5, 0)):
+        x = short(torch.randn(shape) + offset).requires_grad_()
+        y = F.layer_norm(x, shape[-1:], eps=epsilon)
+        dy = torch.randn(shape)
+        cases.append(op_case("normalize", [x], y, value=epsilon))
+        cases.append(op_case("normalize_grad", [x, dy], torch.autograd.grad(y, x, dy)[0], value=epsilon))
+    return cases
+
+
 FAMILIES = (op_goldens, math_goldens, activation_goldens, matmul_goldens, reduce_goldens, movement_goldens, loss_goldens,
-            added_goldens)
+            added_goldens, convolution_goldens, attention_goldens)
 write("torch_ops.json", {"ops": [case for family in FAMILIES for case in family()]})

@@ -9,6 +9,8 @@ std::vector<OpSample> make() {
   add_math_samples(samples);
   add_activation_samples(samples);
   add_matmul_samples(samples);
+  add_convolution_samples(samples);
+  add_attention_samples(samples);
   add_reduce_samples(samples);
   add_movement_samples(samples);
   add_loss_samples(samples);

@@ -24,6 +24,8 @@ void add_elementwise_samples(std::vector<OpSample>& samples);
 void add_math_samples(std::vector<OpSample>& samples);
 void add_activation_samples(std::vector<OpSample>& samples);
 void add_matmul_samples(std::vector<OpSample>& samples);
+void add_convolution_samples(std::vector<OpSample>& samples);
+void add_attention_samples(std::vector<OpSample>& samples);
 void add_reduce_samples(std::vector<OpSample>& samples);
 void add_movement_samples(std::vector<OpSample>& samples);
 void add_loss_samples(std::vector<OpSample>& samples);

@@ -20,6 +20,15 @@ Op op_named(const std::string& name) {
   return Op::kInput;
 }
 
+/// Either axis as [size, stride, dilation, before, after], and the groups.
+Window golden_window(const Json& golden) {
+  const auto axis = [](const Json& numbers) {
+    return WindowAxis{
+        .size = numbers[0], .stride = numbers[1], .dilation = numbers[2], .before = numbers[3], .after = numbers[4]};
+  };
+  return {.rows = axis(golden.at("rows")), .columns = axis(golden.at("columns")), .groups = golden.at("groups")};
+}
+
 NodeId append(Builder& builder, const Json& golden, const std::vector<NodeId>& inputs) {
   const std::string name = golden.at("op");
   if (name == "selu") return builder.selu(inputs[0]);
@@ -36,9 +45,11 @@ NodeId append(Builder& builder, const Json& golden, const std::vector<NodeId>& i
                         .keep_axes = golden.value("keep_axes", false),
                         .transpose_a = golden.value("transpose_a", false),
                         .transpose_b = golden.value("transpose_b", false),
+                        .causal = golden.value("causal", false),
                         .axis = golden.value("axis", std::uint8_t{0}),
                         .start = golden.value("start", Index{0}),
                         .length = golden.value("length", Index{0})};
+  if (golden.contains("window")) attributes.window = golden_window(golden.at("window"));
   if (golden.contains("activation")) attributes.activation = op_named(golden.at("activation"));
   if (golden.contains("order")) {
     std::size_t position = 0;
@@ -83,7 +94,10 @@ TEST_CASE("every op gives the values of PyTorch") {
     }
     executor.run({});
     const std::vector<double> expected = golden_values(golden.at("output").at("values"));
-    const bool sums = op == Op::kMatmul || op == Op::kSum || op == Op::kMean || golden.at("op") == "variance";
+    const bool convolves =
+        op == Op::kConvolution || op == Op::kTransposedConvolution || op == Op::kConvolutionWeightGrad;
+    const bool sums =
+        convolves || op == Op::kMatmul || op == Op::kSum || op == Op::kMean || golden.at("op") == "variance";
     // Eigen's double tanh and logistic are exact. In float, the tolerances of torch.testing.assert_close for what is
     // computed value by value; sums of many terms may round once per term, hence a larger share of their size.
     const double relative = is_double ? 1e-12 : (sums ? 1e-4 : 1.3e-6);

@@ -27,6 +27,27 @@ NodeId lead_of_extreme(Builder& graph, const Node& reduction) {
   return graph.where(is_shared, graph.constant(0), graph.subtract(largest, second));
 }
 
+/// Under every window, how far each entry is from each other one: a convolution with 1 at one place and -1 at another.
+/// Entries in the padding are both 0, or 0 and a value, which keeps that one away from 0 and hurts nobody.
+Nodes leads_under_windows(Builder& graph, NodeId x, Window window) {
+  window.groups = graph.shape(x)[3];
+  const Index rows = window.rows.size;
+  const Index columns = window.columns.size;
+  const auto one_at = [&](Index entry) {
+    const NodeId one = graph.constant(1, {1, 1, 1, window.groups});
+    const NodeId in_row = graph.pad(one, 1, entry % columns, columns - 1 - entry % columns);
+    return graph.pad(in_row, 0, entry / columns, rows - 1 - entry / columns);
+  };
+  Nodes leads;
+  for (Index first = 0; first < rows * columns; ++first) {
+    for (Index second = 0; second < first; ++second) {
+      const NodeId filters = graph.subtract(one_at(first), one_at(second));
+      leads.push_back(unless_zero(graph, graph.append(Op::kConvolution, {x, filters}, {.window = window})));
+    }
+  }
+  return leads;
+}
+
 /// The signed distances from the kinks of one op. Every op is named, so that a new one must be put to one side.
 Nodes distances_of(Builder& graph, const Node& node) {
   const auto [a, b, c] = node.inputs;
@@ -67,6 +88,10 @@ Nodes distances_of(Builder& graph, const Node& node) {
     case Op::kMax:
     case Op::kMin:
       return {lead_of_extreme(graph, node)};
+    case Op::kMaxPool:
+    case Op::kMaxPoolGrad:
+    case Op::kMaxPoolPick:
+      return leads_under_windows(graph, a, node.attributes.window);
     case Op::kInput:
     case Op::kParameter:
     case Op::kConstant:
@@ -99,6 +124,16 @@ Nodes distances_of(Builder& graph, const Node& node) {
     case Op::kSoftplus:
     case Op::kSoftsign:  // its derivative has a kink at 0 that is found in the abs it is made of
     case Op::kMatmul:
+    case Op::kNormalize:
+    case Op::kNormalizeGrad:
+    case Op::kAttention:
+    case Op::kAttentionQueryGrad:
+    case Op::kAttentionKeyGrad:
+    case Op::kConvolution:
+    case Op::kTransposedConvolution:
+    case Op::kConvolutionWeightGrad:
+    case Op::kAveragePool:
+    case Op::kAveragePoolGrad:
     case Op::kSum:
     case Op::kMean:
     case Op::kBroadcast:

@@ -1,0 +1,210 @@
+#include "engine/kernels/convolution.h"
+
+#include <array>
+
+#include "engine/kernels/gemm.h"
+#include "engine/kernels/simd.h"
+
+namespace athanor::kernels {
+namespace {
+
+using simd::kLanes;
+
+constexpr Index kPatchSize = 8192;  // Reals
+
+/// The window's entries that are taken at once: all of them, or as many as leave room for some outputs.
+struct Part {
+  Index first_tap;
+  Index taps;
+  Index first_channel;  // of the group
+  Index channels;       // all of the group's, unless one entry is too much
+  Index outputs;        // at most so many at once
+
+  [[nodiscard]] Index length() const { return taps * channels; }
+};
+
+/// One group of channels and filters.
+struct Group {
+  Index channels;
+  Index filters;
+  Index first_channel;
+  Index first_filter;
+};
+
+constexpr Index kFewestOutputs = 16;
+constexpr Index kLongestPatch = kPatchSize / kFewestOutputs;
+
+/// Calls f for the parts that make up all of a group's patches.
+template <typename F>
+void for_each_part(const Images& images, const Group& group, F f) {
+  const Index taps = images.window.rows.size * images.window.columns.size;
+  const Index channels = std::min(group.channels, kLongestPatch);
+  const Index at_once = std::clamp<Index>(kLongestPatch / channels, 1, taps);
+  for (Index tap = 0; tap < taps; tap += at_once) {
+    for (Index channel = 0; channel < group.channels; channel += channels) {
+      Part part{.first_tap = tap,
+                .taps = std::min(at_once, taps - tap),
+                .first_channel = channel,
+                .channels = std::min(channels, group.channels - channel),
+                .outputs = 0};
+      part.outputs = std::min(kPatchSize / part.length(), images.outputs());
+      f(part);
+    }
+  }
+}
+
+template <typename F>
+void for_each_group(const Images& images, Index filters, F f) {
+  const Index groups = images.window.groups;
+  for (Index g = 0; g < groups; ++g) {
+    f(Group{.channels = images.channels / groups,
+            .filters = filters / groups,
+            .first_channel = g * (images.channels / groups),
+            .first_filter = g * (filters / groups)});
+  }
+}
+
+/// A window of one entry that goes from pixel to pixel: images are the patches.
+bool is_pointwise(const Images& images) {
+  constexpr WindowAxis kOne;
+  return images.window.rows == kOne && images.window.columns == kOne && images.window.groups == 1;
+}
+
+/// Patches of a single channel lie entry by entry: (length, outputs). With more of them output by output: (outputs,
+/// length).
+bool lies_by_entry(const Part& part) { return part.channels == 1; }
+
+/// patches = what the windows of outputs [first, last) see of x.
+void take(const Images& images, const Group& group, const Part& part, Index first, Index last, const Real* x,
+          Real* patches) {
+  const Index count = last - first;
+  const bool by_entry = lies_by_entry(part);
+  const Index step = by_entry ? 1 : part.length();
+  const Index from_step = images.window.columns.stride * images.channels;
+  const Real* const origin = x + group.first_channel + part.first_channel;
+  const auto place = [&](Index output, Index tap) {
+    const Index entry = (tap - part.first_tap) * part.channels;
+    return by_entry ? patches + entry * count + output : patches + output * step + entry;
+  };
+  const auto is_taken = [&](Index tap) { return tap >= part.first_tap && tap < part.first_tap + part.taps; };
+  for_each_run(
+      images, first, last,
+      [&](Index output, Index pixel, Index outputs, Index tap) {
+        if (!is_taken(tap)) return;
+        Real* to = place(output, tap);
+        const Real* from = origin + pixel * images.channels;
+        for (Index i = 0; i < outputs; ++i, to += step, from += from_step) {
+          for (Index c = 0; c < part.channels; ++c) to[c] = from[c];
+        }
+      },
+      [&](Index output, Index outputs, Index tap) {
+        if (!is_taken(tap)) return;
+        Real* to = place(output, tap);
+        for (Index i = 0; i < outputs; ++i, to += step) std::fill_n(to, part.channels, Real{0});
+      });
+}
+
+/// dx = dx + what the patches' gradients (outputs, length) say.
+void give_back(const Images& images, const Group& group, const Part& part, Index first, Index last, const Real* patches,
+               Real* dx) {
+  const Index step = part.length();
+  const Index to_step = images.window.columns.stride * images.channels;
+  Real* const origin = dx + group.first_channel + part.first_channel;
+  for_each_run(
+      images, first, last,
+      [&](Index output, Index pixel, Index outputs, Index tap) {
+        if (tap < part.first_tap || tap >= part.first_tap + part.taps) return;
+        const Real* from = patches + output * step + (tap - part.first_tap) * part.channels;
+        Real* to = origin + pixel * images.channels;
+        for (Index i = 0; i < outputs; ++i, from += step, to += to_step) {
+          for (Index c = 0; c < part.channels; ++c) to[c] += from[c];
+        }
+      },
+      [](Index, Index, Index) {});
+}
+
+/// The rows of the weights (KH KW C / groups, F) that a part multiplies; those of one entry follow one another.
+Index first_row(const Group& group, const Part& part) { return part.first_tap * group.channels + part.first_channel; }
+
+}  // namespace
+
+ATHANOR_SMALL void convolve(const Images& images, Index filters, const Real* x, const Real* weights, Real* y) {
+  if (is_pointwise(images)) {
+    gemm({.m = images.outputs(), .n = filters, .k = images.channels}, x, weights, y);
+    return;
+  }
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): take() fills what is read
+  alignas(64) std::array<Real, kPatchSize> patches;
+  for_each_group(images, filters, [&](const Group& group) {
+    for_each_part(images, group, [&](const Part& part) {
+      const Index row = first_row(group, part);
+      for (Index first = 0, count = 0; first < images.outputs(); first += count) {
+        count = std::min(part.outputs, images.outputs() - first);
+        take(images, group, part, first, first + count, x, patches.data());
+        gemm({.m = count,
+              .n = group.filters,
+              .k = part.length(),
+              .transpose_a = lies_by_entry(part),
+              .stride_b = filters,
+              .stride_c = filters,
+              .accumulate = row > 0},
+             patches.data(), weights + row * filters + group.first_filter, y + first * filters + group.first_filter);
+      }
+    });
+  });
+}
+
+ATHANOR_SMALL void convolve_back(const Images& images, Index filters, const Real* dy, const Real* weights, Real* dx) {
+  if (is_pointwise(images)) {
+    gemm({.m = images.outputs(), .n = images.channels, .k = filters, .transpose_b = true}, dy, weights, dx);
+    return;
+  }
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): the product fills what is read
+  alignas(64) std::array<Real, kPatchSize> patches;
+  std::fill_n(dx, images.batch * images.height * images.width * images.channels, Real{0});
+  for_each_group(images, filters, [&](const Group& group) {
+    for_each_part(images, group, [&](const Part& part) {
+      const Index row = first_row(group, part);
+      for (Index first = 0, count = 0; first < images.outputs(); first += count) {
+        count = std::min(part.outputs, images.outputs() - first);
+        gemm({.m = count,
+              .n = part.length(),
+              .k = group.filters,
+              .transpose_b = true,
+              .stride_a = filters,
+              .stride_b = filters},
+             dy + first * filters + group.first_filter, weights + row * filters + group.first_filter, patches.data());
+        give_back(images, group, part, first, first + count, patches.data(), dx);
+      }
+    });
+  });
+}
+
+ATHANOR_SMALL void convolve_weights(const Images& images, Index filters, const Real* x, const Real* dy,
+                                    Real* dweights) {
+  if (is_pointwise(images)) {
+    gemm({.m = images.channels, .n = filters, .k = images.outputs(), .transpose_a = true}, x, dy, dweights);
+    return;
+  }
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): take() fills what is read
+  alignas(64) std::array<Real, kPatchSize> patches;
+  for_each_group(images, filters, [&](const Group& group) {
+    for_each_part(images, group, [&](const Part& part) {
+      const Index row = first_row(group, part);
+      for (Index first = 0, count = 0; first < images.outputs(); first += count) {
+        count = std::min(part.outputs, images.outputs() - first);
+        take(images, group, part, first, first + count, x, patches.data());
+        gemm({.m = part.length(),
+              .n = group.filters,
+              .k = count,
+              .transpose_a = !lies_by_entry(part),
+              .stride_b = filters,
+              .stride_c = filters,
+              .accumulate = first > 0},
+             patches.data(), dy + first * filters + group.first_filter, dweights + row * filters + group.first_filter);
+      }
+    });
+  });
+}
+
+}  // namespace athanor::kernels

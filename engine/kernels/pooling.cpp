@@ -1,0 +1,150 @@
+#include "engine/kernels/pooling.h"
+
+#include "engine/kernels/simd.h"
+
+namespace athanor::kernels {
+namespace {
+
+using simd::Integer;
+using simd::Integers;
+using simd::kLanes;
+using simd::Vector;
+
+Vector take(const Real* from, Index count) {
+  return count >= kLanes ? simd::load(from) : simd::load_some(from, count, 0);
+}
+
+void give(Real* to, Vector v, Index count) {
+  if (count >= kLanes) {
+    simd::store(to, v);
+  } else {
+    simd::store_some(to, v, count);
+  }
+}
+
+/// What one window sees of one image: its entries [row_begin, row_end) x [column_begin, column_end) are inside.
+struct Sight {
+  Index row_begin;
+  Index row_end;
+  Index column_begin;
+  Index column_end;
+  Index origin;  // element of entry (0, 0), which may be in the padding
+
+  /// Calls f(element, entry) for what is inside; elements are those of channel 0.
+  template <typename F>
+  void each(const Images& images, F f) const {
+    const Window& window = images.window;
+    for (Index row = row_begin; row < row_end; ++row) {
+      for (Index column = column_begin; column < column_end; ++column) {
+        const Index pixels = row * window.rows.dilation * images.width + column * window.columns.dilation;
+        f(origin + pixels * images.channels, row * window.columns.size + column);
+      }
+    }
+  }
+};
+
+/// The entries of a window that begins at `first` which lie inside an axis of `length`.
+Run entries_inside(const WindowAxis& axis, Index first, Index length) {
+  const Index begin = first < 0 ? (-first + axis.dilation - 1) / axis.dilation : 0;
+  const Index end = length > first ? (length - first - 1) / axis.dilation + 1 : 0;
+  return {.begin = std::min(begin, axis.size), .end = std::min(end, axis.size)};
+}
+
+/// Calls f(output, channel, count, sight) for every window and every few channels of it.
+template <typename F>
+void for_each_window(const Images& images, F f) {
+  const WindowAxis& rows = images.window.rows;
+  const WindowAxis& columns = images.window.columns;
+  Index output = 0;
+  for (Index image = 0; image < images.batch; ++image) {
+    for (Index out_row = 0; out_row < images.out_height; ++out_row) {
+      const Index row = out_row * rows.stride - rows.before;
+      const Run inside_rows = entries_inside(rows, row, images.height);
+      for (Index out_column = 0; out_column < images.out_width; ++out_column, output += images.channels) {
+        const Index column = out_column * columns.stride - columns.before;
+        const Run inside_columns = entries_inside(columns, column, images.width);
+        Sight sight{.row_begin = inside_rows.begin,
+                    .row_end = inside_rows.end,
+                    .column_begin = inside_columns.begin,
+                    .column_end = inside_columns.end,
+                    .origin = ((image * images.height + row) * images.width + column) * images.channels};
+        for (Index channel = 0; channel < images.channels; channel += kLanes, sight.origin += kLanes) {
+          f(output + channel, std::min(kLanes, images.channels - channel), sight);
+        }
+      }
+    }
+  }
+}
+
+struct Largest {
+  Vector value;
+  Integers entry;  // where it was met first
+};
+
+/// Larger than what was found, or the first NaN.
+Largest find_largest(const Images& images, const Sight& sight, Index count, const Real* x) {
+  Largest found{.value = Vector{}, .entry = Integers{} - 1};
+  sight.each(images, [&](Index element, Index entry) {
+    const Vector value = take(x + element, count);
+    const Integers is_nan = value != value;
+    const Integers is_first = found.entry < 0;
+    const Integers is_better = is_first | (found.value < value) | (is_nan & (found.value == found.value));
+    found.value = is_better ? value : found.value;
+    found.entry = is_better ? Integers{} + static_cast<Integer>(entry) : found.entry;
+  });
+  return found;
+}
+
+}  // namespace
+
+void max_pool(const Images& images, const Real* x, Real* out) {
+  for_each_window(images, [&](Index output, Index count, const Sight& sight) {
+    give(out + output, find_largest(images, sight, count, x).value, count);
+  });
+}
+
+void max_pool_back(const Images& images, const Real* x, const Real* dy, Real* dx) {
+  std::fill_n(dx, images.batch * images.height * images.width * images.channels, Real{0});
+  for_each_window(images, [&](Index output, Index count, const Sight& sight) {
+    const Integers held = find_largest(images, sight, count, x).entry;
+    const Vector gradient = take(dy + output, count);
+    sight.each(images, [&](Index element, Index entry) {
+      const Vector share = held == Integers{} + static_cast<Integer>(entry) ? gradient : Vector{};
+      give(dx + element, take(dx + element, count) + share, count);
+    });
+  });
+}
+
+void max_pool_pick(const Images& images, const Real* x, const Real* u, Real* out) {
+  for_each_window(images, [&](Index output, Index count, const Sight& sight) {
+    const Integers held = find_largest(images, sight, count, x).entry;
+    Vector picked{};
+    sight.each(images, [&](Index element, Index entry) {
+      const Integers is_held = held == Integers{} + static_cast<Integer>(entry);
+      picked = is_held ? take(u + element, count) : picked;
+    });
+    give(out + output, picked, count);
+  });
+}
+
+void average_pool(const Images& images, const Real* x, Real* out) {
+  const Real share = Real{1} / static_cast<Real>(images.window.rows.size * images.window.columns.size);
+  for_each_window(images, [&](Index output, Index count, const Sight& sight) {
+    Vector sum{};
+    sight.each(images, [&](Index element, Index /*entry*/) { sum += take(x + element, count); });
+    give(out + output, share * sum, count);
+  });
+}
+
+void average_pool_back(const Images& images, const Real* dy, Real* dx) {
+  const Real share = Real{1} / static_cast<Real>(images.window.rows.size * images.window.columns.size);
+  std::fill_n(dx, images.batch * images.height * images.width * images.channels, Real{0});
+  for_each_window(images, [&](Index output, Index count, const Sight& sight) {
+    const Vector gradient = share * take(dy + output, count);
+    sight.each(images, [&](Index element, Index /*entry*/) {
+      give(dx + element, take(dx + element, count) + gradient, count);
+    });
+  });
+}
+
+}  // namespace athanor::kernels
