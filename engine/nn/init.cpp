@@ -56,9 +56,9 @@ void orthonormalize(std::vector<double>& vectors, std::size_t count, std::size_t
   }
 }
 
-void fill_orthogonal(Index fan_in, Index fan_out, Random& random, std::span<Real> weights) {
+void fill_orthogonal(Index fan_in, Random& random, std::span<Real> weights) {
   const auto rows = static_cast<std::size_t>(fan_in);
-  const auto columns = static_cast<std::size_t>(fan_out);
+  const std::size_t columns = weights.size() / rows;
   const bool by_columns = columns <= rows;
   const auto [count, length] = by_columns ? std::pair(columns, rows) : std::pair(rows, columns);
   std::vector<double> vectors(count * length);
@@ -101,7 +101,7 @@ void fill_weights(const Start& start, Index fan_in, Index fan_out, Random& rando
       for (Real& weight : weights) weight = deviation * truncated_normal(random);
       break;
     case Law::kOrthogonal:
-      fill_orthogonal(fan_in, fan_out, random, weights);
+      fill_orthogonal(fan_in, random, weights);
       break;
     case Law::kConstant:
       std::fill(weights.begin(), weights.end(),
@@ -117,8 +117,11 @@ void initialize(const Graph& graph, std::span<const Start> starts, std::uint32_t
     const std::span<Real> values =
         block.subspan(static_cast<std::size_t>(parameter.offset), static_cast<std::size_t>(parameter.shape.size()));
     Random random(seed, Stream::kInit, i);
-    const bool is_matrix = parameter.shape.rank == 2;
-    fill_weights(starts[i], is_matrix ? parameter.shape[0] : 1, is_matrix ? parameter.shape[1] : 1, random, values);
+    const Shape& shape = parameter.shape;
+    const bool has_fans = shape.rank == 2 || shape.rank == 4;
+    const Index window = shape.rank == 4 ? shape[0] * shape[1] : 1;  // filters (KH, KW, C / groups, F)
+    fill_weights(starts[i], has_fans ? window * shape[shape.rank - 2] : 1, has_fans ? window * shape.last() : 1, random,
+                 values);
   }
 }
 

@@ -36,7 +36,8 @@ struct Start {
   bool operator==(const Start&) const = default;
 };
 
-/// Fills one (fan_in, fan_out) matrix, or any tensor for the initializers that ask for no fans.
+/// Fills one (fan_in, fan_out) matrix, the filters (KH, KW, C, F) of a convolution, whose fans are KH KW C and KH KW F,
+/// or any tensor for the initializers that ask for no fans.
 ///
 /// Xavier: variance 2 / (fan_in + fan_out) (Glorot & Bengio 2010). He: variance 2 / fan_in (He et al. 2015). LeCun:
 /// variance 1 / fan_in (LeCun et al. 1998). Their uniform forms draw from ±sqrt(3 * variance). Orthogonal: orthonormal

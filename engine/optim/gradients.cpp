@@ -9,7 +9,7 @@ void add_penalties(std::span<const Parameter> layout, std::span<const Real> para
   const auto lasso = static_cast<Real>(l1);
   const auto ridge = static_cast<Real>(l2);
   for (const Parameter& parameter : layout) {
-    if (parameter.shape.rank != 2) continue;
+    if (!is_weight_matrix(parameter)) continue;
     const auto first = static_cast<std::size_t>(parameter.offset);
     const auto end = first + static_cast<std::size_t>(parameter.shape.size());
     for (std::size_t i = first; i < end; ++i) {

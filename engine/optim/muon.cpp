@@ -14,8 +14,6 @@ constexpr auto kA = static_cast<Real>(3.4445);
 constexpr auto kB = static_cast<Real>(-4.7750);
 constexpr auto kC = static_cast<Real>(2.0315);
 
-bool is_matrix(const Parameter& parameter) { return parameter.shape.rank == 2; }
-
 }  // namespace
 
 Index newton_schulz_scratch(Index rows, Index columns) {
@@ -54,9 +52,9 @@ void orthogonalize(std::span<Real> x, Index rows, Index columns, std::span<Real>
 Index muon_scratch(std::span<const Parameter> layout) {
   Index most = 0;
   for (const Parameter& parameter : layout) {
-    if (!is_matrix(parameter)) continue;
-    const Index rows = parameter.shape[0];
-    const Index columns = parameter.shape[1];
+    if (!is_weight_matrix(parameter)) continue;
+    const Index rows = fan_in(parameter);
+    const Index columns = parameter.shape.last();
     most = std::max(most, rows * columns + newton_schulz_scratch(rows, columns));
   }
   return most;
@@ -68,7 +66,7 @@ void update_muon(const UpdateBlocks& blocks, const OptimizerSettings& settings, 
   for (const Parameter& parameter : blocks.layout) {
     const auto first = static_cast<std::size_t>(parameter.offset);
     const auto count = static_cast<std::size_t>(parameter.shape.size());
-    if (!is_matrix(parameter)) {
+    if (!is_weight_matrix(parameter)) {
       updates::adam_range(blocks, settings, step, first, count);
       continue;
     }
@@ -79,8 +77,8 @@ void update_muon(const UpdateBlocks& blocks, const OptimizerSettings& settings, 
       velocity[i] = momentum * velocity[i] + rest * gradient;
       direction[i] = rest * gradient + momentum * velocity[i];
     }
-    const Index rows = parameter.shape[0];
-    const Index columns = parameter.shape[1];
+    const Index rows = fan_in(parameter);
+    const Index columns = parameter.shape.last();
     orthogonalize(direction, rows, columns, blocks.scratch.subspan(count));
     const double aspect = std::max(1.0, static_cast<double>(columns) / static_cast<double>(rows));
     const auto step_size = static_cast<Real>(settings.learning_rate * std::sqrt(aspect));

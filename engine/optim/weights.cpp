@@ -8,7 +8,7 @@ namespace athanor {
 void decay_weights(std::span<const Parameter> layout, double share, std::span<Real> parameters) {
   const auto kept = static_cast<Real>(1 - share);
   for (const Parameter& parameter : layout) {
-    if (parameter.shape.rank != 2) continue;
+    if (!is_weight_matrix(parameter)) continue;
     const auto first = static_cast<std::size_t>(parameter.offset);
     for (Real& weight : parameters.subspan(first, static_cast<std::size_t>(parameter.shape.size()))) weight *= kept;
   }
@@ -16,9 +16,9 @@ void decay_weights(std::span<const Parameter> layout, double share, std::span<Re
 
 void limit_norms(std::span<const Parameter> layout, double limit, std::span<Real> parameters) {
   for (const Parameter& parameter : layout) {
-    if (parameter.shape.rank != 2) continue;
-    const auto rows = static_cast<std::size_t>(parameter.shape[0]);
-    const auto units = static_cast<std::size_t>(parameter.shape[1]);
+    if (!is_weight_matrix(parameter)) continue;
+    const auto rows = static_cast<std::size_t>(fan_in(parameter));
+    const auto units = static_cast<std::size_t>(parameter.shape.last());
     Real* weights = parameters.data() + parameter.offset;
     for (std::size_t unit = 0; unit < units; ++unit) {
       double squares = 0;
