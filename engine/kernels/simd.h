@@ -50,6 +50,14 @@ inline Vector splat(Real x) { return x - Vector{}; }
 inline Integers bits(Vector v) { return (Integers)v; }     // NOLINT(cppcoreguidelines-pro-type-cstyle-cast): a bit cast
 inline Vector from_bits(Integers v) { return (Vector)v; }  // NOLINT(cppcoreguidelines-pro-type-cstyle-cast): likewise
 
+/// a - b, around the end where it is out of range: bits of NaN and of negative numbers are subtracted from as well,
+/// though nobody wants the result.
+inline Integers wrapping_difference(Integers a, Integers b) {
+  using Unsigned __attribute__((vector_size(kVectorBytes))) = std::make_unsigned_t<Integer>;
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-cstyle-cast): likewise
+  return (Integers)((Unsigned)a - (Unsigned)b);
+}
+
 /// The first `count` lanes from memory, the others `rest`.
 [[gnu::noinline]] inline Vector load_some(const Real* from, Index count, Real rest) {
   std::array<Real, kLanes> lanes{};

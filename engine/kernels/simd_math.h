@@ -66,7 +66,7 @@ inline Reduced reduce(Vector x) {
   // log(2) in two parts, the first so short that its product with a whole number is exact.
   // NOLINTNEXTLINE(modernize-use-std-numbers): that part, and not the constant
   const Vector rest = multiply_add(whole, splat(-0x1.62e4p-1F), x);
-  return {.power = bits(shifted) - std::bit_cast<Integer>(kRounder),
+  return {.power = wrapping_difference(bits(shifted), Integers{} + std::bit_cast<Integer>(kRounder)),
           .rest = multiply_add(whole, splat(-0x1.7f7d1cp-20F), rest)};
 }
 
@@ -148,8 +148,8 @@ inline Vector log1p_exp_of_minus(Vector x) {
 inline Vector log(Vector x) {
   // x = 2^power * mantissa, the mantissa within sqrt(2) of 1 on either side.
   constexpr auto kRootOfHalf = std::bit_cast<Integer>(std::numbers::sqrt2_v<Real> / 2);
-  const Integers power = (bits(x) - kRootOfHalf) >> 23;
-  const Vector mantissa = from_bits(bits(x) - (power << 23));
+  const Integers power = wrapping_difference(bits(x), Integers{} + kRootOfHalf) >> 23;
+  const Vector mantissa = from_bits(wrapping_difference(bits(x), power << 23));
   const Vector fraction = twice_atanh((mantissa - 1) / (mantissa + 1));
   const Vector logarithm =
       multiply_add(__builtin_convertvector(power, Vector), splat(std::numbers::ln2_v<Real>), fraction);
