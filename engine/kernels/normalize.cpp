@@ -43,8 +43,8 @@ Moments moments_of(const Real* x, Index width, Real epsilon) {
 
 void normalize(const Real* x, Real* out, Index rows, Index width, Real epsilon) {
   for (Index row = 0; row < rows; ++row, x += width, out += width) {
-    const Moments row_moments = moments_of(x, width, epsilon);
-    simd::map(x, out, width, [&row_moments](Vector v) { return (v - row_moments.mean) * row_moments.factor; });
+    const Moments of_row = moments_of(x, width, epsilon);
+    simd::map(x, out, width, [&of_row](Vector v) { return (v - of_row.mean) * of_row.factor; });
   }
 }
 
@@ -52,14 +52,14 @@ void normalize(const Real* x, Real* out, Index rows, Index width, Real epsilon) 
 void normalize_back(const Real* x, const Real* dy, Real* dx, Index rows, Index width, Real epsilon) {
   const auto count = static_cast<Real>(width);
   for (Index row = 0; row < rows; ++row, x += width, dy += width, dx += width) {
-    const auto [mean, factor] = moments_of(x, width, epsilon);
+    const Moments of_row = moments_of(x, width, epsilon);
     const Real mean_dy = sum_of(width, [dy](Index i, Index left) { return take(dy + i, left); }) / count;
-    const Real along = sum_of(width, [x, dy, mean = mean](Index i, Index left) {
+    const Real along = sum_of(width, [x, dy, mean = of_row.mean](Index i, Index left) {
       return take(dy + i, left) * (take(x + i, left, mean) - mean);
     });
-    const Real share = along * factor * factor / count;
-    simd::map(x, dy, dx, width, [factor = factor, mean = mean, mean_dy, share](Vector v, Vector gradient) {
-      return factor * (gradient - mean_dy - (v - mean) * share);
+    const Real share = along * of_row.factor * of_row.factor / count;
+    simd::map(x, dy, dx, width, [&of_row, mean_dy, share](Vector v, Vector gradient) {
+      return of_row.factor * (gradient - mean_dy - (v - of_row.mean) * share);
     });
   }
 }
