@@ -26,7 +26,7 @@ export function generatorTexts(catalogue: Catalogue, name: string): readonly [la
 }
 
 /** What an example shows. */
-export function presetTexts(catalogue: Catalogue, name: string): readonly [label: string, hint: string] {
+export function presetTexts(catalogue: LaterCatalogue, name: string): readonly [label: string, hint: string] {
   const texts = (catalogue.presets as Described)[name];
   return [texts?.[0] ?? name, texts?.[1] ?? ''];
 }

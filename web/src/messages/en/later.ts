@@ -13,6 +13,7 @@ import { paintingKeys } from './paintingkeys';
 import { sheets } from './sheets';
 import { stageWords } from './stagewords';
 import { preparing } from './preparing';
+import { presets } from './presets';
 import { removal } from './removal';
 import { rows } from './rows';
 import { settings } from './settings';
@@ -25,6 +26,7 @@ export const later = {
   ...curves,
   ...diagnosis,
   ...preparing,
+  ...presets,
   ...starts,
   ...tour,
   embedding,

@@ -58,8 +58,6 @@ export const painting = {
       rows: 'At most {max} points can be edited; here there are {count}.',
     },
   },
-  scratch: 'Start from scratch',
-  scratchHint: 'The default experiment; what this browser keeps of the present one is forgotten',
   notKept:
     'This browser does not let the page keep anything: what is on screen will not survive closing the tab. Copy the link to keep it.',
 };

@@ -14,6 +14,7 @@ import { paintingKeys } from './paintingkeys';
 import { sheets } from './sheets';
 import { stageWords } from './stagewords';
 import { preparing } from './preparing';
+import { presets } from './presets';
 import { removal } from './removal';
 import { rows } from './rows';
 import { settings } from './settings';
@@ -26,6 +27,7 @@ export const later: LaterCatalogue = {
   ...curves,
   ...diagnosis,
   ...preparing,
+  ...presets,
   ...starts,
   ...tour,
   embedding,

@@ -52,7 +52,5 @@ export const painting: Part<typeof source> = {
       rows: '最多只能编辑 {max} 个点，这里有 {count} 个。',
     },
   },
-  scratch: '从头开始',
-  scratchHint: '回到默认实验，并忘掉浏览器里保存的当前实验',
   notKept: '浏览器不让本页保存任何东西：关掉标签页，屏幕上的内容就没有了。想留住它，请复制链接。',
 };
