@@ -91,14 +91,16 @@ void check_against(const Json& golden, Trial trial) {
 
 TEST_CASE("a convolutional network gives PyTorch's gradients and first ten losses") {
   const CnnSpec spec{.height = 8, .width = 8, .filters = {2, 3}, .classes = 4};
-  for (const Json& golden : read_golden("torch_models.json").at("cnn")) {
+  const Json goldens = read_golden("torch_models.json");
+  for (const Json& golden : goldens.at("cnn")) {
     check_against(golden, Trial(training_cnn(spec, 5), golden));
   }
 }
 
 TEST_CASE("a GPT gives PyTorch's gradients and first ten losses") {
   const GptSpec spec{.vocabulary = 7, .context = 5, .width = 8, .layers = 2, .heads = 2};
-  for (const Json& golden : read_golden("torch_models.json").at("gpt")) {
+  const Json goldens = read_golden("torch_models.json");
+  for (const Json& golden : goldens.at("gpt")) {
     check_against(golden, Trial(training_gpt(spec, 3), golden));
   }
 }

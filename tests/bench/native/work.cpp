@@ -12,7 +12,9 @@ std::unique_ptr<Work> make_work(const Json& content, std::string_view library) {
   if (kind == "peak") return make_peak();
   if (kind == "elementwise") return make_elementwise(content);
   if (kind == "mlp") return make_training(content);
-  throw std::invalid_argument(kind == "gpt" ? "the engine has no attention yet" : "the engine has no convolutions yet");
+  if (kind == "cnn") return make_cnn(content);
+  if (kind == "gpt") return make_gpt(content);
+  throw std::invalid_argument("the engine knows no such workload");
 }
 
 }  // namespace athanor::bench

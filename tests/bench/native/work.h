@@ -29,6 +29,8 @@ class Work {
 
 // One for each kind of workload.
 [[nodiscard]] std::unique_ptr<Work> make_training(const Json& content);
+[[nodiscard]] std::unique_ptr<Work> make_cnn(const Json& content);
+[[nodiscard]] std::unique_ptr<Work> make_gpt(const Json& content);
 [[nodiscard]] std::unique_ptr<Work> make_product(const Json& content, std::string_view library);
 [[nodiscard]] std::unique_ptr<Work> make_peak();
 [[nodiscard]] std::unique_ptr<Work> make_elementwise(const Json& content);

@@ -28,8 +28,6 @@ const kBuild = new URL('../../../build/', import.meta.url);
  */
 export async function makeAthanor(workload, variant, library = 'athanor') {
   if (library === 'eigen' && workload.kind !== 'gemm') return 'it is here for its matrix product';
-  if (workload.kind === 'cnn') return 'the engine has no convolutions yet';
-  if (workload.kind === 'gpt') return 'the engine has no attention yet';
   const isDocument = hasDocument(workload);
   return isDocument ? byPackage(workload, variant) : byModule(workload, variant, library);
 }
