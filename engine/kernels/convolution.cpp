@@ -74,6 +74,28 @@ bool is_pointwise(const Images& images) {
 /// length).
 bool lies_by_entry(const Part& part) { return part.channels == 1; }
 
+/// to = from, some channels of so many outputs.
+void copy_channels(const Real* from, Index from_step, Real* to, Index to_step, Index channels, Index outputs) {
+  if (channels == from_step && channels == to_step) {
+    std::copy_n(from, channels * outputs, to);
+    return;
+  }
+  const Index whole = channels - channels % kLanes;
+  for (Index i = 0; i < outputs; ++i, to += to_step, from += from_step) {
+    for (Index c = 0; c < whole; c += kLanes) simd::store(to + c, simd::load(from + c));
+    for (Index c = whole; c < channels; ++c) to[c] = from[c];
+  }
+}
+
+/// to = to + from, likewise.
+void add_channels(const Real* from, Index from_step, Real* to, Index to_step, Index channels, Index outputs) {
+  const Index whole = channels - channels % kLanes;
+  for (Index i = 0; i < outputs; ++i, to += to_step, from += from_step) {
+    for (Index c = 0; c < whole; c += kLanes) simd::store(to + c, simd::load(to + c) + simd::load(from + c));
+    for (Index c = whole; c < channels; ++c) to[c] += from[c];
+  }
+}
+
 /// patches = what the windows of outputs [first, last) see of x.
 void take(const Images& images, const Group& group, const Part& part, Index first, Index last, const Real* x,
           Real* patches) {
@@ -91,11 +113,7 @@ void take(const Images& images, const Group& group, const Part& part, Index firs
       images, first, last,
       [&](Index output, Index pixel, Index outputs, Index tap) {
         if (!is_taken(tap)) return;
-        Real* to = place(output, tap);
-        const Real* from = origin + pixel * images.channels;
-        for (Index i = 0; i < outputs; ++i, to += step, from += from_step) {
-          for (Index c = 0; c < part.channels; ++c) to[c] = from[c];
-        }
+        copy_channels(origin + pixel * images.channels, from_step, place(output, tap), step, part.channels, outputs);
       },
       [&](Index output, Index outputs, Index tap) {
         if (!is_taken(tap)) return;
@@ -115,10 +133,7 @@ void give_back(const Images& images, const Group& group, const Part& part, Index
       [&](Index output, Index pixel, Index outputs, Index tap) {
         if (tap < part.first_tap || tap >= part.first_tap + part.taps) return;
         const Real* from = patches + output * step + (tap - part.first_tap) * part.channels;
-        Real* to = origin + pixel * images.channels;
-        for (Index i = 0; i < outputs; ++i, from += step, to += to_step) {
-          for (Index c = 0; c < part.channels; ++c) to[c] += from[c];
-        }
+        add_channels(from, step, origin + pixel * images.channels, to_step, part.channels, outputs);
       },
       [](Index, Index, Index) {});
 }
@@ -154,7 +169,51 @@ ATHANOR_SMALL void convolve(const Images& images, Index filters, const Real* x, 
   });
 }
 
+namespace {
+
+/// What flows back through windows that go from pixel to pixel is a convolution again, of the gradient with the filters
+/// turned round: sums over all filters at once, where the other way writes patches and adds them up.
+bool can_turn(const Images& images, Index filters) {
+  const WindowAxis& rows = images.window.rows;
+  const WindowAxis& columns = images.window.columns;
+  return images.window.groups == 1 && rows.stride == 1 && columns.stride == 1 && rows.reach() > rows.before &&
+         columns.reach() > columns.before && rows.size * columns.size * images.channels * filters <= kPatchSize;
+}
+
+ATHANOR_SMALL void convolve_turned(const Images& images, Index filters, const Real* dy, const Real* weights, Real* dx) {
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): the loop fills what is read
+  alignas(64) std::array<Real, kPatchSize> turned;  // (KH, KW, F, C)
+  const Index taps = images.window.rows.size * images.window.columns.size;
+  Real* to = turned.data();
+  for (Index tap = taps - 1; tap >= 0; --tap) {
+    const Real* const from = weights + tap * images.channels * filters;
+    for (Index filter = 0; filter < filters; ++filter) {
+      for (Index channel = 0; channel < images.channels; ++channel) *to++ = from[channel * filters + filter];
+    }
+  }
+  const auto turn = [](WindowAxis axis) {
+    return WindowAxis{.size = axis.size,
+                      .dilation = axis.dilation,
+                      .before = axis.reach() - 1 - axis.before,
+                      .after = axis.reach() - 1 - axis.after};
+  };
+  const Images back{.batch = images.batch,
+                    .height = images.out_height,
+                    .width = images.out_width,
+                    .channels = filters,
+                    .out_height = images.height,
+                    .out_width = images.width,
+                    .window = {.rows = turn(images.window.rows), .columns = turn(images.window.columns)}};
+  convolve(back, images.channels, dy, turned.data(), dx);
+}
+
+}  // namespace
+
 ATHANOR_SMALL void convolve_back(const Images& images, Index filters, const Real* dy, const Real* weights, Real* dx) {
+  if (can_turn(images, filters) && !is_pointwise(images)) {
+    convolve_turned(images, filters, dy, weights, dx);
+    return;
+  }
   if (is_pointwise(images)) {
     gemm({.m = images.outputs(), .n = images.channels, .k = filters, .transpose_b = true}, dy, weights, dx);
     return;
