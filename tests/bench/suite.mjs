@@ -167,7 +167,8 @@ async function prepareMachine(implementations, hasPage, notes) {
     if (!(error instanceof Failure)) throw error;
     steps.done('not there');
     return implementations.filter(({ packages, label }) => {
-      if (packages) notes.leaveOut(label, `its packages cannot be installed. ${error.message} Full log: ${error.log}`);
+      if (packages)
+        notes.leaveOut(label, `its packages cannot be installed. ${error.message} Full log: ${error.log}`);
       return packages === undefined;
     });
   }

@@ -58,6 +58,6 @@ int main(int count, char** arguments) {
     } catch (const std::exception& error) {
       result = {{"error", error.what()}};
     }
-    std::cout << result.dump() << std::endl;
+    std::cout << result.dump() << '\n' << std::flush;
   }
 }
