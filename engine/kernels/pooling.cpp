@@ -86,9 +86,10 @@ Largest find_largest(const Images& images, const Sight& sight, Index count, cons
   Largest found{.value = Vector{}, .entry = Integers{} - 1};
   sight.each(images, [&](Index element, Index entry) {
     const Vector value = take(x + element, count);
-    const Integers is_nan = value != value;
+    const Integers is_nan = value != value;  // NOLINT(misc-redundant-expression): NaN alone differs from itself
+    const Integers found_nan = found.value != found.value;  // NOLINT(misc-redundant-expression): likewise
     const Integers is_first = found.entry < 0;
-    const Integers is_better = is_first | (found.value < value) | (is_nan & (found.value == found.value));
+    const Integers is_better = is_first | (found.value < value) | (is_nan & ~found_nan);
     found.value = is_better ? value : found.value;
     found.entry = is_better ? Integers{} + static_cast<Integer>(entry) : found.entry;
   });

@@ -1,5 +1,6 @@
 #include "engine/nn/init.h"
 
+#include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -34,41 +35,26 @@ constexpr std::array<InitializerRow, kInitializerNames.size()> kRows{{
     {.law = Law::kConstant},
 }};
 
-/// Makes the vectors, `count` of them of `length`, orthonormal. Gram–Schmidt twice over: once leaves an error that
-/// grows with the condition of what was drawn ("twice is enough", Giraud et al. 2005).
-void orthonormalize(std::vector<double>& vectors, std::size_t count, std::size_t length) {
-  const auto at = [&](std::size_t v) { return vectors.data() + v * length; };
-  const auto dot = [length](const double* a, const double* b) {
-    double sum = 0;
-    for (std::size_t i = 0; i < length; ++i) sum += a[i] * b[i];
-    return sum;
-  };
-  for (std::size_t v = 0; v < count; ++v) {
-    double* const current = at(v);
-    for (int pass = 0; pass < 2; ++pass) {
-      for (std::size_t other = 0; other < v; ++other) {
-        const double share = dot(at(other), current);
-        for (std::size_t i = 0; i < length; ++i) current[i] -= share * at(other)[i];
-      }
-    }
-    const double norm = std::sqrt(dot(current, current));
-    for (std::size_t i = 0; i < length; ++i) current[i] /= norm;
+/// The orthogonal factor of a matrix of normal numbers, each column's sign chosen so that all such factors are alike
+/// likely (Mezzadri, "How to generate random matrices from the classical compact groups", 2007). A function of
+/// its own also when compiled: in wasm it is fetched only where it is needed.
+[[gnu::noinline]] void fill_orthogonal(Index fan_in, Random& random, std::span<Real> weights) {
+  const auto rows = static_cast<Eigen::Index>(fan_in);
+  const Eigen::Index columns = static_cast<Eigen::Index>(weights.size()) / rows;
+  const bool is_tall = columns <= rows;
+  Eigen::MatrixXd normal(std::max(rows, columns), std::min(rows, columns));
+  for (double& value : normal.reshaped()) value = static_cast<double>(random.normal());
+  const Eigen::HouseholderQR<Eigen::MatrixXd> factors(normal);
+  Eigen::MatrixXd q = factors.householderQ() * Eigen::MatrixXd::Identity(normal.rows(), normal.cols());
+  for (Eigen::Index k = 0; k < q.cols(); ++k) {
+    if (factors.matrixQR()(k, k) < 0) q.col(k) = -q.col(k);
   }
-}
-
-void fill_orthogonal(Index fan_in, Random& random, std::span<Real> weights) {
-  const auto rows = static_cast<std::size_t>(fan_in);
-  const std::size_t columns = weights.size() / rows;
-  const bool by_columns = columns <= rows;
-  const auto [count, length] = by_columns ? std::pair(columns, rows) : std::pair(rows, columns);
-  std::vector<double> vectors(count * length);
-  for (double& value : vectors) value = static_cast<double>(random.normal());
-  orthonormalize(vectors, count, length);
-  for (std::size_t row = 0; row < rows; ++row) {
-    for (std::size_t column = 0; column < columns; ++column) {
-      const std::size_t from = by_columns ? column * length + row : row * length + column;
-      weights[row * columns + column] = static_cast<Real>(vectors[from]);
-    }
+  using RowMajor = Eigen::Matrix<Real, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  Eigen::Map<RowMajor> out(weights.data(), rows, columns);
+  if (is_tall) {
+    out = q.cast<Real>();
+  } else {
+    out = q.transpose().cast<Real>();
   }
 }
 

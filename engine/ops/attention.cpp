@@ -45,7 +45,8 @@ NodeId composed_attention(Builder& graph, NodeId q, NodeId kv, const Attributes&
   const Index heads = attributes.length;
   const NodeId k = by_head(graph, graph.slice(kv, 2, 0, shape[2]), heads);
   const NodeId v = by_head(graph, graph.slice(kv, 2, shape[2], shape[2]), heads);
-  const double scale = 1 / std::sqrt(static_cast<double>(shape[2] / heads));
+  const Index head_width = shape[2] / heads;
+  const double scale = 1 / std::sqrt(static_cast<double>(head_width));
   NodeId scores = graph.scale(graph.matmul(by_head(graph, q, heads), k, false, true), scale);
   if (attributes.causal) {
     constexpr double kUnseen = -1e30;  // its exponential is 0

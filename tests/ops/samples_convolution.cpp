@@ -40,10 +40,11 @@ std::vector<std::pair<Shape, Window>> pools() {
 }
 
 template <typename Build>
-void add(std::vector<OpSample>& samples, Op op, const std::string& name, std::vector<Shape> inputs, Build build) {
+void add(std::vector<OpSample>& samples, Op op, const std::string& name, const std::vector<Shape>& inputs,
+         Build build) {
   std::string full = name;
   for (const Shape& shape : inputs) full += " " + shape.text();
-  samples.push_back({op, {.name = full, .inputs = std::move(inputs), .build = build}});
+  samples.push_back({op, {.name = full, .inputs = inputs, .build = build}});
 }
 
 }  // namespace

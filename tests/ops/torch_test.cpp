@@ -98,8 +98,8 @@ TEST_CASE("every op gives the values of PyTorch") {
         op == Op::kConvolution || op == Op::kTransposedConvolution || op == Op::kConvolutionWeightGrad;
     const bool sums =
         convolves || op == Op::kMatmul || op == Op::kSum || op == Op::kMean || golden.at("op") == "variance";
-    // Eigen's double tanh and logistic are exact. In float, the tolerances of torch.testing.assert_close for what is
-    // computed value by value; sums of many terms may round once per term, hence a larger share of their size.
+    // In float, the tolerances of torch.testing.assert_close for what is computed value by value; sums of many terms
+    // may round once per term, hence a larger share of their size.
     const double relative = is_double ? 1e-12 : (sums ? 1e-4 : 1.3e-6);
     const double absolute = is_double ? 1e-12 : 1e-5;
     for (std::size_t k = 0; k < expected.size(); ++k) {

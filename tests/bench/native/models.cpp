@@ -112,8 +112,8 @@ std::vector<Source> gpt_sources(const Json& workload) {
     };
     add_norm("norm1");
     for (const auto& [first, count] : {std::pair(0, 1), std::pair(1, 2)}) {
-      sources.push_back(part(name + "query_key_value.weight", first, count));
-      sources.push_back(part(name + "query_key_value.bias", first, count));
+      sources.emplace_back(part(name + "query_key_value.weight", first, count));
+      sources.emplace_back(part(name + "query_key_value.bias", first, count));
     }
     add("projection");
     add_norm("norm2");
