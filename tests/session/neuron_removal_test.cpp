@@ -219,7 +219,7 @@ TEST_CASE("after a removal a run that diverges returns to its mark, without the 
   Session session = started(values);
   session.remove_neuron(0, 1);
   REQUIRE(session.set("training.learning_rate", 10));
-  session.set_parameter("output.weight", 0, 1e15);
+  session.set_parameter("output.weight", 0, sizeof(Real) == 8 ? 1e200 : 1e15);  // far out
   CHECK(code_of([&] { session.step_epoch(); }) == "not_finite");
   REQUIRE(session.pipeline().can_recover());
   session.recover();
