@@ -28,7 +28,7 @@ export const tour = {
       ],
       picture: [
         'What has been learned',
-        'The colour of a place is the network’s answer there; where it is pale, the network is unsure. Dots are the data; hollow ones are kept back for validation.',
+        'The colour of a place is the network’s answer there; where it is faint, the network is unsure. Dots are the data; hollow ones are kept back for validation.',
       ],
       curves: [
         'The curves',

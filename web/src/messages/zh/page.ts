@@ -134,7 +134,7 @@ export const page: Part<typeof source> = {
   validation: '验证集',
   test: '测试集',
   sealed: '封存，结束时打开',
-  noTest: '没有留测试集',
+  noTest: '没有测试集',
   measures: '指标',
   measureNames: { loss: '损失', accuracy: '准确率', precision: '精确率', recall: '召回率', f1: 'F1' },
   /** Of those that only curves show, beside `measureNames` and `valueMeasureNames`. */
