@@ -3,7 +3,7 @@ export const settings = {
   open: 'All settings',
   openHint: 'Every setting of the experiment, to search through',
   title: 'All settings',
-  search: 'Search: “learning rate”, “dropout”, “outlier” …',
+  search: 'Search, e.g. dropout',
   changed: 'Changed only',
   changedHint: 'Only what is not at its default',
   reset: 'Back to {value}',

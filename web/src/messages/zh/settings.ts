@@ -5,7 +5,7 @@ export const settings: LaterCatalogue['settings'] = {
   open: '全部设置',
   openHint: '实验的每一项设置，可以搜索',
   title: '全部设置',
-  search: '搜索：“学习率”“随机失活”“离群”……',
+  search: '搜索，例如“随机失活”',
   changed: '只看改过的',
   changedHint: '只列出与默认值不同的',
   reset: '恢复为 {value}',
