@@ -127,7 +127,7 @@ export const page = {
   results: 'Results',
   loss: 'Loss',
   accuracy: 'Accuracy',
-  logScale: 'log',
+  logScale: 'log axis',
   logHint: 'Logarithmic scale for the loss',
   train: 'Training',
   validation: 'Validation',
