@@ -320,6 +320,27 @@ describe('a table of ten megabytes', () => {
     }
     return Buffer.from(parts.join(''));
   }
+  /** A disk that answers no more half way through the rows, for as long as it is stuck: however fast the machine, there is time to
+   * give up. The bytes of the middle are read twice, first to find the encoding out. */
+  async function useDisk(page: Page): Promise<{ isStuck: boolean }> {
+    const disk = { isStuck: true };
+    const sticking = () => {
+      const { slice } = Blob.prototype;
+      let passes = 0;
+      Blob.prototype.slice = function (start = 0, end = this.size, type) {
+        const part = slice.call(this, start, end, type);
+        const isMiddle = start <= this.size / 2 && this.size / 2 < end;
+        if (isMiddle && ++passes === 2) part.arrayBuffer = () => new Promise(() => undefined);
+        return part;
+      };
+    };
+    await page.route(/\/reader-[^/]*\.js$/, async (route) => {
+      if (!disk.isStuck) return route.continue();
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `(${sticking.toString()})();\n${await response.text()}` });
+    });
+    return disk;
+  }
 
   it(
     'shows progress, is cancelled half way, read again, and used as a random sample',
@@ -337,14 +358,20 @@ describe('a table of ten megabytes', () => {
       const folder = mkdtempSync(join(tmpdir(), 'athanor-'));
       const file = join(folder, 'large.csv');
       writeFileSync(file, large());
+      const disk = await useDisk(page);
       await page.getByTestId('file').setInputFiles(file);
       await page
         .getByTestId('import-progress')
-        .filter({ hasText: /Reading: .* of 10\.0 MB, [1-9]/ })
+        .filter({ hasText: /Reading: [45]\.\d MB of 10\.0 MB, [1-9]/ })
         .waitFor();
+      expect(page.workers()).toHaveLength(2); // the engine's, and the one that reads
+      const reader = page.workers().at(-1);
+      const isEnded = new Promise((resolve) => reader?.once('close', resolve));
       await page.getByTestId('import-cancel').click();
       await page.getByText('Reading large.csv was cancelled').waitFor();
-      expect(page.workers()).toHaveLength(1); // the engine's
+      await isEnded;
+      expect(page.workers()).toHaveLength(1);
+      disk.isStuck = false;
       await page.getByTestId('import-again').click();
       const dialog = await tried(page);
       const size = dialog.getByTestId('import-size');
