@@ -3,6 +3,10 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** How long a test waits for what is to be seen, where it asks again and again: as long as Playwright does. Vitest would give up
+ * after a second, which is a presumption about the machine. */
+const pollTimeout = 30_000;
+
 /** One project per kind of test; `npm run test:wasm`, `test:web`, `test:browser` and `test:browsers` each run one. */
 function project(name: string, timeout: number) {
   return {
@@ -14,6 +18,7 @@ function project(name: string, timeout: number) {
       include: [`tests/${name}/**/*.test.ts`],
       testTimeout: timeout,
       hookTimeout: timeout,
+      expect: { poll: { timeout: pollTimeout } },
       retry: 0,
     },
   };

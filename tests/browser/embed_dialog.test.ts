@@ -87,7 +87,7 @@ describe('the embed dialog', () => {
         .locator('.page')
         .evaluate((e) => Math.floor(e.scrollHeight));
     // Parts of the embed come one after the other, each with a height of its own.
-    await expect.poll(async () => (await high()) >= (await content()), { timeout: 10_000 }).toBe(true);
+    await expect.poll(async () => (await high()) >= (await content())).toBe(true);
     expect(await high()).toBeLessThan(4000);
     await dialog.getByRole('button', { name: 'MDX' }).click();
     expect(await copied(page)).toContain('height="440"');

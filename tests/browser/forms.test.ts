@@ -214,7 +214,7 @@ describe('a change that begins the run anew', () => {
       .selectOption('layer');
     await line.getByText('Layer 2, Norm changed: the run began anew.').waitFor();
     await page.keyboard.press('Escape');
-    await expect.poll(() => line.innerText(), { timeout: 20_000 }).toBe('');
+    await expect.poll(() => line.innerText()).toBe('');
     expect(faults).toEqual([]);
     await page.context().close();
   });

@@ -56,7 +56,7 @@ describe('the drawing', () => {
     await waitForOther(page, '[data-testid=network] canvas', blank);
     const first = await inkOf(page);
     await trainToTheEndFrom(page);
-    await expect.poll(() => inkOf(page), { timeout: 10_000 }).toBeGreaterThan(first * 1.2);
+    await expect.poll(() => inkOf(page)).toBeGreaterThan(first * 1.2);
     expect(faults).toEqual([]);
     await page.context().close();
   });

@@ -139,7 +139,7 @@ describe('an engine that dies', () => {
       await waitForEpoch(page, before + 1);
       // What was set after the checkpoint is set again when the new worker stands.
       await expect
-        .poll(() => page.getByRole('spinbutton', { name: 'Learning rate' }).inputValue(), { timeout: 10_000 })
+        .poll(() => page.getByRole('spinbutton', { name: 'Learning rate' }).inputValue())
         .toBe(String(rate));
     }
     await pause(page);
