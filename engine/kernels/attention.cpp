@@ -65,28 +65,17 @@ Index seen_by(const Attention& shape, const Part& part, Index query) {
   return std::clamp<Index>(part.first + query + 1 + shape.keys - shape.queries, 1, part.keys);
 }
 
-Vector take(const Real* from, Index count, Real rest) {
-  return count >= kLanes ? simd::load(from) : simd::load_some(from, count, rest);
-}
-
-void give(Real* to, Vector v, Index count) {
-  if (count >= kLanes) {
-    simd::store(to, v);
-  } else {
-    simd::store_some(to, v, count);
-  }
-}
-
 /// The row becomes its softmax, of `seen` scores; what is not seen weighs nothing.
 void softmax_row(Real* row, Index seen, Index keys) {
   Vector largest = simd::splat(row[0]);
-  for (Index i = 0; i < seen; i += kLanes) largest = simd::at_least(largest, take(row + i, seen - i, row[0]));
+  for (Index i = 0; i < seen; i += kLanes)
+    largest = simd::at_least(largest, simd::load_up_to(row + i, seen - i, row[0]));
   Real most = largest[0];
   for (Index lane = 1; lane < kLanes; ++lane) most = most < largest[lane] ? largest[lane] : most;
   Vector sums{};
   for (Index i = 0; i < seen; i += kLanes) {
-    Vector terms = simd::exp(take(row + i, seen - i, most) - most);
-    give(row + i, terms, seen - i);
+    Vector terms = simd::exp(simd::load_up_to(row + i, seen - i, most) - most);
+    simd::store_up_to(row + i, terms, seen - i);
     if (seen - i < kLanes) terms = simd::load_some(row + i, seen - i, 0);
     sums += terms;
   }
@@ -122,7 +111,7 @@ void score_gradient(const Attention& shape, const Part& part, const Real* weight
     Vector sums{};
     for (Index j = 0; j < part.keys; j += kLanes) {
       const Index left = part.keys - j;
-      sums += take(weights + j, left, 0) * take(gradient + j, left, 0);
+      sums += simd::load_up_to(weights + j, left, 0) * simd::load_up_to(gradient + j, left, 0);
     }
     const Real along = simd::sum(sums);
     simd::map(weights, gradient, gradient, part.keys,

@@ -19,10 +19,6 @@ Real sum_of(Index width, F f) {
   return simd::sum(sums);
 }
 
-Vector take(const Real* from, Index count, Real rest = 0) {
-  return count >= kLanes ? simd::load(from) : simd::load_some(from, count, rest);
-}
-
 struct Moments {
   Real mean;
   Real factor;  // 1 / sqrt(variance + epsilon)
@@ -31,9 +27,9 @@ struct Moments {
 /// In two passes: squares of what is far from 0 would lose the digits of the variance.
 Moments moments_of(const Real* x, Index width, Real epsilon) {
   const auto count = static_cast<Real>(width);
-  const Real mean = sum_of(width, [x](Index i, Index left) { return take(x + i, left); }) / count;
+  const Real mean = sum_of(width, [x](Index i, Index left) { return simd::load_up_to(x + i, left); }) / count;
   const Real squares = sum_of(width, [x, mean](Index i, Index left) {
-    const Vector centred = take(x + i, left, mean) - mean;
+    const Vector centred = simd::load_up_to(x + i, left, mean) - mean;
     return centred * centred;
   });
   return {.mean = mean, .factor = 1 / std::sqrt(squares / count + epsilon)};
@@ -53,9 +49,9 @@ void normalize_back(const Real* x, const Real* dy, Real* dx, Index rows, Index w
   const auto count = static_cast<Real>(width);
   for (Index row = 0; row < rows; ++row, x += width, dy += width, dx += width) {
     const Moments of_row = moments_of(x, width, epsilon);
-    const Real mean_dy = sum_of(width, [dy](Index i, Index left) { return take(dy + i, left); }) / count;
+    const Real mean_dy = sum_of(width, [dy](Index i, Index left) { return simd::load_up_to(dy + i, left); }) / count;
     const Real along = sum_of(width, [x, dy, mean = of_row.mean](Index i, Index left) {
-      return take(dy + i, left) * (take(x + i, left, mean) - mean);
+      return simd::load_up_to(dy + i, left) * (simd::load_up_to(x + i, left, mean) - mean);
     });
     const Real share = along * of_row.factor * of_row.factor / count;
     simd::map(x, dy, dx, width, [&of_row, mean_dy, share](Vector v, Vector gradient) {

@@ -10,18 +10,6 @@ using simd::Integers;
 using simd::kLanes;
 using simd::Vector;
 
-Vector take(const Real* from, Index count) {
-  return count >= kLanes ? simd::load(from) : simd::load_some(from, count, 0);
-}
-
-void give(Real* to, Vector v, Index count) {
-  if (count >= kLanes) {
-    simd::store(to, v);
-  } else {
-    simd::store_some(to, v, count);
-  }
-}
-
 /// What one window sees of one image: its entries [row_begin, row_end) x [column_begin, column_end) are inside.
 struct Sight {
   Index row_begin;
@@ -85,7 +73,7 @@ struct Largest {
 Largest find_largest(const Images& images, const Sight& sight, Index count, const Real* x) {
   Largest found{.value = Vector{}, .entry = Integers{} - 1};
   sight.each(images, [&](Index element, Index entry) {
-    const Vector value = take(x + element, count);
+    const Vector value = simd::load_up_to(x + element, count);
     const Integers is_nan = value != value;  // NOLINT(misc-redundant-expression): NaN alone differs from itself
     const Integers found_nan = found.value != found.value;  // NOLINT(misc-redundant-expression): likewise
     const Integers is_first = found.entry < 0;
@@ -100,7 +88,7 @@ Largest find_largest(const Images& images, const Sight& sight, Index count, cons
 
 void max_pool(const Images& images, const Real* x, Real* out) {
   for_each_window(images, [&](Index output, Index count, const Sight& sight) {
-    give(out + output, find_largest(images, sight, count, x).value, count);
+    simd::store_up_to(out + output, find_largest(images, sight, count, x).value, count);
   });
 }
 
@@ -108,10 +96,10 @@ void max_pool_back(const Images& images, const Real* x, const Real* dy, Real* dx
   std::fill_n(dx, images.batch * images.height * images.width * images.channels, Real{0});
   for_each_window(images, [&](Index output, Index count, const Sight& sight) {
     const Integers held = find_largest(images, sight, count, x).entry;
-    const Vector gradient = take(dy + output, count);
+    const Vector gradient = simd::load_up_to(dy + output, count);
     sight.each(images, [&](Index element, Index entry) {
       const Vector share = held == Integers{} + static_cast<Integer>(entry) ? gradient : Vector{};
-      give(dx + element, take(dx + element, count) + share, count);
+      simd::store_up_to(dx + element, simd::load_up_to(dx + element, count) + share, count);
     });
   });
 }
@@ -122,9 +110,9 @@ void max_pool_pick(const Images& images, const Real* x, const Real* u, Real* out
     Vector picked{};
     sight.each(images, [&](Index element, Index entry) {
       const Integers is_held = held == Integers{} + static_cast<Integer>(entry);
-      picked = is_held ? take(u + element, count) : picked;
+      picked = is_held ? simd::load_up_to(u + element, count) : picked;
     });
-    give(out + output, picked, count);
+    simd::store_up_to(out + output, picked, count);
   });
 }
 
@@ -132,8 +120,8 @@ void average_pool(const Images& images, const Real* x, Real* out) {
   const Real share = Real{1} / static_cast<Real>(images.window.rows.size * images.window.columns.size);
   for_each_window(images, [&](Index output, Index count, const Sight& sight) {
     Vector sum{};
-    sight.each(images, [&](Index element, Index /*entry*/) { sum += take(x + element, count); });
-    give(out + output, share * sum, count);
+    sight.each(images, [&](Index element, Index /*entry*/) { sum += simd::load_up_to(x + element, count); });
+    simd::store_up_to(out + output, share * sum, count);
   });
 }
 
@@ -141,9 +129,9 @@ void average_pool_back(const Images& images, const Real* dy, Real* dx) {
   const Real share = Real{1} / static_cast<Real>(images.window.rows.size * images.window.columns.size);
   std::fill_n(dx, images.batch * images.height * images.width * images.channels, Real{0});
   for_each_window(images, [&](Index output, Index count, const Sight& sight) {
-    const Vector gradient = share * take(dy + output, count);
+    const Vector gradient = share * simd::load_up_to(dy + output, count);
     sight.each(images, [&](Index element, Index /*entry*/) {
-      give(dx + element, take(dx + element, count) + gradient, count);
+      simd::store_up_to(dx + element, simd::load_up_to(dx + element, count) + gradient, count);
     });
   });
 }

@@ -72,6 +72,19 @@ inline Integers wrapping_difference(Integers a, Integers b) {
   for (Index i = 0; i < count; ++i) to[i] = lanes[static_cast<std::size_t>(i)];
 }
 
+/// A whole vector, or where fewer than its lanes are left, those and `rest`.
+inline Vector load_up_to(const Real* from, Index left, Real rest = 0) {
+  return left >= kLanes ? load(from) : load_some(from, left, rest);
+}
+
+inline void store_up_to(Real* to, Vector v, Index left) {
+  if (left >= kLanes) {
+    store(to, v);
+  } else {
+    store_some(to, v, left);
+  }
+}
+
 /// a * b + c: rounded twice in the reference builds, fused where the relaxed variant runs on a processor that can, and
 /// where a native float build has FMA.
 inline Vector multiply_add(Vector a, Vector b, Vector c) {
