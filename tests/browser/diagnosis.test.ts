@@ -324,11 +324,12 @@ describe('the large curves show', () => {
   });
 });
 
+/** When all charts have drawn what the last key did: one of them may be a frame behind another. */
 function picture(page: Page, chart: string): Promise<string | undefined> {
-  return page.evaluate(
-    (id) => document.querySelector<HTMLCanvasElement>(`[data-testid=${id}] canvas`)?.toDataURL(),
-    chart,
-  );
+  return page.evaluate(async (id) => {
+    for (let frame = 0; frame < 3; ++frame) await new Promise(requestAnimationFrame);
+    return document.querySelector<HTMLCanvasElement>(`[data-testid=${id}] canvas`)?.toDataURL();
+  }, chart);
 }
 function lastEpoch(page: Page): Promise<string | null> {
   return page.getByTestId('large-loss').locator('.u-over').getAttribute('aria-valuemax');

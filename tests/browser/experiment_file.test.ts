@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { drop, epochOf, waitForEpoch } from './support/person';
+import { drop, endless, epochOf, waitForEpoch } from './support/person';
 import { openPage, useSite } from './support/site';
 
 const site = useSite();
@@ -131,7 +131,7 @@ describe('a file that is no experiment', () => {
     ],
   ];
   it.each(files)('because it %s is named, and the run goes on', async (_, name, text, told) => {
-    const { page, faults } = await openPage(site.browser, site.address);
+    const { page, faults } = await openPage(site.browser, site.address + endless);
     await waitForEpoch(page, 1);
     await drop(page, name, text);
     await page.getByTestId('notice').filter({ hasText: told }).waitFor();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { acceptTable, drop, epochOf, waitForEpoch } from './support/person';
+import { acceptTable, drop, endless, epochOf, waitForEpoch } from './support/person';
 import { openPage, useSite } from './support/site';
 
 const site = useSite();
@@ -48,7 +48,7 @@ describe('a table that is dropped', () => {
   });
 
   it('is shown with how it was read and what its columns are for, and used as the person says', async () => {
-    const { page, faults } = await open();
+    const { page, faults } = await open(endless);
     await drop(page, 'flowers.csv', flowers);
     const dialog = await tried(page);
     expect(await dialog.getByTestId('import-encoding').locator('option:checked').innerText()).toBe(
@@ -325,9 +325,10 @@ describe('a table of ten megabytes', () => {
   async function useDisk(page: Page): Promise<{ isStuck: boolean }> {
     const disk = { isStuck: true };
     const sticking = () => {
+      // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its receiver below
       const { slice } = Blob.prototype;
       let passes = 0;
-      Blob.prototype.slice = function (start = 0, end = this.size, type) {
+      Blob.prototype.slice = function (this: Blob, start = 0, end = this.size, type) {
         const part = slice.call(this, start, end, type);
         const isMiddle = start <= this.size / 2 && this.size / 2 < end;
         if (isMiddle && ++passes === 2) part.arrayBuffer = () => new Promise(() => undefined);

@@ -74,13 +74,14 @@ describe('the drawing', () => {
       .filter({ hasText: /^-?\d[\d.]* ± \d/ })
       .waitFor();
     expect(await card.getByTestId('incoming').locator('dt').allInnerTexts()).toEqual(['x1', 'x2']);
-    const coloured = await card
-      .locator('canvas')
-      .evaluate(
-        (canvas: HTMLCanvasElement) =>
-          new Set(canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []).size,
-      );
-    expect(coloured).toBeGreaterThan(10);
+    const coloured = () =>
+      card
+        .locator('canvas')
+        .evaluate(
+          (canvas: HTMLCanvasElement) =>
+            new Set(canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []).size,
+        );
+    await expect.poll(coloured).toBeGreaterThan(10);
     const weight = places.weight(1, 1, 7);
     await page.mouse.move(weight.x, weight.y);
     await page

@@ -6,6 +6,7 @@ import {
   acceptTable,
   bring,
   drop,
+  endless,
   epochOf,
   fits,
   pause,
@@ -76,7 +77,7 @@ describe('a person', () => {
   });
 
   it('is told line and reason of broken rows, loses nothing, and can use the good ones', async () => {
-    const { page, faults } = await openPage(site.browser, site.address);
+    const { page, faults } = await openPage(site.browser, site.address + endless);
     await waitForEpoch(page, 3);
     const lines = iris.trimEnd().split('\n');
     lines[4] = '4.6,tall,1.5,0.2,setosa';
@@ -106,7 +107,7 @@ describe('a person', () => {
   });
 
   it('drops a file that is no table and keeps everything', async () => {
-    const { page, faults } = await openPage(site.browser, site.address);
+    const { page, faults } = await openPage(site.browser, site.address + endless);
     await waitForEpoch(page, 2);
     await drop(page, 'picture.csv', 'not a table');
     await page.getByRole('dialog').getByText('no rows below its header').waitFor();
@@ -184,7 +185,7 @@ describe('a person', () => {
   });
 
   it('types a bad value and is told what is allowed; the old one stays in force', async () => {
-    const { page, faults } = await openPage(site.browser, site.address);
+    const { page, faults } = await openPage(site.browser, site.address + endless);
     await waitForEpoch(page, 1);
     const field = page.getByLabel('Learning rate').first();
     await field.fill('99');

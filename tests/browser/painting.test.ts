@@ -1,7 +1,7 @@
 // Points painted, sprayed, moved, erased and relabelled on the picture, as a person does it.
 import type { BrowserContextOptions } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { epochOf, fits, killWorker, pause, trainToTheEnd, waitForEpoch } from './support/person';
+import { epochOf, fits, killWorker, pause, trainToTheEnd, waitForEpoch, waitForRest } from './support/person';
 import { openPage, useSite } from './support/site';
 import {
   blue,
@@ -248,8 +248,11 @@ describe('a person', () => {
     await pause(page);
     await emptySheet(page);
     await paintRing(page, byMouse);
-    await page.locator('g.node[data-stage=split][data-state=done]').waitFor();
     await page.getByTestId('table').filter({ hasText: 'own points' }).waitFor();
+    // The split was done before as well.
+    await page.locator('[data-testid=epoch] b').filter({ hasText: /^0$/ }).waitFor();
+    await page.locator('g.node[data-stage=split][data-state=done]').waitFor();
+    await waitForRest(page);
     expect(await epochOf(page)).toBe(0);
     await page.getByTestId('run').filter({ hasText: 'Run' }).click();
     await waitForEpoch(page, 2);

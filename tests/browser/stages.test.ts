@@ -78,16 +78,16 @@ describe('by keyboard', () => {
     await page.keyboard.press('Tab');
     const focused = page.locator('[data-testid=flowchart] g.node[data-focused]');
     await focused.waitFor();
-    expect(await focused.getAttribute('data-stage')).toBe('clean');
+    await expect.poll(() => focused.getAttribute('data-stage')).toBe('clean');
     const width = await focused
       .locator('rect.label-container')
       .evaluate((element) => getComputedStyle(element).strokeWidth);
     expect(width).toBe('4px');
     await page.keyboard.press('Tab');
-    expect(await focused.getAttribute('data-stage')).toBe('augment');
+    await expect.poll(() => focused.getAttribute('data-stage')).toBe('augment');
     await page.keyboard.press('Enter');
     await waitForPanel(page, 'preparation', '.data > details');
-    expect(await focused.count()).toBe(0);
+    await focused.waitFor({ state: 'detached' });
     await page.context().close();
   });
 

@@ -1,7 +1,7 @@
 // The step inspector and slow motion, as a person uses them.
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { epochOf, linkHash, pause, waitForEpoch, waitForRest } from './support/person';
+import { endless, epochOf, linkHash, pause, waitForEpoch, waitForRest } from './support/person';
 import { openPage, useSite } from './support/site';
 
 const site = useSite();
@@ -36,7 +36,7 @@ const close = (a = NaN, b = NaN, digits = 4) => expect(a).toBeCloseTo(b, digits)
 
 describe('the step inspector', () => {
   it('opens with I, rests the run, and goes on with it when it is closed', async () => {
-    const { page, faults } = await openPage(site.browser, site.address);
+    const { page, faults } = await openPage(site.browser, site.address + endless);
     await waitForEpoch(page, 2);
     await page.keyboard.press('i');
     await dialog(page).waitFor();

@@ -68,6 +68,9 @@ export async function killWorker(page: Page, how: 'silently' | 'loudly'): Promis
 export function linkHash(document: unknown): string {
   return `#d=1.${deflateRawSync(JSON.stringify(document)).toString('base64url')}`;
 }
+/** Below the site, a run that lasts longer than any test: at its usual pace the default experiment is over after twelve seconds, and
+ * whoever is slower would wait in vain for it to go on. */
+export const endless = `?run=1${linkHash({ done: { max_epochs: 100_000 } })}`;
 /** Whether the page and its columns show all they hold. */
 export function fits(page: Page): Promise<boolean> {
   return page.evaluate(() =>
