@@ -1,6 +1,6 @@
 // What lies over the page and behind it: all settings, shortcuts, and an engine that dies.
 import { describe, expect, it } from 'vitest';
-import { epochOf, killWorker, pause, waitForEpoch, waitForRest } from './support/person';
+import { endless, epochOf, killWorker, pause, waitForEpoch, waitForRest } from './support/person';
 import { openPage, useSite } from './support/site';
 
 const site = useSite();
@@ -9,6 +9,7 @@ describe('all settings', () => {
   it('are found by a word, set, and set back', async () => {
     const { page, faults } = await openPage(site.browser, site.address);
     await waitForEpoch(page, 1);
+    await page.getByTestId('pace').selectOption('slow'); // it goes on for minutes, whoever is how slow with the settings
     await page.keyboard.press(',');
     const list = page.getByTestId('all-settings');
     await page.getByRole('searchbox').fill('clip');
@@ -109,7 +110,7 @@ describe('what is large', () => {
   });
 
   it('and cannot be fetched is told, the run goes on, and it opens when it can', async () => {
-    const { page } = await openPage(site.browser, site.address);
+    const { page } = await openPage(site.browser, site.address + endless);
     await waitForEpoch(page, 1);
     await page.route(/SettingsDialog/, (route) => route.abort());
     await page.locator('body').press(',');
@@ -146,4 +147,24 @@ describe('an engine that dies', () => {
     expect(faults.filter((fault) => !fault.includes('on purpose'))).toEqual([]);
     await page.context().close();
   }, 120_000);
+
+  it('over a change that it had not answered leaves it to the next one', async () => {
+    const { page, faults } = await openPage(site.browser, site.address);
+    await waitForEpoch(page, 1);
+    await page.workers()[0]?.evaluate(() => {
+      const heard = self.onmessage;
+      self.onmessage = (event: MessageEvent<{ name?: string }>) => {
+        if (event.data.name === 'set') throw new Error('on purpose');
+        heard?.call(self, event);
+      };
+    });
+    const rate = page.getByRole('spinbutton', { name: 'Learning rate' });
+    await rate.fill('0.07');
+    await rate.press('Enter');
+    await page.getByTestId('notice').filter({ hasText: 'was replaced' }).waitFor();
+    await page.waitForURL(/#d=/); // the address tells what is in force
+    expect(await rate.inputValue()).toBe('0.07');
+    expect(faults.filter((fault) => !fault.includes('on purpose'))).toEqual([]);
+    await page.context().close();
+  });
 });

@@ -13,6 +13,7 @@ import { Restarts } from './restarts';
 import { settings } from './settings.svelte';
 import { Shown } from './shown.svelte';
 import { Tables } from './tables.svelte';
+import { Unheard } from './unheard';
 import { view } from './view';
 import { Visit } from './visit.svelte';
 
@@ -62,6 +63,7 @@ export class Playground extends Shown {
   samples = $state.raw<Record<string, Sample | undefined>>({});
 
   readonly #restarts = new Restarts();
+  readonly #unheard = new Unheard();
   #client: EngineClient | null = null;
   /** To go on from when the worker dies. */
   #checkpoint: Uint8Array<ArrayBuffer> | null = null;
@@ -105,6 +107,7 @@ export class Playground extends Shown {
     const { document, running, waiting } = this;
     await this.#begin(document ?? {}, this.#checkpoint, running ? 'run' : waiting ? 'wait' : 'pause');
     if (this.notice === null) this.notice = { kind: 'replaced' };
+    if (this.isStarted) for (const [path, value] of this.#unheard.take()) await this.set(path, value);
   }
 
   async #begin(
@@ -293,6 +296,7 @@ export class Playground extends Shown {
 
   async #setNow(path: string, value: unknown): Promise<void> {
     if (this.#client === null) return;
+    this.#unheard.begin(path);
     try {
       const told = this.#client.call('set', { path, value });
       this.restarted = this.#restarts.set({
@@ -302,6 +306,7 @@ export class Playground extends Shown {
         hadBegun: (this.status?.epoch ?? 0) > 0,
       });
       this.document = await told;
+      this.#unheard.answered(path);
       if (this.waiting) await this.#wait(); // a change mends data that failed, and that would run on
       for (const other of Object.keys(this.fieldProblems))
         if (isJudgedWith(other, path)) delete this.fieldProblems[other]; // it may be allowed now
@@ -310,6 +315,8 @@ export class Playground extends Shown {
       if (this.notice?.kind === 'problem') this.notice = null;
       this.#changed();
     } catch (error) {
+      if (error instanceof EngineGone) this.#unheard.keep(path, value);
+      else this.#unheard.answered(path);
       if (error instanceof EngineError) this.fieldProblems[path] = error.problem;
       else this.fail(error);
     }
