@@ -55,8 +55,8 @@ struct Parameter {
   bool is_trained = true;  // false: statistics kept beside the weights, which no gradient reaches
 };
 
-/// A matrix (fan_in, units) of weights. The filters (KH, KW, C, F) of a convolution are one of KH KW C rows; biases and gains
-/// are none.
+/// A matrix (fan_in, units) of weights. The filters (KH, KW, C, F) of a convolution are one of KH KW C rows; biases and
+/// gains are none.
 [[nodiscard]] inline bool is_weight_matrix(const Parameter& parameter) {
   return parameter.shape.rank == 2 || parameter.shape.rank == 4;
 }

@@ -257,8 +257,8 @@ void restore_machine(Pipeline& pipeline, const Json& state) {
   for (std::size_t i = 0; i < kStageCount; ++i) {
     const Json& tally = state.at("tallies").at(i);
     // Older checkpoints do not say whether a stage was off: it is taken to be as their settings have it.
-    const bool was_off = tally.size() > 2 ? tally.at(2).get<bool>()
-                                          : is_off(static_cast<Stage>(i), pipeline.run().experiment);
+    const bool was_off =
+        tally.size() > 2 ? tally.at(2).get<bool>() : is_off(static_cast<Stage>(i), pipeline.run().experiment);
     tallies[i] = {.visits = whole(tally.at(0), kMostCount), .seconds = tally.at(1), .was_off = was_off};
   }
   std::vector<std::int64_t> edges;

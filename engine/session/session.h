@@ -82,11 +82,11 @@ class Session {
   /// (athanor::change_parameter). The document knows nothing of it: a link to this experiment does not replay it, a
   /// checkpoint keeps it.
   void set_parameter(std::string_view name, Index index, double value);
-  /// Removes one neuron of a hidden layer, both counted from 0, from the network under way, which goes on without it: no
-  /// other weight and nothing of the optimiser's state changes (Pipeline::remove_unit), and the layer's `units` are one
-  /// less in the document. Which neuron it was the document does not say: a rewind gives the narrower network its own
-  /// initial weights, and a link does not replay the removal; a checkpoint keeps it. Throws kBadInput before there is a
-  /// network, while the document has other layers than the run, and for a neuron that there is not; kNotHidden,
+  /// Removes one neuron of a hidden layer, both counted from 0, from the network under way, which goes on without it:
+  /// no other weight and nothing of the optimiser's state changes (Pipeline::remove_unit), and the layer's `units` are
+  /// one less in the document. Which neuron it was the document does not say: a rewind gives the narrower network its
+  /// own initial weights, and a link does not replay the removal; a checkpoint keeps it. Throws kBadInput before there
+  /// is a network, while the document has other layers than the run, and for a neuron that there is not; kNotHidden,
   /// kLastNeuron, kResidualEdge. Nothing is changed then.
   void remove_neuron(Index layer, Index unit);
   [[nodiscard]] bool is_restart_needed() const { return restart_needed_; }
