@@ -64,6 +64,29 @@ void for_each_group(const Images& images, Index filters, F f) {
   }
 }
 
+/// Some outputs, the patches they are made of and the filters that see them.
+struct Block {
+  Group group;
+  Part part;
+  Index first;  // output
+  Index count;
+  Index row;  // of the weights (KH KW C / groups, F): the first that the part multiplies; its others follow
+};
+
+/// Calls f for all of them: of each part of each group every output.
+template <typename F>
+void for_each_block(const Images& images, Index filters, F f) {
+  for_each_group(images, filters, [&](const Group& group) {
+    for_each_part(images, group, [&](const Part& part) {
+      const Index row = part.first_tap * group.channels + part.first_channel;
+      for (Index first = 0, count = 0; first < images.outputs(); first += count) {
+        count = std::min(part.outputs, images.outputs() - first);
+        f(Block{.group = group, .part = part, .first = first, .count = count, .row = row});
+      }
+    });
+  });
+}
+
 /// A window of one entry that goes from pixel to pixel: images are the patches.
 bool is_pointwise(const Images& images) {
   constexpr WindowAxis kOne;
@@ -138,9 +161,6 @@ void give_back(const Images& images, const Group& group, const Part& part, Index
       [](Index, Index, Index) {});
 }
 
-/// The rows of the weights (KH KW C / groups, F) that a part multiplies; those of one entry follow one another.
-Index first_row(const Group& group, const Part& part) { return part.first_tap * group.channels + part.first_channel; }
-
 }  // namespace
 
 ATHANOR_SMALL void convolve(const Images& images, Index filters, const Real* x, const Real* weights, Real* y) {
@@ -150,22 +170,17 @@ ATHANOR_SMALL void convolve(const Images& images, Index filters, const Real* x, 
   }
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): take() fills what is read
   alignas(64) std::array<Real, kPatchSize> patches;
-  for_each_group(images, filters, [&](const Group& group) {
-    for_each_part(images, group, [&](const Part& part) {
-      const Index row = first_row(group, part);
-      for (Index first = 0, count = 0; first < images.outputs(); first += count) {
-        count = std::min(part.outputs, images.outputs() - first);
-        take(images, group, part, first, first + count, x, patches.data());
-        gemm({.m = count,
-              .n = group.filters,
-              .k = part.length(),
-              .transpose_a = lies_by_entry(part),
-              .stride_b = filters,
-              .stride_c = filters,
-              .accumulate = row > 0},
-             patches.data(), weights + row * filters + group.first_filter, y + first * filters + group.first_filter);
-      }
-    });
+  for_each_block(images, filters, [&](const Block& block) {
+    const auto& [group, part, first, count, row] = block;
+    take(images, group, part, first, first + count, x, patches.data());
+    gemm({.m = count,
+          .n = group.filters,
+          .k = part.length(),
+          .transpose_a = lies_by_entry(part),
+          .stride_b = filters,
+          .stride_c = filters,
+          .accumulate = row > 0},
+         patches.data(), weights + row * filters + group.first_filter, y + first * filters + group.first_filter);
   });
 }
 
@@ -221,21 +236,16 @@ ATHANOR_SMALL void convolve_back(const Images& images, Index filters, const Real
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): the product fills what is read
   alignas(64) std::array<Real, kPatchSize> patches;
   std::fill_n(dx, images.batch * images.height * images.width * images.channels, Real{0});
-  for_each_group(images, filters, [&](const Group& group) {
-    for_each_part(images, group, [&](const Part& part) {
-      const Index row = first_row(group, part);
-      for (Index first = 0, count = 0; first < images.outputs(); first += count) {
-        count = std::min(part.outputs, images.outputs() - first);
-        gemm({.m = count,
-              .n = part.length(),
-              .k = group.filters,
-              .transpose_b = true,
-              .stride_a = filters,
-              .stride_b = filters},
-             dy + first * filters + group.first_filter, weights + row * filters + group.first_filter, patches.data());
-        give_back(images, group, part, first, first + count, patches.data(), dx);
-      }
-    });
+  for_each_block(images, filters, [&](const Block& block) {
+    const auto& [group, part, first, count, row] = block;
+    gemm({.m = count,
+          .n = part.length(),
+          .k = group.filters,
+          .transpose_b = true,
+          .stride_a = filters,
+          .stride_b = filters},
+         dy + first * filters + group.first_filter, weights + row * filters + group.first_filter, patches.data());
+    give_back(images, group, part, first, first + count, patches.data(), dx);
   });
 }
 
@@ -247,22 +257,17 @@ ATHANOR_SMALL void convolve_weights(const Images& images, Index filters, const R
   }
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): take() fills what is read
   alignas(64) std::array<Real, kPatchSize> patches;
-  for_each_group(images, filters, [&](const Group& group) {
-    for_each_part(images, group, [&](const Part& part) {
-      const Index row = first_row(group, part);
-      for (Index first = 0, count = 0; first < images.outputs(); first += count) {
-        count = std::min(part.outputs, images.outputs() - first);
-        take(images, group, part, first, first + count, x, patches.data());
-        gemm({.m = part.length(),
-              .n = group.filters,
-              .k = count,
-              .transpose_a = !lies_by_entry(part),
-              .stride_b = filters,
-              .stride_c = filters,
-              .accumulate = first > 0},
-             patches.data(), dy + first * filters + group.first_filter, dweights + row * filters + group.first_filter);
-      }
-    });
+  for_each_block(images, filters, [&](const Block& block) {
+    const auto& [group, part, first, count, row] = block;
+    take(images, group, part, first, first + count, x, patches.data());
+    gemm({.m = part.length(),
+          .n = group.filters,
+          .k = count,
+          .transpose_a = !lies_by_entry(part),
+          .stride_b = filters,
+          .stride_c = filters,
+          .accumulate = first > 0},
+         patches.data(), dy + first * filters + group.first_filter, dweights + row * filters + group.first_filter);
   });
 }
 

@@ -70,6 +70,15 @@ NodeId with_window(Builder& graph, Op op, std::initializer_list<NodeId> inputs, 
   return graph.append(op, inputs, {.window = window});
 }
 
+/// Of ops that move their second input to or from where the first has its largest values: the other way by `op`. The
+/// places themselves do not move with the first.
+InputGradients through_places(Builder& graph, NodeId node, NodeId upstream, std::span<const bool> wanted, Op op) {
+  const Node made = graph.graph()[node];
+  const NodeId second =
+      wanted[1] ? with_window(graph, op, {made.inputs[0], upstream}, made.attributes.window) : kNoNode;
+  return {kNoNode, second, kNoNode};
+}
+
 }  // namespace
 
 Shape convolution_shape(std::span<const Shape> inputs, const Attributes& attributes) {
@@ -214,17 +223,12 @@ InputGradients max_pool_gradient(Builder& graph, NodeId node, NodeId upstream, s
   return {with_window(graph, Op::kMaxPoolGrad, {made.inputs[0], upstream}, made.attributes.window), kNoNode, kNoNode};
 }
 
-// Where the largest value stands does not move with x.
 InputGradients max_pool_grad_gradient(Builder& graph, NodeId node, NodeId upstream, std::span<const bool> wanted) {
-  const Node made = graph.graph()[node];
-  if (!wanted[1]) return {kNoNode, kNoNode, kNoNode};
-  return {kNoNode, with_window(graph, Op::kMaxPoolPick, {made.inputs[0], upstream}, made.attributes.window), kNoNode};
+  return through_places(graph, node, upstream, wanted, Op::kMaxPoolPick);
 }
 
 InputGradients max_pool_pick_gradient(Builder& graph, NodeId node, NodeId upstream, std::span<const bool> wanted) {
-  const Node made = graph.graph()[node];
-  if (!wanted[1]) return {kNoNode, kNoNode, kNoNode};
-  return {kNoNode, with_window(graph, Op::kMaxPoolGrad, {made.inputs[0], upstream}, made.attributes.window), kNoNode};
+  return through_places(graph, node, upstream, wanted, Op::kMaxPoolGrad);
 }
 
 InputGradients average_pool_gradient(Builder& graph, NodeId node, NodeId upstream, std::span<const bool> /*wanted*/) {
