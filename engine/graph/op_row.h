@@ -50,6 +50,17 @@ struct Cost {
 };
 using CostRule = Cost(std::span<const Shape> inputs, const Shape& output);
 
+/// How a call can be done in parts: units of its output that do not depend on one another, so that each comes out in
+/// the same bits whatever others are made in the same call.
+struct Division {
+  /// How many units a call has; 1 when it cannot be divided.
+  Index (*units)(const KernelCall& call) = nullptr;
+  /// The call becomes the one that makes `count` units from `first` on. An input that would be overwritten by other
+  /// units before it is read must not be, which holds where units read none but their own part of what they may
+  /// overwrite.
+  void (*narrow)(KernelCall& call, Index first, Index count) = nullptr;
+};
+
 /// How ONNX expresses the op. `kComposed`: by several ONNX nodes, the text says which; `kNone`: said out loud.
 enum class OnnxKind : std::uint8_t { kUnset, kOperator, kComposed, kGraphInput, kInitializer, kNone };
 struct OnnxMapping {
@@ -73,6 +84,7 @@ struct OpRow {
   Kernel* kernel = nullptr;
   GradientRule* gradient = nullptr;  // no_gradient where there is none
   std::uint8_t in_place = kInPlaceUnset;
+  const Division* division = nullptr;  // kWhole where it is never divided (engine/ops/division.h)
   CostRule* cost = nullptr;
   OnnxMapping onnx;
   std::string_view meaning;

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "engine/ops/division.h"
 #include "engine/ops/rules.h"
 
 namespace athanor::ops {
@@ -35,6 +36,7 @@ inline constexpr std::array kActivationRows{
           .kernel = sigmoid_kernel,
           .gradient = sigmoid_gradient,
           .in_place = kFirst,
+          .division = &kElementwise,
           .cost = per_element<4>,
           .onnx = {OnnxKind::kOperator, "Sigmoid"},
           .meaning = "1 / (1 + exp(-x))"},
@@ -45,6 +47,7 @@ inline constexpr std::array kActivationRows{
           .kernel = sigmoid_grad_kernel,
           .gradient = sigmoid_grad_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<3>,
           .onnx = {OnnxKind::kComposed, "Mul, Sub"},
           .meaning = "the gradient through y = sigmoid(x), from y and the gradient towards y: dy * y * (1 - y)"},
@@ -55,6 +58,7 @@ inline constexpr std::array kActivationRows{
           .kernel = tanh_kernel,
           .gradient = tanh_gradient,
           .in_place = kFirst,
+          .division = &kElementwise,
           .cost = per_element<4>,
           .onnx = {OnnxKind::kOperator, "Tanh"},
           .meaning = "(exp(x) - exp(-x)) / (exp(x) + exp(-x))"},
@@ -65,6 +69,7 @@ inline constexpr std::array kActivationRows{
           .kernel = tanh_grad_kernel,
           .gradient = tanh_grad_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<3>,
           .onnx = {OnnxKind::kComposed, "Mul, Sub"},
           .meaning = "the gradient through y = tanh(x), from y and the gradient towards y: dy * (1 - y * y)"},
@@ -75,6 +80,7 @@ inline constexpr std::array kActivationRows{
           .kernel = relu_kernel,
           .gradient = relu_gradient,
           .in_place = kFirst,
+          .division = &kElementwise,
           .cost = per_element<1>,
           .onnx = {OnnxKind::kOperator, "Relu"},
           .meaning = "max(x, 0)"},
@@ -85,6 +91,7 @@ inline constexpr std::array kActivationRows{
           .kernel = relu_grad_kernel,
           .gradient = relu_grad_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<1>,
           .onnx = {OnnxKind::kComposed, "Greater, Where"},
           .meaning = "the gradient through y = relu(x), from y and the gradient towards y: dy where y > 0, else 0"},
@@ -95,6 +102,7 @@ inline constexpr std::array kActivationRows{
           .kernel = softmax_kernel,
           .gradient = softmax_gradient,
           .in_place = kFirst,
+          .division = &kRows,
           .cost = softmax_cost,
           .onnx = {OnnxKind::kOperator, "Softmax"},
           .meaning = "exp(x) / sum(exp(x)) over the last axis"},
@@ -105,6 +113,7 @@ inline constexpr std::array kActivationRows{
           .kernel = softsign_kernel,
           .gradient = softsign_gradient,
           .in_place = kFirst,
+          .division = &kElementwise,
           .cost = per_element<3>,
           .onnx = {OnnxKind::kOperator, "Softsign"},
           .meaning = "x / (1 + |x|): tanh that nears its bounds slowly (Bergstra et al. 2009)"},

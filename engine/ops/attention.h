@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "engine/ops/division.h"
 #include "engine/ops/rules.h"
 
 namespace athanor::ops {
@@ -34,6 +35,7 @@ inline constexpr std::array kAttentionRows{
           .kernel = attention_kernel,
           .gradient = attention_gradient,
           .in_place = kNever,
+          .division = &kBatch,
           .cost = attention_cost,
           .onnx = {OnnxKind::kComposed, "Split, Reshape, Transpose, MatMul, Softmax, MatMul, Transpose, Reshape"},
           .meaning = "softmax(q k^T / sqrt(d)) v of several heads, q (B, Q, D), k and v side by side (B, K, 2D)"},
@@ -44,6 +46,7 @@ inline constexpr std::array kAttentionRows{
           .kernel = attention_query_grad_kernel,
           .gradient = attention_query_grad_gradient,
           .in_place = kNever,
+          .division = &kBatch,
           .cost = attention_query_grad_cost,
           .onnx = {OnnxKind::kNone, "only in gradients"},
           .meaning = "what flows back to the queries of attention"},
@@ -54,6 +57,7 @@ inline constexpr std::array kAttentionRows{
           .kernel = attention_key_grad_kernel,
           .gradient = attention_key_grad_gradient,
           .in_place = kNever,
+          .division = &kBatch,
           .cost = attention_key_grad_cost,
           .onnx = {OnnxKind::kNone, "only in gradients"},
           .meaning = "what flows back to the keys and values of attention"},
@@ -64,6 +68,7 @@ inline constexpr std::array kAttentionRows{
           .kernel = normalize_kernel,
           .gradient = normalize_gradient,
           .in_place = kFirst,
+          .division = &kRows,
           .cost = per_element<8>,
           .onnx = {OnnxKind::kOperator, "LayerNormalization"},
           .meaning = "(x - mean) / sqrt(variance + value) over the last axis, the variance being the biased one"},
@@ -74,6 +79,7 @@ inline constexpr std::array kAttentionRows{
           .kernel = normalize_grad_kernel,
           .gradient = normalize_grad_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kRows,
           .cost = per_element<14>,
           .onnx = {OnnxKind::kNone, "only in gradients"},
           .meaning = "what flows back through normalize"},

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "engine/ops/division.h"
 #include "engine/ops/rules.h"
 
 namespace athanor::ops {
@@ -23,6 +24,7 @@ inline constexpr std::array kCompareRows{
           .kernel = equal_kernel,
           .gradient = no_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<1>,
           .onnx = {OnnxKind::kComposed, "Equal, Cast"},
           .meaning = "1 where a = b, else 0"},
@@ -33,6 +35,7 @@ inline constexpr std::array kCompareRows{
           .kernel = greater_kernel,
           .gradient = no_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<1>,
           .onnx = {OnnxKind::kComposed, "Greater, Cast"},
           .meaning = "1 where a > b, else 0"},
@@ -43,6 +46,7 @@ inline constexpr std::array kCompareRows{
           .kernel = greater_equal_kernel,
           .gradient = no_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<1>,
           .onnx = {OnnxKind::kComposed, "GreaterOrEqual, Cast"},
           .meaning = "1 where a >= b, else 0"},
@@ -53,6 +57,7 @@ inline constexpr std::array kCompareRows{
           .kernel = less_kernel,
           .gradient = no_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<1>,
           .onnx = {OnnxKind::kComposed, "Less, Cast"},
           .meaning = "1 where a < b, else 0"},
@@ -63,6 +68,7 @@ inline constexpr std::array kCompareRows{
           .kernel = where_kernel,
           .gradient = where_gradient,
           .in_place = kAnyInput,
+          .division = &kElementwise,
           .cost = per_element<1>,
           .onnx = {OnnxKind::kComposed, "Cast, Where"},
           .meaning = "the second input where the first is not 0, else the third"},

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "engine/ops/division.h"
 #include "engine/ops/rules.h"
 
 namespace athanor::ops {
@@ -43,6 +44,7 @@ inline constexpr std::array kConvolutionRows{
           .kernel = convolution_kernel,
           .gradient = convolution_gradient,
           .in_place = kNever,
+          .division = &kBatchOfFirst,
           .cost = convolution_cost,
           .onnx = {OnnxKind::kComposed, "Transpose to channels first, Conv, Transpose back"},
           .meaning = "(B, H, W, C) with filters (KH, KW, C / groups, F) = (B, OH, OW, F): sums under a moving window"},
@@ -53,6 +55,7 @@ inline constexpr std::array kConvolutionRows{
           .kernel = transposed_convolution_kernel,
           .gradient = transposed_convolution_gradient,
           .in_place = kNever,
+          .division = &kBatchOfFirst,
           .cost = transposed_convolution_cost,
           .onnx = {OnnxKind::kComposed, "Transpose to channels first, ConvTranspose, Transpose back"},
           .meaning = "(B, OH, OW, F) with the filters of a convolution = (B, H, W, C): what flows back to its input"},
@@ -63,6 +66,7 @@ inline constexpr std::array kConvolutionRows{
           .kernel = convolution_weight_grad_kernel,
           .gradient = convolution_weight_grad_gradient,
           .in_place = kNever,
+          .division = &kWhole,
           .cost = convolution_weight_grad_cost,
           .onnx = {OnnxKind::kNone, "only in gradients"},
           .meaning = "what flows back to a convolution's filters, from its input and the gradient of its output"},
@@ -73,6 +77,7 @@ inline constexpr std::array kConvolutionRows{
           .kernel = max_pool_kernel,
           .gradient = max_pool_gradient,
           .in_place = kNever,
+          .division = &kBatch,
           .cost = pool_cost,
           .onnx = {OnnxKind::kComposed, "Transpose to channels first, MaxPool, Transpose back"},
           .meaning = "the largest value under a moving window, channel by channel; padding takes no part"},
@@ -83,6 +88,7 @@ inline constexpr std::array kConvolutionRows{
           .kernel = max_pool_grad_kernel,
           .gradient = max_pool_grad_gradient,
           .in_place = kNever,
+          .division = &kBatch,
           .cost = pool_cost,
           .onnx = {OnnxKind::kNone, "only in gradients"},
           .meaning = "each gradient to the first place under its window that holds the largest value"},
@@ -93,6 +99,7 @@ inline constexpr std::array kConvolutionRows{
           .kernel = max_pool_pick_kernel,
           .gradient = max_pool_pick_gradient,
           .in_place = kNever,
+          .division = &kBatch,
           .cost = pool_cost,
           .onnx = {OnnxKind::kNone, "only in gradients"},
           .meaning = "from a second tensor what stands where the first has the largest value under each window"},
@@ -103,6 +110,7 @@ inline constexpr std::array kConvolutionRows{
           .kernel = average_pool_kernel,
           .gradient = average_pool_gradient,
           .in_place = kNever,
+          .division = &kBatch,
           .cost = pool_cost,
           .onnx = {OnnxKind::kComposed,
                    "Transpose to channels first, AveragePool with count_include_pad, Transpose back"},
@@ -114,6 +122,7 @@ inline constexpr std::array kConvolutionRows{
           .kernel = average_pool_grad_kernel,
           .gradient = average_pool_grad_gradient,
           .in_place = kNever,
+          .division = &kBatch,
           .cost = pool_cost,
           .onnx = {OnnxKind::kNone, "only in gradients"},
           .meaning = "each gradient in equal shares to all places under its window"},

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "engine/ops/division.h"
 #include "engine/ops/rules.h"
 
 namespace athanor::ops {
@@ -31,6 +32,7 @@ inline constexpr std::array kElementwiseRows{
           .kernel = add_kernel,
           .gradient = add_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<1>,
           .onnx = {OnnxKind::kOperator, "Add"},
           .meaning = "a + b"},
@@ -41,6 +43,7 @@ inline constexpr std::array kElementwiseRows{
           .kernel = subtract_kernel,
           .gradient = subtract_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<1>,
           .onnx = {OnnxKind::kOperator, "Sub"},
           .meaning = "a - b"},
@@ -51,6 +54,7 @@ inline constexpr std::array kElementwiseRows{
           .kernel = multiply_kernel,
           .gradient = multiply_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<1>,
           .onnx = {OnnxKind::kOperator, "Mul"},
           .meaning = "a * b, element by element"},
@@ -61,6 +65,7 @@ inline constexpr std::array kElementwiseRows{
           .kernel = divide_kernel,
           .gradient = divide_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<1>,
           .onnx = {OnnxKind::kOperator, "Div"},
           .meaning = "a / b"},
@@ -71,6 +76,7 @@ inline constexpr std::array kElementwiseRows{
           .kernel = negate_kernel,
           .gradient = negate_gradient,
           .in_place = kFirst,
+          .division = &kElementwise,
           .cost = per_element<1>,
           .onnx = {OnnxKind::kOperator, "Neg"},
           .meaning = "-x"},
@@ -81,6 +87,7 @@ inline constexpr std::array kElementwiseRows{
           .kernel = square_kernel,
           .gradient = square_gradient,
           .in_place = kFirst,
+          .division = &kElementwise,
           .cost = per_element<1>,
           .onnx = {OnnxKind::kComposed, "Mul(x, x)"},
           .meaning = "x * x"},
@@ -91,6 +98,7 @@ inline constexpr std::array kElementwiseRows{
           .kernel = scale_kernel,
           .gradient = scale_gradient,
           .in_place = kFirst,
+          .division = &kElementwise,
           .cost = per_element<1>,
           .onnx = {OnnxKind::kComposed, "Mul(x, factor)"},
           .meaning = "x times a fixed number"},

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "engine/ops/division.h"
 #include "engine/ops/rules.h"
 
 namespace athanor::ops {
@@ -22,6 +23,7 @@ inline constexpr std::array kFusedRows{
           .kernel = bias_activation_kernel,
           .gradient = bias_activation_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<5>,
           .onnx = {OnnxKind::kComposed, "Add, then Relu, LeakyRelu, Elu, Sigmoid or Tanh"},
           .meaning = "f(x + bias) with f one of relu, leaky_relu, elu, sigmoid and tanh; the bias repeats along the "

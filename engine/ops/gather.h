@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "engine/ops/division.h"
 #include "engine/ops/rules.h"
 
 namespace athanor::ops {
@@ -24,6 +25,7 @@ inline constexpr std::array kGatherRows{
           .kernel = gather_kernel,
           .gradient = gather_gradient,
           .in_place = kNever,
+          .division = &kWhole,
           .cost = gather_cost,
           .onnx = {OnnxKind::kOperator, "Gather"},
           .meaning =
@@ -36,6 +38,7 @@ inline constexpr std::array kGatherRows{
         .kernel = gather_grad_kernel,
         .gradient = gather_grad_gradient,
         .in_place = kNever,
+        .division = &kWhole,
         .cost = gather_grad_cost,
         .onnx = {OnnxKind::kComposed, "ConstantOfShape, ScatterND(reduction=add)"},
         .meaning = "the gradient through gather towards the table, from the indices and the gradient towards the rows"},

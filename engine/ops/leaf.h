@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "engine/ops/division.h"
 #include "engine/ops/rules.h"
 
 namespace athanor::ops {
@@ -17,6 +18,7 @@ inline constexpr std::array kLeafRows{
           .kernel = no_kernel,
           .gradient = no_gradient,
           .in_place = kNever,
+          .division = &kWhole,
           .cost = free_of_cost,
           .onnx = {OnnxKind::kGraphInput, "input"},
           .meaning = "data handed in for each run: features, targets"},
@@ -27,6 +29,7 @@ inline constexpr std::array kLeafRows{
           .kernel = no_kernel,
           .gradient = no_gradient,
           .in_place = kNever,
+          .division = &kWhole,
           .cost = free_of_cost,
           .onnx = {OnnxKind::kInitializer, "initializer"},
           .meaning = "a tensor that training changes"},
@@ -37,6 +40,7 @@ inline constexpr std::array kLeafRows{
           .kernel = constant_kernel,
           .gradient = no_gradient,
           .in_place = kNever,
+          .division = &kWhole,
           .cost = free_of_cost,
           .onnx = {OnnxKind::kOperator, "ConstantOfShape"},
           .meaning = "one value everywhere"},

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "engine/ops/division.h"
 #include "engine/ops/rules.h"
 
 namespace athanor::ops {
@@ -36,6 +37,7 @@ inline constexpr std::array kLossRows{
           .kernel = squared_error_kernel,
           .gradient = squared_error_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<2>,
           .onnx = {OnnxKind::kComposed, "Sub, Mul"},
           .meaning = "(prediction - target) squared, per element"},
@@ -46,6 +48,7 @@ inline constexpr std::array kLossRows{
           .kernel = sigmoid_cross_entropy_kernel,
           .gradient = sigmoid_cross_entropy_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<8>,
           .onnx = {OnnxKind::kComposed, "Relu, Mul, Softplus"},
           .meaning = "binary cross-entropy of sigmoid(logits) against targets in [0, 1], per element"},
@@ -56,6 +59,7 @@ inline constexpr std::array kLossRows{
           .kernel = softmax_cross_entropy_kernel,
           .gradient = softmax_cross_entropy_gradient,
           .in_place = kNever,
+          .division = &kBatch,
           .cost = softmax_cross_entropy_cost,
           .onnx = {OnnxKind::kComposed, "LogSoftmax, Mul, ReduceSum"},
           .meaning = "cross-entropy of softmax(logits) against rows of targets that sum to 1, per row"},
@@ -66,6 +70,7 @@ inline constexpr std::array kLossRows{
           .kernel = absolute_error_kernel,
           .gradient = absolute_error_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<2>,
           .onnx = {OnnxKind::kComposed, "Sub, Abs"},
           .meaning = "|prediction - target|, per element"},
@@ -76,6 +81,7 @@ inline constexpr std::array kLossRows{
           .kernel = huber_kernel,
           .gradient = huber_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<5>,
           .onnx = {OnnxKind::kComposed, "Sub, Abs, Less, Mul, Where"},
           .meaning = "with d = prediction - target: d * d / 2 where |d| <= delta, else delta * (|d| - delta / 2)"},
@@ -86,6 +92,7 @@ inline constexpr std::array kLossRows{
           .kernel = log_cosh_kernel,
           .gradient = log_cosh_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<24>,
           .onnx = {OnnxKind::kComposed, "Sub, Abs, Softplus, Add"},
           .meaning = "log(cosh(prediction - target)), per element, without overflow"},
@@ -96,6 +103,7 @@ inline constexpr std::array kLossRows{
           .kernel = hinge_kernel,
           .gradient = hinge_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<3>,
           .onnx = {OnnxKind::kComposed, "Mul, Sub, Relu"},
           .meaning = "max(0, 1 - prediction * target) for targets -1 and 1, per element"},
@@ -106,6 +114,7 @@ inline constexpr std::array kLossRows{
           .kernel = kl_divergence_kernel,
           .gradient = kl_divergence_gradient,
           .in_place = kNever,
+          .division = &kBatch,
           .cost = softmax_cross_entropy_cost,
           .onnx = {OnnxKind::kComposed, "LogSoftmax, Log, Sub, Mul, ReduceSum"},
           .meaning = "sum(target * (log(target) - log_softmax(logits))) with 0 log 0 = 0, against rows of targets that "

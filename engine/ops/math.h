@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "engine/ops/division.h"
 #include "engine/ops/rules.h"
 
 namespace athanor::ops {
@@ -40,6 +41,7 @@ inline constexpr std::array kMathRows{
           .kernel = exp_kernel,
           .gradient = exp_gradient,
           .in_place = kFirst,
+          .division = &kElementwise,
           .cost = per_element<8>,
           .onnx = {OnnxKind::kOperator, "Exp"},
           .meaning = "e to the power x"},
@@ -50,6 +52,7 @@ inline constexpr std::array kMathRows{
           .kernel = log_kernel,
           .gradient = log_gradient,
           .in_place = kFirst,
+          .division = &kElementwise,
           .cost = per_element<8>,
           .onnx = {OnnxKind::kOperator, "Log"},
           .meaning = "the natural logarithm; NaN below 0"},
@@ -60,6 +63,7 @@ inline constexpr std::array kMathRows{
           .kernel = sqrt_kernel,
           .gradient = sqrt_gradient,
           .in_place = kFirst,
+          .division = &kElementwise,
           .cost = per_element<1>,
           .onnx = {OnnxKind::kOperator, "Sqrt"},
           .meaning = "the square root; NaN below 0"},
@@ -70,6 +74,7 @@ inline constexpr std::array kMathRows{
           .kernel = abs_kernel,
           .gradient = abs_gradient,
           .in_place = kFirst,
+          .division = &kElementwise,
           .cost = per_element<1>,
           .onnx = {OnnxKind::kOperator, "Abs"},
           .meaning = "the size without the sign; its gradient at 0 is 0"},
@@ -80,6 +85,7 @@ inline constexpr std::array kMathRows{
           .kernel = sign_kernel,
           .gradient = no_gradient,
           .in_place = kFirst,
+          .division = &kElementwise,
           .cost = per_element<1>,
           .onnx = {OnnxKind::kOperator, "Sign"},
           .meaning = "-1, 0 or 1; NaN stays NaN"},
@@ -90,6 +96,7 @@ inline constexpr std::array kMathRows{
           .kernel = power_kernel,
           .gradient = power_gradient,
           .in_place = kFirst,
+          .division = &kElementwise,
           .cost = per_element<16>,
           .onnx = {OnnxKind::kOperator, "Pow"},
           .meaning = "x to the power of a fixed number"},
@@ -100,6 +107,7 @@ inline constexpr std::array kMathRows{
           .kernel = reciprocal_kernel,
           .gradient = reciprocal_gradient,
           .in_place = kFirst,
+          .division = &kElementwise,
           .cost = per_element<1>,
           .onnx = {OnnxKind::kOperator, "Reciprocal"},
           .meaning = "1 / x"},
@@ -110,6 +118,7 @@ inline constexpr std::array kMathRows{
           .kernel = maximum_kernel,
           .gradient = maximum_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<1>,
           .onnx = {OnnxKind::kOperator, "Max"},
           .meaning = "the larger of a and b; both share the gradient where they are equal"},
@@ -120,6 +129,7 @@ inline constexpr std::array kMathRows{
           .kernel = minimum_kernel,
           .gradient = minimum_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<1>,
           .onnx = {OnnxKind::kOperator, "Min"},
           .meaning = "the smaller of a and b; both share the gradient where they are equal"},
@@ -130,6 +140,7 @@ inline constexpr std::array kMathRows{
           .kernel = clip_kernel,
           .gradient = clip_gradient,
           .in_place = kFirst,
+          .division = &kElementwise,
           .cost = per_element<2>,
           .onnx = {OnnxKind::kOperator, "Clip"},
           .meaning = "x, but no less than value and no more than limit"},
@@ -140,6 +151,7 @@ inline constexpr std::array kMathRows{
           .kernel = clip_grad_kernel,
           .gradient = clip_grad_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<2>,
           .onnx = {OnnxKind::kComposed, "GreaterOrEqual, LessOrEqual, And, Where"},
           .meaning = "the gradient through clip(x), from x and the gradient towards clip(x): dy where value <= x <= "

@@ -64,7 +64,8 @@ void matmul_kernel(const KernelCall& call) {
                            .n = columns_of(call.out_shape),
                            .k = inner_of(a, call.attributes),
                            .transpose_a = call.attributes.transpose_a,
-                           .transpose_b = call.attributes.transpose_b};
+                           .transpose_b = call.attributes.transpose_b,
+                           .stride_a = columns_of(a)};  // more than m where only some columns are taken (kProduct)
   if (is_one_product(a, b, call.attributes)) {
     shape.m = call.out_shape.size() / shape.n;
     kernels::gemm(shape, call.in[0], call.in[1], call.out);

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "engine/ops/division.h"
 #include "engine/ops/rules.h"
 
 namespace athanor::ops {
@@ -21,6 +22,7 @@ inline constexpr std::array kMatmulRows{
         .kernel = matmul_kernel,
         .gradient = matmul_gradient,
         .in_place = kNever,
+        .division = &kProduct,
         .cost = matmul_cost,
         .onnx = {OnnxKind::kComposed, "Transpose of what is stored transposed, MatMul"},
         .meaning =

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "engine/ops/division.h"
 #include "engine/ops/rules.h"
 
 namespace athanor::ops {
@@ -33,6 +34,7 @@ inline constexpr std::array kMovementRows{
           .kernel = broadcast_kernel,
           .gradient = broadcast_gradient,
           .in_place = kNever,
+          .division = &kElementwise,
           .cost = per_element<0>,
           .onnx = {OnnxKind::kOperator, "Expand"},
           .meaning = "repeats along axes of size 1 and along new leading axes"},
@@ -43,6 +45,7 @@ inline constexpr std::array kMovementRows{
           .kernel = reshape_kernel,
           .gradient = reshape_gradient,
           .in_place = kFirst,
+          .division = &kWhole,
           .cost = per_element<0>,
           .onnx = {OnnxKind::kOperator, "Reshape"},
           .meaning = "the same values in the same order under another shape"},
@@ -53,6 +56,7 @@ inline constexpr std::array kMovementRows{
           .kernel = permute_kernel,
           .gradient = permute_gradient,
           .in_place = kNever,
+          .division = &kWhole,
           .cost = per_element<0>,
           .onnx = {OnnxKind::kOperator, "Transpose"},
           .meaning = "axes in another order: axis k of the output is axis order[k] of the input"},
@@ -63,6 +67,7 @@ inline constexpr std::array kMovementRows{
           .kernel = slice_kernel,
           .gradient = slice_gradient,
           .in_place = kNever,
+          .division = &kAlongAxis,
           .cost = moved_cost,
           .onnx = {OnnxKind::kOperator, "Slice"},
           .meaning = "positions start to start + length of an axis"},
@@ -73,6 +78,7 @@ inline constexpr std::array kMovementRows{
           .kernel = pad_kernel,
           .gradient = pad_gradient,
           .in_place = kNever,
+          .division = &kAlongAxis,
           .cost = per_element<0>,
           .onnx = {OnnxKind::kOperator, "Pad"},
           .meaning =
@@ -84,6 +90,7 @@ inline constexpr std::array kMovementRows{
           .kernel = concat_kernel,
           .gradient = concat_gradient,
           .in_place = kNever,
+          .division = &kAlongAxis,
           .cost = per_element<0>,
           .onnx = {OnnxKind::kOperator, "Concat"},
           .meaning = "one tensor behind the other along an axis"},

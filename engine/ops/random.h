@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "engine/ops/division.h"
 #include "engine/ops/rules.h"
 
 namespace athanor::ops {
@@ -17,6 +18,7 @@ inline constexpr std::array kRandomRows{
           .kernel = dropout_mask_kernel,
           .gradient = no_gradient,
           .in_place = kNever,
+          .division = &kWhole,
           .cost = per_element<10>,
           .onnx = {OnnxKind::kNone, "training only; an exported model drops nothing"},
           .meaning = "0 with probability rate, else 1 / (1 - rate)"},

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "engine/ops/division.h"
 #include "engine/ops/rules.h"
 
 namespace athanor::ops {
@@ -32,6 +33,7 @@ inline constexpr std::array kRectifierRows{
           .kernel = leaky_relu_kernel,
           .gradient = leaky_relu_gradient,
           .in_place = kFirst,
+          .division = &kElementwise,
           .cost = per_element<2>,
           .onnx = {OnnxKind::kOperator, "LeakyRelu"},
           .meaning = "x where x > 0, else x times a fixed slope"},
@@ -42,6 +44,7 @@ inline constexpr std::array kRectifierRows{
           .kernel = leaky_relu_grad_kernel,
           .gradient = leaky_relu_grad_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<2>,
           .onnx = {OnnxKind::kComposed, "Greater, Mul, Where"},
           .meaning =
@@ -54,6 +57,7 @@ inline constexpr std::array kRectifierRows{
           .kernel = elu_kernel,
           .gradient = elu_gradient,
           .in_place = kFirst,
+          .division = &kElementwise,
           .cost = per_element<8>,
           .onnx = {OnnxKind::kOperator, "Elu"},
           .meaning = "x where x > 0, else alpha * (exp(x) - 1) (Clevert et al. 2015)"},
@@ -64,6 +68,7 @@ inline constexpr std::array kRectifierRows{
           .kernel = elu_grad_kernel,
           .gradient = elu_grad_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<2>,
           .onnx = {OnnxKind::kComposed, "Greater, Add, Mul, Where"},
           .meaning = "the gradient through y = elu(x), from y and the gradient towards y: dy where y > 0, else dy * (y "
@@ -75,6 +80,7 @@ inline constexpr std::array kRectifierRows{
           .kernel = hard_sigmoid_kernel,
           .gradient = hard_sigmoid_gradient,
           .in_place = kFirst,
+          .division = &kElementwise,
           .cost = per_element<3>,
           .onnx = {OnnxKind::kOperator, "HardSigmoid(alpha=1/6, beta=1/2)"},
           .meaning = "(x + 3) / 6, but no less than 0 and no more than 1"},
@@ -85,6 +91,7 @@ inline constexpr std::array kRectifierRows{
           .kernel = hard_swish_kernel,
           .gradient = hard_swish_gradient,
           .in_place = kFirst,
+          .division = &kElementwise,
           .cost = per_element<4>,
           .onnx = {OnnxKind::kOperator, "HardSwish"},
           .meaning = "x * hard_sigmoid(x) (Howard et al. 2019)"},

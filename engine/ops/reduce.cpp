@@ -53,7 +53,7 @@ void sum_kernel(const KernelCall& call) {
 }
 
 void mean_kernel(const KernelCall& call) {
-  const Real factor = static_cast<Real>(call.out_shape.size()) / static_cast<Real>(call.in_shapes[0].size());
+  const Real factor = 1 / static_cast<Real>(call.in_shapes[0].size() / call.out_shape.size());
   kernels::sum(call.in[0], call.in_shapes[0], call.attributes.axes, factor, call.out);
 }
 

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "engine/ops/division.h"
 #include "engine/ops/rules.h"
 
 namespace athanor::ops {
@@ -26,6 +27,7 @@ inline constexpr std::array kReduceRows{
           .kernel = sum_kernel,
           .gradient = sum_gradient,
           .in_place = kNever,
+          .division = &kReduction,
           .cost = per_input_element,
           .onnx = {OnnxKind::kOperator, "ReduceSum"},
           .meaning = "the sum over some axes"},
@@ -36,6 +38,7 @@ inline constexpr std::array kReduceRows{
           .kernel = mean_kernel,
           .gradient = mean_gradient,
           .in_place = kNever,
+          .division = &kReduction,
           .cost = per_input_element,
           .onnx = {OnnxKind::kOperator, "ReduceMean"},
           .meaning = "the mean over some axes"},
@@ -46,6 +49,7 @@ inline constexpr std::array kReduceRows{
           .kernel = max_kernel,
           .gradient = extreme_gradient,
           .in_place = kNever,
+          .division = &kReduction,
           .cost = per_input_element,
           .onnx = {OnnxKind::kOperator, "ReduceMax"},
           .meaning = "the largest over some axes; equal ones share the gradient"},
@@ -56,6 +60,7 @@ inline constexpr std::array kReduceRows{
           .kernel = min_kernel,
           .gradient = extreme_gradient,
           .in_place = kNever,
+          .division = &kReduction,
           .cost = per_input_element,
           .onnx = {OnnxKind::kOperator, "ReduceMin"},
           .meaning = "the smallest over some axes; equal ones share the gradient"},
@@ -66,6 +71,7 @@ inline constexpr std::array kReduceRows{
           .kernel = argmax_kernel,
           .gradient = no_gradient,
           .in_place = kNever,
+          .division = &kAlongAxis,
           .cost = per_input_element,
           .onnx = {OnnxKind::kComposed, "ArgMax, Cast"},
           .meaning = "the position of the largest along an axis, the first of equal ones; exact up to 2^24 in float"},

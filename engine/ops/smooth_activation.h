@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "engine/ops/division.h"
 #include "engine/ops/rules.h"
 
 namespace athanor::ops {
@@ -33,6 +34,7 @@ inline constexpr std::array kSmoothActivationRows{
           .kernel = gelu_kernel,
           .gradient = gelu_gradient,
           .in_place = kFirst,
+          .division = &kElementwise,
           .cost = per_element<16>,
           .onnx = {OnnxKind::kOperator, "Gelu"},
           .meaning = "x * Phi(x) with the normal distribution's Phi, by the error function (Hendrycks & Gimpel 2016)"},
@@ -43,6 +45,7 @@ inline constexpr std::array kSmoothActivationRows{
           .kernel = gelu_grad_kernel,
           .gradient = gelu_grad_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<24>,
           .onnx = {OnnxKind::kComposed, "Erf, Exp, Mul, Add"},
           .meaning = "the gradient through gelu(x), from x and the gradient towards it: dy * (Phi(x) + x * phi(x))"},
@@ -53,6 +56,7 @@ inline constexpr std::array kSmoothActivationRows{
           .kernel = gelu_tanh_kernel,
           .gradient = gelu_tanh_gradient,
           .in_place = kFirst,
+          .division = &kElementwise,
           .cost = per_element<16>,
           .onnx = {OnnxKind::kOperator, "Gelu(approximate=tanh)"},
           .meaning = "x / 2 * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 x^3))): within 5e-4 of gelu"},
@@ -63,6 +67,7 @@ inline constexpr std::array kSmoothActivationRows{
           .kernel = gelu_tanh_grad_kernel,
           .gradient = gelu_tanh_grad_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<24>,
           .onnx = {OnnxKind::kComposed, "Tanh, Mul, Add"},
           .meaning = "the gradient through gelu_tanh(x), from x and the gradient towards it"},
@@ -73,6 +78,7 @@ inline constexpr std::array kSmoothActivationRows{
           .kernel = silu_kernel,
           .gradient = silu_gradient,
           .in_place = kFirst,
+          .division = &kElementwise,
           .cost = per_element<8>,
           .onnx = {OnnxKind::kComposed, "Sigmoid, Mul"},
           .meaning = "x * sigmoid(x), also called swish (Elfwing et al. 2018)"},
@@ -83,6 +89,7 @@ inline constexpr std::array kSmoothActivationRows{
           .kernel = silu_grad_kernel,
           .gradient = silu_grad_gradient,
           .in_place = kFirstOrSecond,
+          .division = &kElementwise,
           .cost = per_element<12>,
           .onnx = {OnnxKind::kComposed, "Sigmoid, Mul, Add"},
           .meaning = "the gradient through silu(x), from x and the gradient towards it: dy * s * (1 + x * (1 - s)) "
@@ -94,6 +101,7 @@ inline constexpr std::array kSmoothActivationRows{
           .kernel = softplus_kernel,
           .gradient = softplus_gradient,
           .in_place = kFirst,
+          .division = &kElementwise,
           .cost = per_element<16>,
           .onnx = {OnnxKind::kOperator, "Softplus"},
           .meaning = "log(1 + exp(x)), without overflow"},
@@ -104,6 +112,7 @@ inline constexpr std::array kSmoothActivationRows{
           .kernel = log_softmax_kernel,
           .gradient = log_softmax_gradient,
           .in_place = kFirst,
+          .division = &kRows,
           .cost = per_element<8>,
           .onnx = {OnnxKind::kOperator, "LogSoftmax"},
           .meaning = "x - log(sum(exp(x))) over the last axis"},

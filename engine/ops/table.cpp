@@ -44,8 +44,9 @@ constexpr bool is_complete(const Table& table) {
     const OpRow& op_row = table[i];
     if (static_cast<std::size_t>(op_row.op) != i || op_row.name.empty() || op_row.arity < 0 ||
         op_row.arity > kMaxInputs || op_row.shape == nullptr || op_row.kernel == nullptr ||
-        op_row.gradient == nullptr || op_row.in_place == kInPlaceUnset || op_row.cost == nullptr ||
-        op_row.onnx.kind == OnnxKind::kUnset || op_row.onnx.text.empty() || op_row.meaning.empty()) {
+        op_row.gradient == nullptr || op_row.in_place == kInPlaceUnset || op_row.division == nullptr ||
+        op_row.cost == nullptr || op_row.onnx.kind == OnnxKind::kUnset || op_row.onnx.text.empty() ||
+        op_row.meaning.empty()) {
       return false;
     }
   }

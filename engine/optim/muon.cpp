@@ -67,7 +67,7 @@ void update_muon(const UpdateBlocks& blocks, const OptimizerSettings& settings, 
     const auto first = static_cast<std::size_t>(parameter.offset);
     const auto count = static_cast<std::size_t>(parameter.shape.size());
     if (!is_weight_matrix(parameter)) {
-      updates::adam_range(blocks, settings, step, first, count);
+      updates::adam(blocks.stretch(first, count), settings, step);
       continue;
     }
     const std::span<Real> direction = blocks.scratch.first(count);

@@ -36,14 +36,24 @@ struct OptimizerSettings {
   double weight_decay = 0;  // decoupled; read where OptimizerRow::decays
 };
 
-/// One step's blocks. Parameters, gradients and each of the row's state blocks have one layout; the state blocks lie
-/// one after another in `slots` and start as zeros.
+/// One step's blocks, or a stretch of each. Parameters, gradients and each of the row's state blocks have one layout;
+/// the state blocks start as zeros.
 struct UpdateBlocks {
   std::span<const Parameter> layout;
   std::span<Real> parameters;
   std::span<const Real> gradients;
   std::span<Real> slots;
-  std::span<Real> scratch;  // as many Reals as OptimizerRow::scratch says; holds nothing between steps
+  std::size_t slot_size = 0;  // from one state block to the next
+  std::span<Real> scratch;    // as many Reals as OptimizerRow::scratch says; holds nothing between steps
+
+  /// `count` parameters from `first` on, with what belongs to them.
+  [[nodiscard]] UpdateBlocks stretch(std::size_t first, std::size_t count) const {
+    UpdateBlocks part = *this;
+    part.parameters = parameters.subspan(first, count);
+    part.gradients = gradients.subspan(first, count);
+    part.slots = slots.subspan(first);
+    return part;
+  }
 };
 
 struct OptimizerRow {
@@ -51,6 +61,8 @@ struct OptimizerRow {
   int slots;
   /// True when the step shrinks the weight matrices by learning_rate * weight_decay, apart from the gradient.
   bool decays;
+  /// True when every parameter is updated from what belongs to it alone, so that stretches can be updated apart.
+  bool is_elementwise;
   /// `step` counts from 1. Allocates nothing.
   void (*update)(const UpdateBlocks& blocks, const OptimizerSettings& settings, std::uint64_t step);
   /// Reals of scratch for parameters of this layout.

@@ -1,5 +1,6 @@
 #include "engine/optim/step.h"
 
+#include "engine/core/threads.h"
 #include "engine/optim/gradients.h"
 #include "engine/optim/weights.h"
 
@@ -15,12 +16,20 @@ void apply_step(const StepBlocks& blocks, const StepSettings& settings, std::uin
   if (optimizer.decays && settings.rule.weight_decay > 0) {
     decay_weights(blocks.layout, settings.rule.learning_rate * settings.rule.weight_decay, blocks.parameters);
   }
-  optimizer.update({.layout = blocks.layout,
-                    .parameters = blocks.parameters,
-                    .gradients = blocks.gradients,
-                    .slots = blocks.slots,
-                    .scratch = blocks.scratch},
-                   settings.rule, step);
+  const UpdateBlocks update{.layout = blocks.layout,
+                            .parameters = blocks.parameters,
+                            .gradients = blocks.gradients,
+                            .slots = blocks.slots,
+                            .slot_size = blocks.parameters.size(),
+                            .scratch = blocks.scratch};
+  if (optimizer.is_elementwise) {
+    threads::for_each_range(static_cast<Index>(blocks.parameters.size()), [&](Index first, Index count) {
+      optimizer.update(update.stretch(static_cast<std::size_t>(first), static_cast<std::size_t>(count)), settings.rule,
+                       step);
+    });
+  } else {
+    optimizer.update(update, settings.rule, step);
+  }
   if (settings.max_norm > 0) limit_norms(blocks.layout, settings.max_norm, blocks.parameters);
 }
 

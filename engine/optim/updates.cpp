@@ -41,10 +41,9 @@ void adadelta(const UpdateBlocks& blocks, const OptimizerSettings& settings, std
   const auto rho = static_cast<Real>(settings.rho);
   const auto rest = static_cast<Real>(1 - settings.rho);
   const auto epsilon = static_cast<Real>(settings.epsilon);
-  const std::size_t n = blocks.parameters.size();
   Real* gradients = blocks.slots.data();
-  Real* steps = gradients + n;
-  for (std::size_t i = 0; i < n; ++i) {
+  Real* steps = gradients + blocks.slot_size;
+  for (std::size_t i = 0; i < blocks.parameters.size(); ++i) {
     const Real gradient = blocks.gradients[i];
     gradients[i] = rho * gradients[i] + rest * gradient * gradient;
     const Real change = std::sqrt(steps[i] + epsilon) / std::sqrt(gradients[i] + epsilon) * gradient;
@@ -66,8 +65,7 @@ void rmsprop(const UpdateBlocks& blocks, const OptimizerSettings& settings, std:
   }
 }
 
-void adam_range(const UpdateBlocks& blocks, const OptimizerSettings& settings, std::uint64_t step, std::size_t first,
-                std::size_t count) {
+void adam(const UpdateBlocks& blocks, const OptimizerSettings& settings, std::uint64_t step) {
   const double correction1 = 1 - std::pow(settings.beta1, static_cast<double>(step));
   const double correction2 = 1 - std::pow(settings.beta2, static_cast<double>(step));
   const auto step_size = static_cast<Real>(settings.learning_rate / correction1);
@@ -77,20 +75,16 @@ void adam_range(const UpdateBlocks& blocks, const OptimizerSettings& settings, s
   const auto rest1 = static_cast<Real>(1 - settings.beta1);
   const auto rest2 = static_cast<Real>(1 - settings.beta2);
   const auto epsilon = static_cast<Real>(settings.epsilon);
-  Real* parameters = blocks.parameters.data() + first;
-  const Real* gradients = blocks.gradients.data() + first;
-  Real* mean = blocks.slots.data() + first;
-  Real* square = mean + blocks.parameters.size();
-  for (std::size_t i = 0; i < count; ++i) {
+  Real* parameters = blocks.parameters.data();
+  const Real* gradients = blocks.gradients.data();
+  Real* mean = blocks.slots.data();
+  Real* square = mean + blocks.slot_size;
+  for (std::size_t i = 0; i < blocks.parameters.size(); ++i) {
     const Real gradient = gradients[i];
     mean[i] = beta1 * mean[i] + rest1 * gradient;
     square[i] = beta2 * square[i] + rest2 * gradient * gradient;
     parameters[i] -= step_size * mean[i] / (std::sqrt(square[i]) * root_correction + epsilon);
   }
-}
-
-void adam(const UpdateBlocks& blocks, const OptimizerSettings& settings, std::uint64_t step) {
-  adam_range(blocks, settings, step, 0, blocks.parameters.size());
 }
 
 void radam(const UpdateBlocks& blocks, const OptimizerSettings& settings, std::uint64_t step) {
@@ -109,7 +103,7 @@ void radam(const UpdateBlocks& blocks, const OptimizerSettings& settings, std::u
   const auto rest2 = static_cast<Real>(1 - settings.beta2);
   const auto epsilon = static_cast<Real>(settings.epsilon);
   Real* mean = blocks.slots.data();
-  Real* square = mean + blocks.parameters.size();
+  Real* square = mean + blocks.slot_size;
   for (std::size_t i = 0; i < blocks.parameters.size(); ++i) {
     const Real gradient = blocks.gradients[i];
     mean[i] = beta1 * mean[i] + rest1 * gradient;

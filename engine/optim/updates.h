@@ -26,8 +26,4 @@ Update radam;
 /// Chen et al. 2023: p = p - lr sign(beta1 m + (1 - beta1) g), then m = beta2 m + (1 - beta2) g. Slots: m.
 Update lion;
 
-/// Adam over `count` elements from `first` on; the state blocks are as long as the whole parameter block.
-void adam_range(const UpdateBlocks& blocks, const OptimizerSettings& settings, std::uint64_t step, std::size_t first,
-                std::size_t count);
-
 }  // namespace athanor::updates

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/core/threads.h"
 #include "engine/runtime/plan.h"
 
 namespace athanor {
@@ -135,13 +136,47 @@ Executor::Executor(const Graph& graph, const Real* parameters, std::span<const N
     }
     if (node.op == Op::kConstant) call.kernel(call);  // once: nothing else writes there
     const bool is_view = node.op == Op::kReshape && call.out == call.in[0];
-    if (!is_leaf(node.op) && !is_view) calls_.push_back(call);
+    if (is_leaf(node.op) || is_view) continue;
+    calls_.push_back(call);
+    shares_.push_back(shares_of(call, node.op));
   }
+}
+
+Executor::Shares Executor::shares_of(const KernelCall& call, Op op) {
+  // A part is to take ten microseconds at least, about as long as a helper that looks elsewhere needs to notice. The
+  // rates are those of one core: arithmetic of products, memory of elementwise ops.
+  constexpr double kFlopsPerPart = 200e3;
+  constexpr double kBytesPerPart = 100e3;
+  const OpRow& op_row = row(op);
+  const Cost cost =
+      op_row.cost(std::span(call.in_shapes).first(static_cast<std::size_t>(op_row.arity)), call.out_shape);
+  const auto parts = static_cast<Index>(cost.flops / kFlopsPerPart + cost.bytes / kBytesPerPart);
+  const Index units = op_row.division->units(call);
+  return {.division = op_row.division, .units = units, .most_parts = std::clamp<Index>(parts, 1, units)};
 }
 
 void Executor::run(const StepState& state) {
   state_ = state;
-  for (const KernelCall& call : calls_) call.kernel(call);
+  const Index helpers = threads::count() - 1;
+  if (helpers == 0) {
+    for (const KernelCall& call : calls_) call.kernel(call);
+    return;
+  }
+  // Two for each thread: who comes late, or is held up by something else, leaves more to the others.
+  const Index most_parts = 2 * (helpers + 1);
+  for (std::size_t i = 0; i < calls_.size(); ++i) {
+    const KernelCall& call = calls_[i];
+    const auto [division, units, parts] = shares_[i];
+    if (parts == 1) {
+      call.kernel(call);
+      continue;
+    }
+    threads::for_each_stretch(units, std::min(parts, most_parts), [&call, how = division](Index first, Index count) {
+      KernelCall part = call;
+      how->narrow(part, first, count);
+      part.kernel(part);
+    });
+  }
 }
 
 const Executor::Readable& Executor::find(NodeId node) const {

@@ -1,5 +1,6 @@
 // Compiles a graph into a flat list of kernel calls over one arena and runs it. Everything is resolved when compiling:
-// a run does no allocation, no look-up and one indirect call per op.
+// a run does no allocation, no look-up and one indirect call per op, or where threads help (core/threads.h), one for
+// each part of it.
 #pragma once
 
 #include <span>
@@ -48,9 +49,18 @@ class Executor {
   };
   [[nodiscard]] const Readable& find(NodeId node) const;
 
+  /// How a call is divided where there are threads to help.
+  struct Shares {
+    const Division* division;
+    Index units;
+    Index most_parts;  // each large enough to be worth handing over
+  };
+  [[nodiscard]] static Shares shares_of(const KernelCall& call, Op op);
+
   Buffer arena_;
   StepState state_;
   std::vector<KernelCall> calls_;
+  std::vector<Shares> shares_;  // of each call
   std::vector<Readable> readable_;
 };
 

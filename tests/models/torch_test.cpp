@@ -71,7 +71,8 @@ TEST_CASE("networks with three weight layers give PyTorch's gradients and first 
           .update({.layout = network.graph.parameters,
                    .parameters = parameters.span(),
                    .gradients = gradients.span(),
-                   .slots = slots.span()},
+                   .slots = slots.span(),
+                   .slot_size = parameters.span().size()},
                   settings, step);
     }
   }

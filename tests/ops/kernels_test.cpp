@@ -3,72 +3,24 @@
 #include <cmath>
 #include <limits>
 
-#include "engine/core/random.h"
 #include "engine/graph/fuse.h"
 #include "engine/graph/op_row.h"
 #include "tests/ops/samples.h"
+#include "tests/ops/trial.h"
 
 using namespace athanor;
 using namespace athanor::testing;
-
-namespace {
-
-using Values = std::vector<Real>;
-
-/// A call of the kernel of a node on random values.
-struct Trial {
-  KernelCall call;
-  std::vector<Values> inputs;
-
-  Trial(const Graph& graph, NodeId id, std::uint32_t seed) {
-    const Node& node = graph[id];
-    Random random(seed, Stream::kInit);
-    call = {.out_shape = node.shape, .attributes = node.attributes, .node = id};
-    for (const NodeId input : inputs_of(node)) {
-      const Shape& shape = graph[input].shape;
-      call.in_shapes[inputs.size()] = shape;
-      Values& values = inputs.emplace_back(static_cast<std::size_t>(shape.size()));
-      for (Real& value : values) value = random.uniform(-1, 1);
-    }
-  }
-
-  /// Runs the kernel on a copy of the inputs, over input `target` or, with none, beside them.
-  [[nodiscard]] Values run(Op op, std::size_t target = kMaxInputs) const {
-    std::vector<Values> copies = inputs;
-    Values beside(static_cast<std::size_t>(call.out_shape.size()));
-    Values& out = target < copies.size() ? copies[target] : beside;
-    KernelCall own = call;
-    for (std::size_t k = 0; k < copies.size(); ++k) own.in[k] = copies[k].data();
-    own.out = out.data();
-    row(op).kernel(own);
-    return out;
-  }
-};
-
-bool are_same(const Values& a, const Values& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](Real x, Real y) { return x == y || (std::isnan(x) && std::isnan(y)); });
-}
-
-}  // namespace
 
 TEST_CASE("an op writes over an input its row permits without changing its result") {
   for (const OpSample& sample : op_samples()) {
     if (row(sample.op).in_place == kNever) continue;
     INFO(sample.sample.name);
-    Graph graph;
-    Builder builder(graph);
-    std::vector<NodeId> inputs;
-    for (const Shape& shape : sample.sample.inputs) inputs.push_back(builder.input(shape));
-    for (const Shape& shape : sample.sample.distributions) inputs.push_back(builder.input(shape));
-    for (const WholeNumbers& numbers : sample.sample.whole_numbers) inputs.push_back(builder.input(numbers.shape));
-    const NodeId output = sample.sample.build(builder, inputs);
-    const Trial trial(graph, output, 3);
-    const Values expected = trial.run(sample.op);
+    const Trial trial = trial_of(sample, 3);
+    const Values expected = trial.run();
     for (std::size_t k = 0; k < trial.inputs.size(); ++k) {
       const bool is_permitted = (row(sample.op).in_place >> k & 1U) != 0;
       if (!is_permitted || trial.inputs[k].size() != expected.size()) continue;
-      CHECK(are_same(trial.run(sample.op, k), expected));
+      CHECK(are_same(trial.run(k), expected));
     }
   }
 }
@@ -109,7 +61,7 @@ TEST_CASE("NaN stays NaN, so that a diverging run shows") {
       for (Real& value : values) value = std::abs(value);
     }
     trial.inputs[where][3] = std::numeric_limits<Real>::quiet_NaN();
-    return std::isnan(trial.run(op).back());
+    return std::isnan(trial.run().back());
   };
   for (const Op op : kUnary) {
     INFO(row(op).name);

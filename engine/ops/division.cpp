@@ -1,0 +1,73 @@
+#include "engine/ops/division.h"
+
+namespace athanor::ops {
+namespace {
+
+Index first_axis(const KernelCall& call) { return call.out_shape.rank == 0 ? 1 : call.out_shape[0]; }
+
+Index one(const KernelCall& /*call*/) { return 1; }
+
+void stay(KernelCall& /*call*/, Index /*first*/, Index /*count*/) {}
+
+template <typename Pointer>
+void take(Pointer& data, Shape& shape, Index first, Index count) {
+  data += first * (shape.size() / shape[0]);
+  shape[0] = count;
+}
+
+void take_input(KernelCall& call, std::size_t k, Index first, Index count) {
+  take(call.in[k], call.in_shapes[k], first, count);
+}
+
+void take_output(KernelCall& call, Index first, Index count) { take(call.out, call.out_shape, first, count); }
+
+void narrow_elementwise(KernelCall& call, Index first, Index count) {
+  for (std::size_t k = 0; k < kMaxInputs; ++k) {
+    const Shape& shape = call.in_shapes[k];
+    if (call.in[k] == nullptr || shape.rank < call.out_shape.rank || shape[0] < call.out_shape[0]) continue;
+    take_input(call, k, first, count);
+  }
+  take_output(call, first, count);
+}
+
+void narrow_batch(KernelCall& call, Index first, Index count) {
+  for (std::size_t k = 0; k < kMaxInputs && call.in[k] != nullptr; ++k) take_input(call, k, first, count);
+  take_output(call, first, count);
+}
+
+void narrow_batch_of_first(KernelCall& call, Index first, Index count) {
+  take_input(call, 0, first, count);
+  take_output(call, first, count);
+}
+
+/// The rows of a matrix of rank 1 are its only one.
+Index rows(const KernelCall& call) { return call.out_shape.rank < 2 ? 1 : call.out_shape[0]; }
+
+Index kept_rows(const KernelCall& call) { return (call.attributes.axes & 1U) != 0 ? 1 : first_axis(call); }
+
+Index rows_across(const KernelCall& call) { return call.attributes.axis == 0 ? 1 : first_axis(call); }
+
+/// Rows of the result are rows of a, or columns where it is stored transposed: then it keeps its shape, which says how
+/// far apart its rows lie.
+void narrow_product(KernelCall& call, Index first, Index count) {
+  if (call.out_shape.rank > 2) return narrow_elementwise(call, first, count);
+  if (call.attributes.transpose_a) {
+    call.in[0] += first;
+  } else {
+    take_input(call, 0, first, count);
+  }
+  take_output(call, first, count);
+}
+
+}  // namespace
+
+const Division kWhole{.units = one, .narrow = stay};
+const Division kElementwise{.units = first_axis, .narrow = narrow_elementwise};
+const Division kRows{.units = rows, .narrow = narrow_batch};
+const Division kBatch{.units = first_axis, .narrow = narrow_batch};
+const Division kBatchOfFirst{.units = first_axis, .narrow = narrow_batch_of_first};
+const Division kReduction{.units = kept_rows, .narrow = narrow_batch_of_first};
+const Division kAlongAxis{.units = rows_across, .narrow = narrow_batch};
+const Division kProduct{.units = first_axis, .narrow = narrow_product};
+
+}  // namespace athanor::ops
