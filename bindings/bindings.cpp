@@ -11,6 +11,8 @@ EMSCRIPTEN_BINDINGS(athanor) {
   js::register_types();
 
   emscripten::function("version()", kGuarded<js::version>);
+  emscripten::function("mostThreads()", kGuarded<js::most_threads>);
+  emscripten::function("setThreads(count)", kGuarded<js::set_threads>);
   emscripten::function("fields()", kGuarded<js::fields>);
   emscripten::function("generators()", kGuarded<js::generators>);
   emscripten::function("presets()", kGuarded<js::presets>);
@@ -66,5 +68,6 @@ EMSCRIPTEN_BINDINGS(athanor) {
       .function("grid(resolution, xColumn, yColumn)", kGuarded<js::grid>)
       .function("points(xColumn, yColumn)", kGuarded<js::points>)
       .function("predict(features)", kGuarded<js::predict>)
+      .function("gainsFromThreads()", kGuarded<js::gains_from_threads>)
       .function("checkpoint()", kGuarded<js::checkpoint>);
 }

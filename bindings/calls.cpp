@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "bindings/convert.h"
+#include "engine/core/threads.h"
 #include "engine/data/table.h"
 #include "engine/experiment/document.h"
 #include "engine/experiment/fields.h"
@@ -30,6 +31,13 @@ Json from_js(const val& value) {
 }
 
 std::string version() { return ATHANOR_VERSION; }
+
+int most_threads() { return threads::most(); }
+
+int set_threads(int count) {
+  threads::set_count(count);
+  return threads::count();
+}
 
 FieldsValue fields() { return FieldsValue(to_js(describe_fields())); }
 
@@ -241,6 +249,8 @@ PointsValue points(Session& session, int x_column, int y_column) {
 FloatsValue predict(Session& session, const FloatsValue& features) {
   return FloatsValue(to_js(session.predict(numbers_from_js<Real>(features))));
 }
+
+bool gains_from_threads(Session& session) { return session.gains_from_threads(); }
 
 BytesValue checkpoint(Session& session) { return BytesValue(to_js(session.checkpoint())); }
 

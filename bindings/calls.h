@@ -13,6 +13,12 @@ namespace athanor::bindings {
 
 // The engine's tables and documents
 std::string version();
+
+/// How many threads this variant and this machine can make use of; and how many help from now on with what is large,
+/// the calling one included: gives back how many there are (engine/core/threads.h). Once for all: whoever waits for
+/// threads to end keeps a browser from starting those that have not begun.
+int most_threads();
+int set_threads(int count);
 FieldsValue fields();
 GeneratorsValue generators();
 PresetsValue presets();
@@ -68,6 +74,7 @@ AxesValue axes(Session& session);
 GridValue grid(Session& session, int resolution, int x_column, int y_column);
 PointsValue points(Session& session, int x_column, int y_column);
 FloatsValue predict(Session& session, const FloatsValue& features);
+bool gains_from_threads(Session& session);
 BytesValue checkpoint(Session& session);
 
 }  // namespace athanor::bindings

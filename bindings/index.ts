@@ -6,24 +6,37 @@ import { Rest } from './rest';
 
 export type { CrossValidation, Session };
 
-/** `simd` is the reference: the same bits everywhere. `relaxed` may differ in the last ones. */
-export type Variant = 'simd' | 'relaxed';
+/**
+ * `simd` is the reference: the same bits everywhere. `relaxed` may differ in the last ones. `threads` has its bits, and divides
+ * large steps among processors.
+ */
+export type Variant = 'simd' | 'relaxed' | 'threads';
 
 export interface LoadOptions {
   /** Which build to load; detected when left out. */
   variant?: Variant;
-  /** The folder that holds `simd/athanor.mjs` and `relaxed/athanor.mjs`; the build folder when left out. */
+  /** The folder that holds `simd/athanor.mjs` and the others; the build folder when left out. */
   base?: string | URL;
   /**
    * Gives the engine back as soon as it can train, without what comes after the first frame: `loadRest` fetches that when there
    * is time, and what is called before is waited for. Only a worker can wait so; elsewhere both come at once.
    */
   restLater?: boolean;
+  /** How many threads `threads` has, this one included; as many as there are processors, at most eight, when left out. */
+  threads?: number;
 }
 
+/** More would wait for each other: a step has few calls with so much to share. */
+const kMostThreads = 8;
+
 /** The engine's functions, and which variant they come from. */
-export type Engine = Omit<MainModule, keyof Runtime | 'Session' | 'CrossValidation'> & {
+export type Engine = Omit<
+  MainModule,
+  keyof Runtime | 'Session' | 'CrossValidation' | 'mostThreads' | 'setThreads'
+> & {
   readonly variant: Variant;
+  /** How many work on a large step, the one that asks included. */
+  readonly threads: number;
   /** Rejects when it cannot be fetched; it can be asked again. */
   readonly loadRest: () => Promise<void>;
 };
@@ -88,9 +101,23 @@ function printErr(text: string): void {
   if (!/^(placeholder function called|instantiated deferred module)/.test(text)) console.error(text);
 }
 
-/** Which variant this browser or Node can run. */
-export async function detectVariant(): Promise<Variant> {
+/**
+ * Whether memory may be shared here: in a page only where its server keeps it apart from pages of other origins. Whatever has
+ * relaxed SIMD has WebAssembly's threads, which came years before.
+ */
+export function canShareMemory(): boolean {
+  return globalThis.crossOriginIsolated !== false && typeof SharedArrayBuffer === 'function';
+}
+
+/** The fastest variant of one thread that this browser or Node can run. */
+export async function detectSingle(): Promise<'simd' | 'relaxed'> {
   return (await relaxedSimd()) ? 'relaxed' : 'simd';
+}
+
+/** The fastest variant of all. */
+export async function detectVariant(): Promise<Variant> {
+  const single = await detectSingle();
+  return single === 'relaxed' && canShareMemory() ? 'threads' : single;
 }
 
 /** The build folder: beside this source file, around the bundle made of it. */
@@ -103,11 +130,17 @@ export async function loadEngine(options: LoadOptions = {}): Promise<Engine> {
   const base = options.base ?? buildFolder();
   const file = (name: string) => new URL(`${variant}/${name}`, base).href;
   const rest = new Rest(file('athanor.deferred.wasm'));
-  const loadRest = () => rest.load();
+  // `threads` comes as one: who asks for it has work for it.
+  const loadRest = () => (variant === 'threads' ? Promise.resolve() : rest.load());
   const [{ default: create }] = await Promise.all([
     import(/* @vite-ignore */ file('athanor.mjs')) as Promise<{ default: Factory }>,
     options.restLater === true ? null : loadRest(),
   ]);
   const loadSplitModule: Rest['instantiate'] = (url, imports) => rest.instantiate(url, imports);
-  return Object.assign(await create({ AthanorError, loadSplitModule, printErr }), { variant, loadRest });
+  const module = await create({ AthanorError, loadSplitModule, printErr });
+  const threads =
+    variant === 'threads'
+      ? module.setThreads(options.threads ?? Math.min(module.mostThreads(), kMostThreads))
+      : 1;
+  return Object.assign(module, { variant, threads, loadRest });
 }

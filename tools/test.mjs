@@ -5,7 +5,7 @@ import { say, Steps } from './common/say.mjs';
 import { chooseSuites, suites } from './check/suites.mjs';
 import { judge, summary } from './check/results.mjs';
 import { buildPreset } from './make/cmake.mjs';
-import { buildSite } from './make/site.mjs';
+import { buildSite, kSiteSteps } from './make/site.mjs';
 import { countSteps, setUp } from './setup/setup.mjs';
 
 /** @typedef {import('./check/suites.mjs').Suite} Suite */
@@ -20,7 +20,7 @@ const kNotRun = { counts: { passed: 0, failed: 1, skipped: 0 }, seconds: 0 };
 async function build({ builds, name }, toolchain) {
   if (builds === undefined) return;
   if (builds === 'site') {
-    await buildSite(toolchain, new Steps(3));
+    await buildSite(toolchain, new Steps(kSiteSteps));
     return;
   }
   const steps = new Steps(1);

@@ -6,9 +6,11 @@ import { defineConfig, type Plugin, transformWithEsbuild } from 'vite';
 import { precachedFiles, precacheList } from './precache';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const variants = ['simd', 'relaxed'];
-const files = variants.flatMap((variant) =>
-  ['athanor.mjs', 'athanor.wasm', 'athanor.deferred.wasm'].map((name) => `${variant}/${name}`),
+const files = ['simd', 'relaxed', 'threads'].flatMap((variant) =>
+  // The one with threads is in one piece.
+  ['athanor.mjs', 'athanor.wasm', ...(variant === 'threads' ? [] : ['athanor.deferred.wasm'])].map(
+    (name) => `${variant}/${name}`,
+  ),
 );
 
 /** A folder name that changes with the engine, so that no cache ever mixes two builds. */

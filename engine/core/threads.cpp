@@ -1,10 +1,6 @@
 #include "engine/core/threads.h"
 
 #if !defined(__EMSCRIPTEN__) || defined(__EMSCRIPTEN_PTHREADS__)
-#define ATHANOR_HAS_THREADS
-#endif
-
-#ifdef ATHANOR_HAS_THREADS
 
 #include <array>
 #include <atomic>
@@ -44,8 +40,9 @@ class Ticket {
   std::uint64_t bits_ = 0;
 };
 
-/// A helper that has nothing to do looks for work so many times before it sleeps: between the calls of a step, which
-/// follow each other within microseconds, waking it would take longer than its share of the work.
+/// Who waits, for work or for the others, looks so many times before it sleeps: between the calls of a step, which
+/// follow each other within microseconds, waking it would take longer than its share of the work. But where processors
+/// are fewer than who wants them, looking keeps from working just who is waited for.
 constexpr int kLooks = 100000;
 
 class Pool {
@@ -85,8 +82,7 @@ class Pool {
     }
     while (do_a_part()) {
     }
-    while (done_.load(std::memory_order_acquire) < parts) {
-    }
+    wait_for(parts);
     if (first_failed_ == parts) return;
     std::exception_ptr failure;
     std::swap(failure, failure_);
@@ -111,8 +107,24 @@ class Pool {
       if (!Ticket(bits).has_work()) return false;
     } while (!ticket_.compare_exchange_weak(bits, bits + 1, std::memory_order_acq_rel, std::memory_order_acquire));
     attempt(Ticket(bits).part());
-    done_.fetch_add(1, std::memory_order_acq_rel);
+    done_.fetch_add(1);
+    if (is_caller_asleep_.load()) {
+      {
+        const std::lock_guard lock(mutex_);
+      }
+      part_done_.notify_one();
+    }
     return true;
+  }
+
+  void wait_for(Index parts) {
+    for (int looks = 0; looks < kLooks; ++looks) {
+      if (done_.load(std::memory_order_acquire) == parts) return;
+    }
+    std::unique_lock lock(mutex_);
+    is_caller_asleep_.store(true);
+    part_done_.wait(lock, [this, parts] { return done_.load() == parts; });
+    is_caller_asleep_.store(false);
   }
 
   ATHANOR_CATCHES void attempt(Index part) {
@@ -144,7 +156,9 @@ class Pool {
   std::vector<std::thread> helpers_;
   std::mutex mutex_;
   std::condition_variable work_came_;
+  std::condition_variable part_done_;
   std::atomic<int> sleepers_{0};
+  std::atomic<bool> is_caller_asleep_{false};
   std::atomic<bool> is_stopping_{false};
   // The job at hand: written before its ticket is.
   void (*work_)(void*, Index) = nullptr;

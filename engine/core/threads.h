@@ -9,6 +9,13 @@
 
 namespace athanor::threads {
 
+/// Whether this build has any.
+#if !defined(__EMSCRIPTEN__) || defined(__EMSCRIPTEN_PTHREADS__)
+inline constexpr bool kAvailable = true;
+#else
+inline constexpr bool kAvailable = false;
+#endif
+
 /// How many this build and this machine can make use of: 1 where there are none, as in WebAssembly without shared
 /// memory.
 [[nodiscard]] int most();
@@ -48,13 +55,12 @@ void for_each_stretch(Index size, Index parts, Work&& work) {
 /// The same for plain loops over so many elements, which must be many for a second thread to pay.
 template <typename Work>
 void for_each_range(Index size, Work&& work) {
-  constexpr Index kLeastElements = 16384;
-  const Index parts = std::min<Index>(count(), size / kLeastElements);
-  if (parts > 1) {
-    for_each_stretch(size, parts, work);
-  } else {
-    work(Index{0}, size);
+  if constexpr (kAvailable) {
+    constexpr Index kLeastElements = 16384;
+    const Index parts = std::min<Index>(count(), size / kLeastElements);
+    if (parts > 1) return for_each_stretch(size, parts, work);
   }
+  work(Index{0}, size);
 }
 
 }  // namespace athanor::threads

@@ -29,6 +29,7 @@ struct KernelCall {
   Attributes attributes;
   const StepState* state = nullptr;
   NodeId node = kNoNode;
+  Op op = Op::kInput;
 };
 
 // The cells that are functions. Families declare theirs by these types: `Kernel add_kernel;`.

@@ -121,6 +121,8 @@ class Trainer {
   /// Where each parameter lies in the blocks.
   [[nodiscard]] std::span<const Parameter> layout() const { return layout_; }
   [[nodiscard]] std::size_t memory_bytes() const;
+  /// Whether a step is large enough to be shared among threads (Executor::gains_from_threads).
+  [[nodiscard]] bool gains_from_threads() const { return batches_of_epoch_.full->executor->gains_from_threads(); }
   [[nodiscard]] std::span<const Real> parameters() const { return parameters_.span(); }
   [[nodiscard]] std::span<const Real> slots() const { return slots_.span(); }
   [[nodiscard]] std::span<const Real> gradients() const { return gradients_.span(); }

@@ -128,7 +128,8 @@ Executor::Executor(const Graph& graph, const Real* parameters, std::span<const N
                     .out_shape = node.shape,
                     .attributes = node.attributes,
                     .state = &state_,
-                    .node = id};
+                    .node = id,
+                    .op = node.op};
     const std::span<const NodeId> inputs = inputs_of(node);
     for (std::size_t k = 0; k < inputs.size(); ++k) {
       call.in[k] = source(inputs[k]);
@@ -138,16 +139,16 @@ Executor::Executor(const Graph& graph, const Real* parameters, std::span<const N
     const bool is_view = node.op == Op::kReshape && call.out == call.in[0];
     if (is_leaf(node.op) || is_view) continue;
     calls_.push_back(call);
-    shares_.push_back(shares_of(call, node.op));
+    if constexpr (threads::kAvailable) shares_.push_back(shares_of(call));
   }
 }
 
-Executor::Shares Executor::shares_of(const KernelCall& call, Op op) {
+[[gnu::noinline]] Executor::Shares Executor::shares_of(const KernelCall& call) {
   // A part is to take ten microseconds at least, about as long as a helper that looks elsewhere needs to notice. The
   // rates are those of one core: arithmetic of products, memory of elementwise ops.
   constexpr double kFlopsPerPart = 200e3;
   constexpr double kBytesPerPart = 100e3;
-  const OpRow& op_row = row(op);
+  const OpRow& op_row = row(call.op);
   const Cost cost =
       op_row.cost(std::span(call.in_shapes).first(static_cast<std::size_t>(op_row.arity)), call.out_shape);
   const auto parts = static_cast<Index>(cost.flops / kFlopsPerPart + cost.bytes / kBytesPerPart);
@@ -155,15 +156,27 @@ Executor::Shares Executor::shares_of(const KernelCall& call, Op op) {
   return {.division = op_row.division, .units = units, .most_parts = std::clamp<Index>(parts, 1, units)};
 }
 
+[[gnu::noinline]] bool Executor::gains_from_threads() const {
+  constexpr Index kFelt = 8;  // parts: 80 microseconds
+  Index parts = 0;
+  for (const KernelCall& call : calls_) {
+    const Index most = shares_of(call).most_parts;
+    parts += most > 1 ? most : 0;
+  }
+  return parts >= kFelt;
+}
+
 void Executor::run(const StepState& state) {
   state_ = state;
-  const Index helpers = threads::count() - 1;
-  if (helpers == 0) {
-    for (const KernelCall& call : calls_) call.kernel(call);
-    return;
+  if constexpr (threads::kAvailable) {
+    if (threads::count() > 1) return run_divided();
   }
+  for (const KernelCall& call : calls_) call.kernel(call);
+}
+
+void Executor::run_divided() const {
   // Two for each thread: who comes late, or is held up by something else, leaves more to the others.
-  const Index most_parts = 2 * (helpers + 1);
+  const Index most_parts = 2 * threads::count();
   for (std::size_t i = 0; i < calls_.size(); ++i) {
     const KernelCall& call = calls_[i];
     const auto [division, units, parts] = shares_[i];

@@ -38,6 +38,8 @@ class Executor {
 
   /// The calls in the order they run, for the inspector and for tests.
   [[nodiscard]] std::span<const KernelCall> calls() const { return calls_; }
+  /// Whether a run has so much that threads can share that a second one is felt.
+  [[nodiscard]] bool gains_from_threads() const;
   /// Bytes of the arena: inputs, constants, kept outputs and everything in between.
   [[nodiscard]] std::size_t arena_bytes() const { return static_cast<std::size_t>(arena_.size()) * sizeof(Real); }
 
@@ -55,12 +57,13 @@ class Executor {
     Index units;
     Index most_parts;  // each large enough to be worth handing over
   };
-  [[nodiscard]] static Shares shares_of(const KernelCall& call, Op op);
+  [[nodiscard]] static Shares shares_of(const KernelCall& call);
+  void run_divided() const;
 
   Buffer arena_;
   StepState state_;
   std::vector<KernelCall> calls_;
-  std::vector<Shares> shares_;  // of each call
+  std::vector<Shares> shares_;  // of each call, where the build has threads
   std::vector<Readable> readable_;
 };
 

@@ -302,6 +302,11 @@ std::vector<Real> Session::predict(std::span<const Real> features) {
   return predictions;
 }
 
+bool Session::gains_from_threads() const {
+  const std::unique_ptr<Trainer>& trainer = pipeline_->run().trainer;
+  return trainer != nullptr && trainer->gains_from_threads();
+}
+
 std::vector<Real> Session::losses() const {
   const auto& model = pipeline_->run().trainer;
   return model ? model->losses().values() : std::vector<Real>{};

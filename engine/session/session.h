@@ -132,6 +132,10 @@ class Session {
   /// `every` below 1.
   [[nodiscard]] std::vector<std::pair<std::uint64_t, Real>> loss_log(std::int64_t every) const;
 
+  /// Whether a training step is large enough to be shared among threads (Executor::gains_from_threads); false before
+  /// there is a network.
+  [[nodiscard]] bool gains_from_threads() const;
+
   // Checkpoints
 
   /// Everything needed to go on bit for bit: document, place in the flowchart, parameters, optimiser state, curves.

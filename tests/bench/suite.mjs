@@ -141,7 +141,7 @@ async function prepareMachine(implementations, hasPage, notes) {
   };
   const vite = join(nodeModules, 'vite', 'bin', 'vite.js');
   if (isWasm) {
-    for (const preset of /** @type {const} */ (['wasm-simd', 'wasm-relaxed'])) {
+    for (const preset of /** @type {const} */ (['wasm-simd', 'wasm-relaxed', 'wasm-threads'])) {
       await make(preset, ['athanor', 'athanor_bench']);
     }
     steps.begin('Package');

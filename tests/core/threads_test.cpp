@@ -76,9 +76,8 @@ TEST_CASE("what a part throws goes on from the one who asked, and the threads go
 TEST_CASE("a part that divides its own work does it alone") {
   const WithThreads with(most_threads());
   std::atomic<Index> sum{0};
-  threads::for_each_part(8, [&sum](Index outer) {
-    threads::for_each_part(8, [&sum, outer](Index inner) { sum += outer * 8 + inner; });
-  });
+  threads::for_each_part(
+      8, [&sum](Index outer) { threads::for_each_part(8, [&sum, outer](Index inner) { sum += outer * 8 + inner; }); });
   CHECK(sum == 2016);
 }
 

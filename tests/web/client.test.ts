@@ -34,7 +34,10 @@ afterEach(() => {
 
 function client() {
   const crash = vi.fn();
-  return { crash, engine: new EngineClient({ snapshot: vi.fn(), checkpoint: vi.fn(), crash }) };
+  return {
+    crash,
+    engine: new EngineClient({ snapshot: vi.fn(), engine: vi.fn(), checkpoint: vi.fn(), crash }),
+  };
 }
 
 describe('a silent worker', () => {

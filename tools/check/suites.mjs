@@ -13,7 +13,7 @@ import { catch2Counts, tapCounts, vitestCounts } from './results.mjs';
 /**
  * @typedef {object} Suite
  * @property {string} name
- * @property {'native' | 'wasm' | 'web' | 'browser' | 'browsers' | 'asan'} group what `npm run test:<group>` runs
+ * @property {'native' | 'wasm' | 'web' | 'browser' | 'browsers' | 'asan' | 'tsan'} group what `npm run test:<group>` runs
  * @property {boolean} [apart] not part of `npm test`
  * @property {import('../setup/needs.mjs').Purpose[]} purposes
  * @property {{ preset: import('../make/cmake.mjs').Preset, targets: string[] } | 'site' | undefined} builds
@@ -115,9 +115,11 @@ export const suites = [
     runner: 'vitest', run: vitest('wasm', 'wasm') },
   { name: 'browser', group: 'browser', purposes: ['engine', 'browser'], builds: 'site', runner: 'vitest', run: vitest('browser', 'browser') },
   { name: 'browsers', group: 'browsers', purposes: ['engine', 'browsers'], builds: 'site', runner: 'vitest', run: vitest('browsers', 'browsers', 'verbose') },
-  // A build of its own of everything, for minutes: continuous integration has it apart.
+  // Builds of their own of everything, for minutes: continuous integration has them apart.
   { name: 'asan', group: 'asan', apart: true, purposes: ['native', 'catch2'], builds: { preset: 'asan', targets: ['athanor_tests'] },
     runner: 'catch2', run: catch2('asan', executable('asan')) },
+  { name: 'tsan', group: 'tsan', apart: true, purposes: ['native', 'catch2'], builds: { preset: 'tsan', targets: ['athanor_tests'] },
+    runner: 'catch2', run: catch2('tsan', executable('tsan')) },
 ];
 
 /**

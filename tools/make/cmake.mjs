@@ -10,7 +10,7 @@ import { hashFiles, isStamped, stamp } from '../common/stamp.mjs';
 import { toolchainEnvironment, toolchainVersion } from '../setup/emscripten.mjs';
 import { which } from '../setup/needs.mjs';
 
-/** @typedef {'native' | 'native-f64' | 'native-bench' | 'asan' | 'coverage' | 'wasm-simd' | 'wasm-relaxed'} Preset */
+/** @typedef {'native' | 'native-f64' | 'native-bench' | 'asan' | 'tsan' | 'coverage' | 'wasm-simd' | 'wasm-relaxed' | 'wasm-threads'} Preset */
 /** @typedef {import('../setup/emscripten.mjs').Toolchain} Toolchain */
 
 /**

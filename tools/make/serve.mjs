@@ -1,4 +1,4 @@
-// Serves the built site with the headers its own file asks for, and those that shared memory needs.
+// Serves the built site with the headers its own file asks for.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -7,12 +7,6 @@ import { repo, site } from '../common/paths.mjs';
 import { headersFor, parseHeaders } from './headers.mjs';
 
 const kHost = '127.0.0.1';
-
-// Cross-origin isolation, as the threaded engine needs it.
-const kIsolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
 
 /** @returns {import('vite').Plugin} */
 function headers() {
@@ -72,7 +66,7 @@ export async function serve(port) {
       appType: 'mpa', // a missing file is a 404, not the page again
       build: { outDir: site },
       plugins: [headers()],
-      preview: { port, host: kHost, strictPort: true, headers: kIsolation },
+      preview: { port, host: kHost, strictPort: true },
     });
   } catch (error) {
     if (/already in use/.test(String(error))) throw portTaken(port);

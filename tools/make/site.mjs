@@ -1,4 +1,4 @@
-// The static site: the engine's two WebAssembly variants, then the page around them.
+// The static site: the engine's WebAssembly variants, then the page around them.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, nodeModules, repo, site } from '../common/paths.mjs';
@@ -7,10 +7,10 @@ import { filesUnder, hashFiles, isStamped, stamp, unstamp } from '../common/stam
 import { buildPreset, withBuildLock } from './cmake.mjs';
 
 /** How many steps `buildSite` reports. */
-export const kSiteSteps = 3;
+export const kSiteSteps = 4;
 
 /** @type {import('./cmake.mjs').Preset[]} */
-const kVariants = ['wasm-simd', 'wasm-relaxed'];
+const kVariants = ['wasm-simd', 'wasm-relaxed', 'wasm-threads'];
 const kStamp = join(build, 'site.stamp');
 
 /**

@@ -1,4 +1,4 @@
-// Athanor's `threads` variant under Node, once there is such a build.
+// Athanor's `threads` variant under Node, a thread for each processor.
 import { availableParallelism } from 'node:os';
 import { makeAthanor } from '../shared/athanor.mjs';
 

@@ -1,5 +1,5 @@
 // Answers the questions of the benchmark suite (tests/bench/host.mjs has the list), one line of JSON each.
-// athanor_bench athanor|eigen
+// athanor_bench athanor|eigen [threads]
 #include <chrono>
 #include <ctime>
 #include <exception>
@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "engine/core/threads.h"
 #include "tests/bench/native/work.h"
 
 using namespace athanor;
@@ -47,6 +48,7 @@ Json answer(const Json& question, const std::string& library, std::unique_ptr<Wo
 
 int main(int count, char** arguments) {
   const std::string library = count > 1 ? arguments[1] : "athanor";
+  if (count > 2) threads::set_count(std::stoi(arguments[2]));
   std::unique_ptr<Work> work;
   for (std::string line; std::getline(std::cin, line);) {
     Json result;

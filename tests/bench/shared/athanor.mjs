@@ -1,6 +1,8 @@
 // Athanor under Node: through the package of bindings/, as anyone would use it, whatever a document can say; what no table holds
 // (it has at most 256 columns), and kernels, through a module over the engine's own interface (native/).
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { contentOf, weightsOf } from '../data.mjs';
 import { documentOf, hasDocument, kBefore, liveSettings } from '../documents.mjs';
@@ -17,6 +19,9 @@ import { documentOf, hasDocument, kBefore, liveSettings } from '../documents.mjs
  * @property {() => { rows: number[] }} nextStep
  * @property {() => Float32Array} losses
  */
+
+/** Milliseconds. A thread begins when nothing else is to be done here; until then its work is done by this one. */
+const kThreadStart = 200;
 
 const kBuild = new URL('../../../build/', import.meta.url);
 
@@ -43,6 +48,7 @@ async function byPackage(workload, variant) {
   }
   const { loadEngine } = await import(new URL('index.js', folder).href);
   const engine = await loadEngine({ variant, base: folder });
+  await setTimeout(variant === 'threads' ? kThreadStart : 0);
   /** @type {Session} */
   const session = engine.createSession(documentOf(workload));
   const stepsPerEpoch = workload.rows / workload.batch;
@@ -105,7 +111,12 @@ async function byModule(workload, variant, library) {
   const file = new URL(`bench/${variant}/athanor_bench.mjs`, kBuild);
   if (!existsSync(fileURLToPath(file))) return `the engine has no ${variant} build`;
   const { default: create } = await import(file.href);
-  const work = new (await create()).Work();
+  const module = await create();
+  if (variant === 'threads') {
+    module.setThreads(availableParallelism());
+    await setTimeout(kThreadStart);
+  }
+  const work = new module.Work();
   const why = work.prepare(contentOf(workload), library);
   if (why !== '') return why;
   return {

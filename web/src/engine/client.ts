@@ -1,7 +1,7 @@
 // The page's end of the protocol: calls as promises, snapshots as a callback.
 import type { Problem } from 'athanor';
 import { valueAt } from '../state/document';
-import type { CallName, Calls, FromWorker, Snapshot, ToWorker } from './protocol';
+import type { CallName, Calls, EngineInUse, FromWorker, Snapshot, ToWorker } from './protocol';
 
 declare const __ENGINE_FOLDER__: string;
 
@@ -37,6 +37,8 @@ interface Waiting {
 
 export interface ClientEvents {
   snapshot: (snapshot: Snapshot) => void;
+  /** Which build of the engine is in use, and why. */
+  engine: (engine: EngineInUse) => void;
   /** The session as it stands, to go on from when the worker dies. */
   checkpoint: (bytes: Uint8Array<ArrayBuffer>) => void;
   /** The worker died or hangs; it was stopped, and all open calls were rejected. */
@@ -68,6 +70,7 @@ export class EngineClient {
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       this.#silent = 0;
       if (data.type === 'pong') return;
+      if (data.type === 'engine') return events.engine(data.engine);
       if (data.type === 'snapshot') return events.snapshot(data.snapshot);
       if (data.type === 'checkpoint') return events.checkpoint(data.bytes);
       const waiting = this.#waiting.get(data.id);

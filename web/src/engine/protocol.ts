@@ -141,8 +141,7 @@ export interface Calls {
       document: unknown;
       checkpoint: Uint8Array<ArrayBuffer> | null;
       engineBase: string;
-      /** `relaxed` where the browser has it. */
-      variant: Variant;
+      wanted: Wanted;
     };
     result: Started;
   };
@@ -213,9 +212,21 @@ export interface Calls {
 }
 export type CallName = keyof Calls;
 
+/** Which build of the engine: one of those of one thread, or what is fastest here. `relaxed` needs a browser that has it. */
+export type Wanted = 'simd' | 'relaxed' | 'fastest';
+
+/** Which one it is, and why, once that is known: it was asked for; the browser has no relaxed SIMD; there is one processor; steps are too small
+ * for threads, or large enough; the page may not share memory; the one with threads could not be had. */
+export interface EngineInUse {
+  variant: Variant;
+  threads: number;
+  why: 'asked' | 'browser' | 'alone' | 'small' | 'large' | 'unshared' | 'failed';
+}
+
 /** What the page needs once, when the engine stands. */
 export interface Started {
-  variant: Variant;
+  /** Of one thread: what every run begins in. */
+  variant: Exclude<Variant, 'threads'>;
   version: string;
   document: Experiment;
   defaults: Experiment;
@@ -278,5 +289,7 @@ export type FromWorker =
   | { type: 'error'; id: number; error: Problem }
   | { type: 'snapshot'; snapshot: Snapshot }
   | { type: 'pong' }
+  /** Why the build in use is this one, or that another goes on with the run. */
+  | { type: 'engine'; engine: EngineInUse }
   /** The session as it stands, to go on from in another worker; every few seconds while it changes. */
   | { type: 'checkpoint'; bytes: Uint8Array<ArrayBuffer> };

@@ -60,6 +60,13 @@ export class Runner {
     this.begin();
   }
 
+  /** The same run as it stands, in another build of the engine. */
+  move(session: Session): void {
+    this.#session?.delete();
+    this.#session = session;
+    Object.assign(this.#speed, { since: performance.now(), steps: 0 });
+  }
+
   /** From here on it is another run: its curves begin anew. */
   begin(): void {
     this.#goal = null;

@@ -1,13 +1,14 @@
 // The engine's worker: answers the page's calls, and sends snapshots of the run when there is something new to draw.
-import { loadEngine, type Engine, type Problem, type Session } from 'athanor';
+import { detectSingle, loadEngine, type Engine, type Problem, type Session } from 'athanor';
 import { FoldRunner } from './folds';
 import { Keeper } from './keeper';
 import { ifAnswered, problemOf } from './problems';
 import { Runner } from './runner';
 import { samplesOf, sheetOf, workDataStages } from './sheet';
 import { SnapshotSource } from './snapshots';
+import type { ThreadedEngine } from './threaded';
 import { TrialRunner } from './trials';
-import type { CallName, Calls, FromWorker, Request, ToWorker } from './protocol';
+import type { CallName, Calls, FromWorker, Request, ToWorker, Wanted } from './protocol';
 
 /** A snapshot at most every frame, */
 const snapshotMilliseconds = 33;
@@ -19,6 +20,9 @@ const mostTrying = 500;
 const mostListed = 64;
 
 let engine: Engine;
+let began: { base: string; wanted: Wanted };
+/** Comes with the rest. */
+let threaded: ThreadedEngine | null = null;
 let tellWhole: () => void = () => undefined;
 /** What the page asks for by itself, not by a person's hand, waits for this. */
 const whole = new Promise<void>((resolve) => (tellWhole = resolve));
@@ -31,6 +35,7 @@ const runner = new Runner((isAtRest) => {
   show(isAtRest);
   if (isAtRest) keeper.rest();
   keep();
+  useThreads();
 });
 const snapshots = new SnapshotSource();
 const folds = new FoldRunner();
@@ -69,6 +74,11 @@ function fetchRest(): void {
     rest = 'there';
     tellWhole();
     show(false);
+    void import('./threaded').then(({ ThreadedEngine: Threaded }) => {
+      threaded = new Threaded(began.base, engine.variant, began.wanted, (inUse) => {
+        send({ type: 'engine', engine: inUse });
+      });
+    });
   };
   engine.loadRest().then(go, go);
 }
@@ -76,6 +86,16 @@ function fetchRest(): void {
 function keep(): void {
   const bytes = runner.run === 0 || rest !== 'there' ? null : keeper.take(runner.session, runner.run);
   if (bytes !== null) send({ type: 'checkpoint', bytes }, [bytes.buffer]);
+}
+
+/** Between two slices the run moves to the build with threads, bit for bit, as soon as that pays. */
+function useThreads(): void {
+  // The log is all that a checkpoint does without, and somebody is reading it.
+  if (snapshots.watched.log) return;
+  const moved = threaded?.take(runner.session) ?? null;
+  if (moved === null) return;
+  engine = moved.engine;
+  runner.move(moved.session);
 }
 
 /** The network is another, though no step need follow; gives the loss over the training part with it. */
@@ -117,10 +137,10 @@ type Handlers = {
 };
 
 const handlers: Handlers = {
-  async start({ document, checkpoint, engineBase, variant }) {
-    // Whether relaxed SIMD is there the loader finds out.
-    const asked = variant === 'simd' ? { variant } : {};
-    engine = await loadEngine({ ...asked, base: engineBase, restLater: true });
+  async start({ document, checkpoint, engineBase, wanted }) {
+    const variant = wanted === 'simd' ? wanted : await detectSingle();
+    engine = await loadEngine({ variant, base: engineBase, restLater: true });
+    began = { base: engineBase, wanted };
     let refused: Problem | null = null;
     const restored = tryRestore(checkpoint);
     try {
@@ -130,7 +150,7 @@ const handlers: Handlers = {
       adopt(tried({}));
     }
     return {
-      variant: engine.variant,
+      variant,
       version: engine.version(),
       document: runner.session.document(),
       defaults: engine.defaults(),

@@ -1,8 +1,18 @@
 // The state of the page: the document, the last snapshot, the curves, what went wrong. Components read it and call its
 // functions; the engine behind it lives in a worker.
-import type { Experiment, Field, Generator, Problem, StepTrace, Variant } from 'athanor';
+import type { Experiment, Field, Generator, Problem, StepTrace } from 'athanor';
 import { engineBase, EngineClient, EngineError, EngineGone } from '../engine/client';
-import type { CallName, Calls, Pace, Sample, Snapshot, StepUnit, TracePlace } from '../engine/protocol';
+import type {
+  CallName,
+  Calls,
+  EngineInUse,
+  Pace,
+  Sample,
+  Snapshot,
+  Started,
+  StepUnit,
+  TracePlace,
+} from '../engine/protocol';
 import { afterFrame } from '../charts/frames';
 import { Address } from './address.svelte';
 import { changedFields, isJudgedWith, valueAt } from './document';
@@ -34,7 +44,10 @@ export class Playground extends Shown {
   readonly visit = new Visit(this);
   fields = $state.raw<Field[]>([]);
   generators = $state.raw<Generator[]>([]);
-  variant = $state<Variant | null>(null);
+  /** The build that the run began in: it has the bits of whichever goes on with it. */
+  variant = $state<Started['variant'] | null>(null);
+  /** The build in use, and why it is this one; null until the engine is whole. */
+  engine = $state.raw<EngineInUse | null>(null);
   /** Of a single neuron: its next step in numbers, or the picture. */
   neuronView = $state<'step' | 'picture'>('step');
   fieldProblems = $state<Record<string, Problem>>({});
@@ -125,13 +138,18 @@ export class Playground extends Shown {
         this.#checkpoint = bytes;
         if (this.isPaused) this.keep();
       },
+      engine: (engine) => (this.engine = engine),
       crash: (detail) => void this.#replace(detail),
     });
     try {
       // A copy is sent: the next worker may need it again.
-      const { variant } = view;
       const base = engineBase();
-      const started = await this.#client.call('start', { document, checkpoint, engineBase: base, variant });
+      const started = await this.#client.call('start', {
+        document,
+        checkpoint,
+        engineBase: base,
+        wanted: view.variant,
+      });
       this.variant = started.variant;
       this.fields = started.fields;
       this.generators = started.generators;

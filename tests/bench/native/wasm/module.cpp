@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "engine/core/threads.h"
 #include "tests/bench/native/work.h"
 
 namespace {
@@ -34,6 +35,7 @@ class Handle {
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(athanor_bench) {
+  emscripten::function("setThreads", &athanor::threads::set_count);
   emscripten::class_<Handle>("Work")
       .constructor()
       .function("prepare", &Handle::prepare)

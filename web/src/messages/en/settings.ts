@@ -18,6 +18,15 @@ export const settings = {
   },
   restarted: '{name} changed: the run began anew.',
   ofLayer: 'Layer {number}, {name}',
+  why: {
+    asked: 'Which build it is, the address says.',
+    browser: 'This browser has no relaxed SIMD, which would be faster.',
+    alone: 'On one thread: this machine has no more processors.',
+    small: 'On one thread: steps this small would gain nothing from more.',
+    large: 'On {threads} threads: its steps are large enough to be shared.',
+    unshared: 'On one thread: this page’s server does not send what sharing memory needs.',
+    failed: 'On one thread: the build with more could not be loaded.',
+  },
   variant: 'engine: {variant} · {speed} steps/s',
   sections: {
     seed: 'Chance',

@@ -20,6 +20,15 @@ export const settings: LaterCatalogue['settings'] = {
   },
   restarted: '改了“{name}”，训练已从头开始。',
   ofLayer: '第 {number} 层：{name}',
+  why: {
+    asked: '用哪个版本由网址指定。',
+    browser: '这个浏览器不支持更快的宽松 SIMD。',
+    alone: '单线程：这台机器只有一个处理器。',
+    small: '单线程：每一步的计算量太小，多线程快不了。',
+    large: '{threads} 个线程：每一步的计算量足够大，值得分摊。',
+    unshared: '单线程：网页服务器没有发送共享内存所需的响应头。',
+    failed: '单线程：多线程版本没能加载。',
+  },
   variant: '引擎：{variant} · 每秒 {speed} 步',
   sections: {
     seed: '随机',
