@@ -1,6 +1,7 @@
 #include "tests/support/allocations.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdlib>
 #include <new>
@@ -26,6 +27,40 @@ void* real_malloc(std::size_t size) { return std::malloc(size); }
 
 std::uint64_t count = 0;
 std::uint64_t aligned = 0;
+std::uint64_t plain = 0;
+
+/// The aligned blocks in use, of which there are some tens; in no order. A size kept in front of each block would hide
+/// from AddressSanitizer what writes there.
+class Ledger {
+ public:
+  void add(const void* block, std::size_t size) {
+    if (count_ == blocks_.size()) std::abort();  // too many to follow: no count would be right
+    blocks_[count_++] = {.at = block, .size = size};
+    held_ += size;
+    peak_ = std::max(peak_, held_);
+  }
+  void remove(const void* block) {
+    const auto end = blocks_.begin() + static_cast<std::ptrdiff_t>(count_);
+    const auto found = std::find_if(blocks_.begin(), end, [block](const Block& each) { return each.at == block; });
+    if (found == end) return;  // null
+    held_ -= found->size;
+    *found = blocks_[--count_];
+  }
+  void watch() { peak_ = held_; }
+  [[nodiscard]] std::uint64_t held() const { return held_; }
+  [[nodiscard]] std::uint64_t peak() const { return peak_; }
+
+ private:
+  struct Block {
+    const void* at;
+    std::size_t size;
+  };
+  std::array<Block, 4096> blocks_{};
+  std::size_t count_ = 0;
+  std::uint64_t held_ = 0;
+  std::uint64_t peak_ = 0;
+};
+Ledger ledger;
 
 /// The allocation that is to fail: the one after `skipped` more.
 struct Failing {
@@ -47,10 +82,20 @@ bool is_to_fail() noexcept {
 void* counted_or_null(std::size_t size, std::size_t alignment) noexcept {
   if (is_to_fail()) return nullptr;
   size = std::max<std::size_t>(size, 1);
-  if (alignment <= alignof(std::max_align_t)) return real_malloc(size);
-  aligned += size;
+  if (alignment <= alignof(std::max_align_t)) {
+    plain += size;
+    return real_malloc(size);
+  }
   void* block = nullptr;
-  return posix_memalign(&block, alignment, size) == 0 ? block : nullptr;
+  if (posix_memalign(&block, alignment, size) != 0) return nullptr;
+  aligned += size;
+  ledger.add(block, size);
+  return block;
+}
+
+void give_back(void* block) noexcept {
+  ledger.remove(block);
+  std::free(block);
 }
 
 void* counted(std::size_t size, std::size_t alignment) {
@@ -69,6 +114,11 @@ void* __wrap_malloc(std::size_t size) { return is_to_fail() ? nullptr : real_mal
 namespace athanor::testing {
 std::uint64_t allocation_count() { return count; }
 std::uint64_t aligned_bytes() { return aligned; }
+std::uint64_t plain_bytes() { return plain; }
+std::uint64_t held_bytes() { return ledger.held(); }
+
+HeldBytes::HeldBytes() : before_(held_bytes()) { ledger.watch(); }
+std::uint64_t HeldBytes::peak() const { return ledger.peak() - before_; }
 
 FailingAllocation::FailingAllocation(std::uint64_t skipped) { failing = {.is_armed = true, .skipped = skipped}; }
 FailingAllocation::~FailingAllocation() { failing.is_armed = false; }
@@ -89,8 +139,8 @@ void operator delete(void* block) noexcept { std::free(block); }
 void operator delete[](void* block) noexcept { std::free(block); }
 void operator delete(void* block, std::size_t /*size*/) noexcept { std::free(block); }
 void operator delete[](void* block, std::size_t /*size*/) noexcept { std::free(block); }
-void operator delete(void* block, std::align_val_t /*alignment*/) noexcept { std::free(block); }
-void operator delete[](void* block, std::align_val_t /*alignment*/) noexcept { std::free(block); }
-void operator delete(void* block, std::size_t /*size*/, std::align_val_t /*alignment*/) noexcept { std::free(block); }
-void operator delete[](void* block, std::size_t /*size*/, std::align_val_t /*alignment*/) noexcept { std::free(block); }
+void operator delete(void* block, std::align_val_t /*alignment*/) noexcept { give_back(block); }
+void operator delete[](void* block, std::align_val_t /*alignment*/) noexcept { give_back(block); }
+void operator delete(void* block, std::size_t /*size*/, std::align_val_t /*alignment*/) noexcept { give_back(block); }
+void operator delete[](void* block, std::size_t /*size*/, std::align_val_t /*alignment*/) noexcept { give_back(block); }
 // NOLINTEND(cppcoreguidelines-no-malloc)
