@@ -14,8 +14,8 @@ Footprint footprint_of(const MlpSpec& spec, const Experiment& experiment, Index 
     footprint.parameters += parameter.is_trained ? parameter.shape.size() : 0;
   }
   const bool is_averaging = experiment.step.average_decay > 0;
-  // Parameters, gradients, optimiser state; parameters, average and optimiser state of the mark.
-  const Index blocks = 4 + 2 * most_optimizer_slots() + (experiment.accumulate > 1 ? 1 : 0) + (is_averaging ? 1 : 0) +
+  // Parameters, gradients and optimiser state; parameters and optimiser state of the mark; an average here and there.
+  const Index blocks = 3 + 2 * most_optimizer_slots() + (experiment.accumulate > 1 ? 1 : 0) + (is_averaging ? 2 : 0) +
                        (experiment.restore_best ? 1 : 0);
   const Index scratch = row(experiment.step.optimizer).scratch(graph.parameters);
   footprint.bytes = static_cast<std::size_t>(graph.parameter_count * blocks + scratch) * sizeof(Real);

@@ -33,7 +33,7 @@ Trainer::Trainer(const MlpSpec& spec, const Experiment& experiment, const PartMa
   parameters_ = Buffer(count);
   gradients_ = Buffer(count);
   slots_ = Buffer(count * most_optimizer_slots());
-  marked_ = Buffer(2 * count + slots_.size());
+  marked_ = Buffer(count + slots_.size());
   initialize(network.graph, network.starts, seed_, parameters_.span());
   progress_.learning_rate = chosen_learning_rate_;
   progress_.batch_rows = wanted_batch_rows_;
@@ -62,6 +62,9 @@ Trainer::Additions Trainer::prepare(const MlpSpec& spec, const Experiment& exper
   if (is_new_average) {
     additions.average = Buffer(count);
     std::copy_n(parameters_.data(), count, additions.average.data());
+    // At the mark there was none: it would have begun with the weights there.
+    additions.marked_average = Buffer(count);
+    std::copy_n(marked_.data(), count, additions.marked_average.data());
   }
   if (is_new_spec) {
     additions.batches = compile_batches(spec, progress_.batch_rows);
@@ -82,13 +85,17 @@ void Trainer::adopt(Additions additions, const Experiment& experiment) noexcept 
   if (additions.scratch.size() > 0) scratch_ = std::move(additions.scratch);
   if (additions.accumulated.size() > 0) accumulated_ = std::move(additions.accumulated);
   if (additions.best.size() > 0) best_ = std::move(additions.best);
-  if (additions.average.size() > 0) average_ = std::move(additions.average);
+  if (additions.average.size() > 0) {
+    average_ = std::move(additions.average);
+    marked_average_ = std::move(additions.marked_average);
+  }
   if (additions.batches.full) batches_of_epoch_ = std::move(additions.batches);
   if (additions.evaluation) evaluation_ = std::move(additions.evaluation);
   if (additions.averaged_evaluation) averaged_evaluation_ = std::move(additions.averaged_evaluation);
   if (step_.average_decay > 0) return;
   averaged_evaluation_ = nullptr;
   average_ = Buffer();
+  marked_average_ = Buffer();
 }
 
 Trainer::Batches Trainer::compile_batches(const MlpSpec& spec, Index batch_rows) {
@@ -242,7 +249,7 @@ void Trainer::update(const Experiment& experiment) {
   progress_.optimizer_step = 0;
   marked_progress_.optimizer_step = 0;
   std::fill_n(slots_.data(), slots_.size(), Real{0});
-  std::fill_n(marked_.data() + 2 * parameters_.size(), slots_.size(), Real{0});
+  std::fill_n(marked_.data() + parameters_.size(), slots_.size(), Real{0});
 }
 
 void Trainer::set_parameter(Index at, Real value) {
@@ -274,6 +281,7 @@ std::unique_ptr<Trainer> Trainer::without_unit(Index layer, Index unit, const Ex
   ensure(is_taken, "a trainer of the same settings takes what is left");
   leave_out_unit(layout_, narrow->layout_, unit, gradients_.span(), narrow->gradients_.span());
   leave_out_unit(layout_, narrow->layout_, unit, marked_.span(), narrow->marked_.span());
+  leave_out_unit(layout_, narrow->layout_, unit, marked_average_.span(), narrow->marked_average_.span());
   narrow->marked_progress_ = marked_progress_;
   narrow->has_mark_ = has_mark_;
   narrow->losses_ = losses_;
@@ -285,9 +293,8 @@ void Trainer::mark() {
   has_mark_ = true;
   const std::span<const Real> parameters = parameters_.span();
   Real* to = std::copy(parameters.begin(), parameters.end(), marked_.data());
-  const std::span<const Real> average = average_.size() > 0 ? average_.span() : parameters;
-  to = std::copy(average.begin(), average.end(), to);
   std::copy_n(slots_.data(), slots_.size(), to);
+  std::copy_n(average_.data(), average_.size(), marked_average_.data());
 }
 
 bool Trainer::return_to_mark() {
@@ -296,8 +303,8 @@ bool Trainer::return_to_mark() {
   const std::span<const Real> marked = marked_.span();
   const std::uint64_t steps = progress_.step - marked_progress_.step;
   const TrainerBlocks blocks{.parameters = marked.first(count),
-                             .slots = marked.subspan(2 * count),
-                             .average = average_.size() > 0 ? marked.subspan(count, count) : marked.first(0),
+                             .slots = marked.subspan(count),
+                             .average = marked_average_.span(),
                              .best = has_best_ ? best_.span() : marked.first(0)};
   if (!restore(marked_progress_, blocks)) return false;
   if (accumulated_.size() > 0) std::fill_n(accumulated_.data(), accumulated_.size(), Real{0});
@@ -332,7 +339,7 @@ Index Trainer::parameter_count() const {
 
 std::size_t Trainer::memory_bytes() const {
   const Index blocks = parameters_.size() + gradients_.size() + slots_.size() + scratch_.size() + accumulated_.size() +
-                       average_.size() + best_.size() + marked_.size();
+                       average_.size() + best_.size() + marked_.size() + marked_average_.size();
   std::size_t total = bytes(blocks);
   for (const Program* program : {batches_of_epoch_.full.get(), batches_of_epoch_.last.get()}) {
     if (program != nullptr) total += program->executor->arena_bytes();
@@ -360,8 +367,9 @@ bool Trainer::restore(const TrainerProgress& progress, const TrainerBlocks& bloc
                         fits(blocks.accumulated, progress.pending_batches > 0) &&
                         fits(blocks.average, average_.size() > 0) && (blocks.best.empty() || fits(blocks.best, true));
   if (!is_sound) return false;
+  // Programs of another batch size stand beside the old ones until they are ready: failing, they change nothing.
+  if (progress.batch_rows != progress_.batch_rows) batches_of_epoch_ = compile_batches(spec_, progress.batch_rows);
   progress_ = progress;
-  batches_of_epoch_ = compile_batches(spec_, progress.batch_rows);
   batches_ = nullptr;
   draw_order();
   std::copy(blocks.parameters.begin(), blocks.parameters.end(), parameters_.data());

@@ -148,6 +148,7 @@ class Trainer {
     Buffer accumulated;
     Buffer best;
     Buffer average;
+    Buffer marked_average;
     Batches batches;
     std::unique_ptr<Evaluator> evaluation;
     std::unique_ptr<Evaluator> averaged_evaluation;
@@ -189,7 +190,8 @@ class Trainer {
   Buffer accumulated_;  // these three are empty until they are asked for
   Buffer average_;
   Buffer best_;
-  Buffer marked_;  // parameters, average and optimiser state at the mark
+  Buffer marked_;          // parameters and optimiser state at the mark
+  Buffer marked_average_;  // at the mark; empty when no average is kept
   TrainerProgress marked_progress_;
   bool has_mark_ = false;
   Batches batches_of_epoch_;

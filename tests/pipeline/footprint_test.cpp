@@ -1,4 +1,5 @@
 // What is said of a network's size before its first step is what it has from then on.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 #include <vector>
@@ -73,14 +74,53 @@ TEST_CASE("a trainer takes as many bytes as its footprint says, blocks and arena
     const Run& run = pipeline.run();
     const std::size_t told = footprint_of(run.spec, run.experiment, run.train.rows).bytes;
     const std::uint64_t before = aligned_bytes();
+    const HeldBytes held;
     Trainer trainer(run.spec, run.experiment, run.train);
-    CHECK(aligned_bytes() - before == told);
+    CHECK(held.now() == told);
     CHECK(trainer.memory_bytes() == told);
-    // It is all it takes: an epoch, batches of both sizes in it, and a measurement ask for no more.
+    // It is all it takes: an epoch, batches of both sizes in it, a measurement and a return ask for no more.
+    trainer.mark();
     while (!trainer.train_batch()) {
     }
     (void)trainer.evaluate(run.train);
+    CHECK(trainer.return_to_mark());
+    CHECK(held.now() == told);
+    CHECK(held.peak() == told);
     CHECK(aligned_bytes() - before == told);
+  }
+}
+
+TEST_CASE("a trainer takes four numbers a parameter and an arena to train, three to return, and the arenas beside") {
+  struct Size {
+    Index width;
+    Index batch;
+    Index rows;
+  };
+  for (const auto& [width, batch, rows] :
+       {Size{3, 32, 96}, Size{20, 32, 96}, Size{87, 32, 100}, Size{302, 32, 96}, Size{986, 32, 64}, Size{20, 1, 96},
+        Size{20, 16, 200}, Size{20, 256, 512}, Size{20, 1024, 2048}, Size{20, 1024, 40}}) {
+    CAPTURE(width, batch, rows);
+    const Experiment experiment = experiment_of(with_field(default_document(), "training.batch_size", batch));
+    const MlpSpec spec{.columns = 16, .classes = 10, .layers = {{.units = width}, {.units = width}}};
+    PartMatrix part{.rows = rows};
+    part.features.resize(static_cast<std::size_t>(rows * spec.columns), Real{1});
+    part.targets.resize(static_cast<std::size_t>(rows * spec.classes), Real{0.125});
+    part.labels.resize(static_cast<std::size_t>(rows));
+    // Weights and biases by hand: nothing of the engine counts them here.
+    const Index parameters = 17 * width + (width + 1) * width + 10 * (width + 1);
+    const std::size_t block = static_cast<std::size_t>(parameters) * sizeof(Real);
+    const Index full = std::min(batch, rows);
+    const std::size_t training = 4 * block + estimate_training_bytes(spec, full);
+    const std::size_t rest = rows % full == 0 ? 0 : estimate_training_bytes(spec, rows % full);
+    const std::size_t beside = 3 * block + rest + estimate_evaluation_bytes(spec, std::min<Index>(rows, 128));
+    const Footprint told = footprint_of(spec, experiment, rows);
+    CHECK(told.parameters == parameters);
+    CHECK(told.bytes == training + beside);
+    const HeldBytes held;
+    Trainer trainer(spec, experiment, part);
+    trainer.mark();
+    trainer.train_batch();
+    CHECK(held.peak() == told.bytes);
   }
 }
 
