@@ -3,7 +3,7 @@
 import { choose, parseOptions } from '../tests/bench/options.mjs';
 import { namesOf, readImplementations } from '../tests/bench/implementation.mjs';
 import { runSuite } from '../tests/bench/suite.mjs';
-import { productFlops, readWorkloads } from '../tests/bench/workload.mjs';
+import { curveOf, productFlops, readWorkloads } from '../tests/bench/workload.mjs';
 import { command } from './common/command.mjs';
 
 command(async () => {
@@ -16,7 +16,9 @@ command(async () => {
     'workload',
   );
   // Whatever has products is given as a share of what could be reached.
-  const needsPeak = chosen.some(({ workload }) => productFlops(workload) !== undefined);
+  const needsPeak = chosen.some(
+    ({ workload }) => curveOf(workload) === undefined && productFlops(workload) !== undefined,
+  );
   const workloads = all.filter(
     (each) => chosen.includes(each) || (needsPeak && each.workload.kind === 'peak'),
   );

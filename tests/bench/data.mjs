@@ -1,8 +1,14 @@
 // The data and the initial weights of a workload, the same for every implementation: whole in 32-bit floats, from fixed seeds.
 
+import { curveOf } from './workload.mjs';
+
 /** @typedef {import('./workload.mjs').Workload} Workload */
 /** @typedef {import('./workload.mjs').TrainingWorkload} TrainingWorkload */
 /** @typedef {{ name: string, shape: number[], values: Float32Array }} Weights */
+/**
+ * How weights begin: uniform within [-limit, limit), drawn from the seed; without a limit all at the value.
+ * @typedef {{ name: string, shape: number[], seed: number, limit: number, value: number }} Start
+ */
 /** @typedef {{ features: Float32Array, targets: Float32Array, width: number, outputs: number }} Data rows one after another */
 
 /**
@@ -112,21 +118,31 @@ export function dataOf(workload) {
 }
 
 /**
- * Uniform within sqrt(6 / (fan in + fan out)) (Glorot & Bengio 2010); biases are 0, gains 1. Matrices are (in, out).
  * @param {TrainingWorkload} workload
  * @returns {Weights[]}
  */
 export function weightsOf(workload) {
-  /** @type {Weights[]} */
+  return startsOf(workload).map(({ name, shape, seed, limit, value }) => {
+    const count = shape.reduce((product, size) => product * size, 1);
+    const values = limit > 0 ? randomFloats(count, seed, limit) : new Float32Array(count).fill(value);
+    return { name, shape, values };
+  });
+}
+
+/**
+ * Uniform within sqrt(6 / (fan in + fan out)) (Glorot & Bengio 2010); biases are 0, gains 1. Matrices are (in, out).
+ * @param {TrainingWorkload} workload
+ * @returns {Start[]}
+ */
+function startsOf(workload) {
+  /** @type {Start[]} */
   const weights = [];
   /** @param {string} name @param {number[]} shape @param {number} [fans] */
-  const matrix = (name, shape, fans = shape[0] + shape[1]) => {
-    const count = shape.reduce((product, size) => product * size, 1);
-    weights.push({ name, shape, values: randomFloats(count, 100 + weights.length, Math.sqrt(6 / fans)) });
-  };
+  const matrix = (name, shape, fans = shape[0] + shape[1]) =>
+    weights.push({ name, shape, seed: 100 + weights.length, limit: Math.sqrt(6 / fans), value: 0 });
   /** @param {string} name @param {number} size @param {number} value */
   const vector = (name, size, value) =>
-    weights.push({ name, shape: [size], values: new Float32Array(size).fill(value) });
+    weights.push({ name, shape: [size], seed: 100 + weights.length, limit: 0, value });
 
   if (workload.kind === 'mlp') {
     const { sizes } = workload;
@@ -184,7 +200,8 @@ export function operandsOf(workload) {
 }
 
 /**
- * All of it as JSON, for programs in other languages.
+ * All of it as JSON, for programs in other languages. Of a point of a curve, which may have ten million weights, it says how they
+ * begin instead of what they are.
  * @param {Workload} workload
  */
 export function contentOf(workload) {
@@ -195,6 +212,9 @@ export function contentOf(workload) {
       ? {}
       : workload.kind === 'gemm' || workload.kind === 'elementwise'
         ? { operands: operandsOf(workload) }
-        : { data: dataOf(workload), weights: weightsOf(workload) };
+        : {
+            data: dataOf(workload),
+            weights: curveOf(workload) === undefined ? weightsOf(workload) : startsOf(workload),
+          };
   return JSON.stringify({ workload, ...parts }, plain);
 }

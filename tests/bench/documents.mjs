@@ -1,5 +1,6 @@
 // A workload as Athanor has it: an experiment document with the data as a table.
 import { dataOf } from './data.mjs';
+import { curveOf } from './workload.mjs';
 
 /** @typedef {import('./workload.mjs').MlpWorkload} MlpWorkload */
 
@@ -19,12 +20,13 @@ export function liveSettings({ learning_rate }) {
 }
 
 /**
- * Whether a document can hold it: a table has at most 256 columns.
+ * Whether a document is to hold it: a table has at most 256 columns, a layer at most 512 neurons; all points of a curve are taken
+ * alike.
  * @param {import('./workload.mjs').Workload} workload
  * @returns {workload is MlpWorkload}
  */
 export function hasDocument(workload) {
-  return workload.kind === 'mlp' && workload.sizes[0] <= 256;
+  return workload.kind === 'mlp' && workload.sizes[0] <= 256 && curveOf(workload) === undefined;
 }
 
 /**

@@ -2,7 +2,8 @@
 // node host.mjs implementations/NAME.mjs
 //
 // prepare {workload, …} → {} or {cannot: why}; check {steps} → Report (judge.mjs); run {steps} → {steps, seconds}: how many
-// it really did and what they took, by its own clock. Programs in other languages answer the same.
+// it really did and what they took, by its own clock; memory → Memory (scaling.mjs), where it is known. Programs in other languages
+// answer the same.
 import { createInterface } from 'node:readline';
 import { findWorkload } from './workload.mjs';
 
@@ -13,6 +14,7 @@ import { findWorkload } from './workload.mjs';
  *   weights; training workloads
  * @property {(steps: number) => Promise<number | Measured> | number | Measured} run about so many steps or calls; the seconds they
  *   took, or how many it did as well
+ * @property {() => import('./scaling.mjs').Memory} [memory] what it has taken so far; points of curves
  * @property {number} [flops] of a call, where only the implementation knows
  */
 /** @typedef {{ steps: number, seconds: number }} Measured */
@@ -39,6 +41,7 @@ const answers = {
     const measured = await runner?.run(steps);
     return typeof measured === 'number' ? { steps, seconds: measured } : measured;
   },
+  memory: () => runner?.memory?.(),
 };
 
 const [file] = process.argv.slice(2);

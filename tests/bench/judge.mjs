@@ -2,9 +2,11 @@
 import { dataOf, weightsOf } from './data.mjs';
 import { referenceLosses, ruleOf } from './reference.mjs';
 import { median } from './statistics.mjs';
+import { productFlops } from './workload.mjs';
 
-/** Steps whose losses are compared. */
-export const kCheckedSteps = 8;
+/** Steps whose losses are compared, of which the reference does so many operations at most, if that leaves two. */
+const kCheckedSteps = 8;
+const kMostCheckedFlops = 4e9;
 /** Single precision and other orders of summing move later losses; a wrong gradient moves them far more. */
 const kTolerance = 2e-3;
 
@@ -14,6 +16,15 @@ const kTolerance = 2e-3;
  * @property {number[][]} [batches] the rows of each, where it chose them; else they are taken in order
  * @property {import('./reference.mjs').Rule} [rule] where it cannot train by the workload's
  */
+
+/**
+ * How many steps are checked: two at least, of which the second shows what the first has done.
+ * @param {import('./workload.mjs').TrainingWorkload} workload
+ */
+export function checkedSteps(workload) {
+  const flops = workload.kind === 'mlp' ? (productFlops(workload) ?? 0) : 0;
+  return Math.min(kCheckedSteps, Math.max(2, Math.floor(kMostCheckedFlops / flops)));
+}
 
 /**
  * The rows of a step when they are taken in order, from the beginning again after the last.

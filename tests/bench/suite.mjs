@@ -1,25 +1,26 @@
 // One run of the suite: builds, processes, checks, rounds; then the tables and results.json.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../../tools/common/failure.mjs';
 import { build as buildFolder, nodeModules, repo } from '../../tools/common/paths.mjs';
 import { run } from '../../tools/common/run.mjs';
-import { say, Steps } from '../../tools/common/say.mjs';
+import { Steps } from '../../tools/common/say.mjs';
 import { buildPreset } from '../../tools/make/cmake.mjs';
 import { buildPage } from '../../tools/make/site.mjs';
 import { countSteps, setUp } from '../../tools/setup/setup.mjs';
-import { kBrowserVariants, timeInBrowser } from './browser.mjs';
+import { timeInBrowser } from './browser.mjs';
 import { Child, stopAll } from './child.mjs';
 import { contentOf } from './data.mjs';
 import { hasDocument } from './documents.mjs';
 import { programOf } from './implementation.mjs';
-import { judge, kCheckedSteps } from './judge.mjs';
+import { checkedSteps, judge } from './judge.mjs';
+import { Notes } from './notes.mjs';
 import { installPeers } from './peers.mjs';
+import { report } from './report.mjs';
 import { timeInTurns } from './rounds.mjs';
 import { summarize } from './statistics.mjs';
-import { elementsTable, flopsTable, labelOf, resultsTable } from './table.mjs';
-import { isTraining, productFlops } from './workload.mjs';
+import { curveOf, isTraining } from './workload.mjs';
 
 /** @typedef {import('./workload.mjs').Workload} Workload */
 /** @typedef {import('./implementation.mjs').Implementation} Implementation */
@@ -32,41 +33,6 @@ const kFolder = join(buildFolder, 'bench');
 const kLimits = { prepare: 120, check: 300, run: 120 };
 /** More processor time than this, in units of the time that passes, is no single thread. */
 const kMostCores = 1.5;
-
-/** What is left out or odd, each said once. */
-class Notes {
-  /** Workloads by what is said of them; none: of all. @type {Map<string, { label: string, why: string, workloads: string[] }>} */
-  #left = new Map();
-  /** @type {string[]} */
-  #odd = [];
-
-  /** @param {string} label @param {string} why @param {string} [workload] */
-  leaveOut(label, why, workload) {
-    const key = `${label} ${why}`;
-    const entry = this.#left.get(key) ?? { label, why, workloads: [] };
-    if (workload) entry.workloads.push(workload);
-    this.#left.set(key, entry);
-  }
-
-  /** @param {string} line */
-  remark(line) {
-    this.#odd.push(line);
-  }
-
-  /** Those of which the same is said of the same workloads stand together. */
-  get lines() {
-    /** @type {Map<string, string[]>} */
-    const labels = new Map();
-    for (const { label, why, workloads } of this.#left.values()) {
-      const rest = `not in ${workloads.join(', ') || 'any'}: ${why}`;
-      labels.set(rest, [...(labels.get(rest) ?? []), label]);
-    }
-    const left = [...labels].map(
-      ([rest, who]) => `${who.join(', ')} ${who.length > 1 ? 'are' : 'is'} ${rest}`,
-    );
-    return [...left, ...this.#odd];
-  }
-}
 
 /**
  * @param {Workload[]} workloads
@@ -85,6 +51,11 @@ export async function runSuite(workloads, implementations, options) {
   const all = [];
   /** Of calls whose implementation knows them. @type {Map<string, number>} */
   const ownFlops = new Map();
+  if (workloads.some(curveOf)) {
+    for (const { name, label } of contenders) {
+      if (name !== 'athanor') notes.leaveOut(label, 'it is about Athanor alone', 'scaling');
+    }
+  }
   const steps = new Steps(workloads.length + (hasPage ? 1 : 0));
   const processes = new Processes(contenders, notes);
   try {
@@ -229,8 +200,10 @@ async function timeWorkload(workload, processes, options, notes, ownFlops, onPro
   writeFileSync(file, contentOf(workload));
   /** @type {{ implementation: Implementation, child: Child, report?: import('./judge.mjs').Report }[]} */
   let ready = [];
+  const isPoint = curveOf(workload) !== undefined;
   for (const implementation of processes.implementations) {
-    const { label } = implementation;
+    const { label, name } = implementation;
+    if (isPoint && name !== 'athanor') continue;
     onProgress(`preparing ${label}`);
     const child = await processes.of(implementation);
     if (child === undefined) continue;
@@ -246,7 +219,7 @@ async function timeWorkload(workload, processes, options, notes, ownFlops, onPro
       continue;
     }
     onProgress(`checking ${label}`);
-    const report = await child.ask({ ask: 'check', steps: kCheckedSteps }, kLimits.check);
+    const report = await child.ask({ ask: 'check', steps: checkedSteps(workload) }, kLimits.check);
     if (report.error !== undefined) notes.leaveOut(label, report.error, workload.name);
     else ready.push({ implementation, child, report: /** @type {import('./judge.mjs').Report} */ (report) });
   }
@@ -276,6 +249,9 @@ async function timeWorkload(workload, processes, options, notes, ownFlops, onPro
     },
   }));
   const times = await timeInTurns(contenders, options, onProgress);
+  const memories = await Promise.all(
+    ready.map(({ child }) => (isPoint ? child.ask({ ask: 'memory' }, kLimits.run) : undefined)),
+  );
   return times.flatMap(({ label, microseconds, fault }, i) => {
     if (fault !== undefined) {
       notes.leaveOut(label, fault, workload.name);
@@ -284,8 +260,20 @@ async function timeWorkload(workload, processes, options, notes, ownFlops, onPro
     const used = cores.get(label) ?? 0;
     if (used > kMostCores) notes.remark(`${label} in ${workload.name} ran on ${used.toFixed(1)} cores`);
     const { name, variant, threads } = ready[i].implementation;
-    return [measuredOf(workload.name, name, variant, threads, microseconds)];
+    const measured = measuredOf(workload.name, name, variant, threads, microseconds);
+    const memory = memories[i];
+    if (memory !== undefined && memory.used_bytes > 0) measured.result.memory = plainMemory(memory);
+    return [measured];
   });
+}
+
+/**
+ * Without what else an answer says.
+ * @param {Record<string, any>} answer
+ * @returns {import('./scaling.mjs').Memory}
+ */
+function plainMemory({ parameters, reported_bytes, used_bytes, training_bytes }) {
+  return { parameters, reported_bytes, used_bytes, training_bytes };
 }
 
 /**
@@ -302,63 +290,4 @@ export function measuredOf(workload, implementation, variant, threads, microseco
     result: { workload, implementation, variant, threads, us_per_step_median: median, min, max, runs },
     microseconds,
   };
-}
-
-/**
- * @param {Workload[]} workloads
- * @param {Implementation[]} implementations
- * @param {Measured[]} all
- * @param {Map<string, number>} ownFlops
- * @param {Notes} notes
- * @param {number} loadBefore
- */
-function report(workloads, implementations, all, ownFlops, notes, loadBefore) {
-  if (all.length === 0) throw new Failure('Nothing could be measured.', { lines: notes.lines });
-  const labels = [
-    ...implementations.map(({ label }) => label),
-    ...kBrowserVariants.map((variant) => labelOf({ implementation: 'athanor', variant })),
-  ];
-  /** @param {string} name @param {string} label */
-  const flopsOf = (name, label) => {
-    const workload = workloads.find((each) => each.name === name);
-    return ownFlops.get(`${name} ${label}`) ?? (workload && productFlops(workload));
-  };
-  /** @param {...Workload['kind']} kinds */
-  const only = (...kinds) => {
-    const names = workloads.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
-    return (/** @type {string} */ name) => names.includes(name);
-  };
-  const own = labels.filter((label) => label.startsWith('athanor '));
-  const hasSteps = workloads.some(isTraining);
-  const hasProducts = !hasSteps || workloads.some(({ kind }) => kind === 'gemm');
-  const products = hasProducts ? flopsTable(all, labels, flopsOf, 'peak', only('gemm', 'peak')) : undefined;
-  const shares = hasSteps
-    ? flopsTable(all, own, flopsOf, 'peak', only('mlp', 'cnn', 'gpt', 'peak'))
-    : undefined;
-  const sizes = workloads.flatMap((each) =>
-    each.kind === 'elementwise' ? [/** @type {const} */ ([each.name, each.rows * each.columns])] : [],
-  );
-  const elements = elementsTable(all, labels, new Map(sizes));
-  const kept = notes.lines.length === 0 ? [] : ['', ...notes.lines.map((line) => `- ${line}`)];
-  /** @param {string} title @param {string | undefined} table */
-  const section = (title, table) => (table === undefined ? [] : ['', title, '', table]);
-  const lines = [
-    `${cpus()[0]?.model ?? 'an unknown processor'}, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}; ` +
-      `other work before and after: a load of ${loadBefore.toFixed(1)} and ${loadavg()[0].toFixed(1)} on ${cpus().length} cores.`,
-    '',
-    'Medians; × is the ratio to the first of the row.',
-    '',
-    resultsTable(all, labels),
-    ...section('Products, and what share of the speed of the micro-kernel alone they reach:', products),
-    ...section(
-      "A step's products, and what share of the step they would take at the speed of the micro-kernel alone:",
-      shares,
-    ),
-    ...section('Functions of single numbers, and softmax:', elements),
-    ...kept,
-  ];
-  const results = all.map(({ result }) => result);
-  writeFileSync(join(kFolder, 'results.json'), `${JSON.stringify(results, undefined, 2)}\n`);
-  writeFileSync(join(kFolder, 'results.md'), `${lines.join('\n')}\n`);
-  say(`\n${lines.join('\n')}\n\nAlso in ${join(kFolder, 'results.json')} and results.md beside it.`);
 }

@@ -12,6 +12,7 @@ import { medianRatio } from './statistics.mjs';
  * @property {number} min
  * @property {number} max
  * @property {number} runs
+ * @property {import('./scaling.mjs').Memory} [memory] of points of curves
  */
 /** @typedef {{ result: Result, microseconds: number[] }} Measured with the rounds it was made of */
 

@@ -2,6 +2,12 @@
 import { readdirSync } from 'node:fs';
 
 /**
+ * What a workload is a point of, and where on it. Curves are of Athanor alone, in time and in memory.
+ * @typedef {{ axis: Axis, at: number }} Curve
+ */
+/** @typedef {'parameters' | 'batch' | 'context'} Axis */
+
+/**
  * A multi-layer perceptron that is trained by full forward and backward passes and an Adam step.
  * @typedef {object} MlpWorkload
  * @property {'mlp'} kind
@@ -14,6 +20,7 @@ import { readdirSync } from 'node:fs';
  * @property {'squared_error' | 'cross_entropy'} loss mean over the batch of the squared distance, or of the cross-entropy of
  *   softmax
  * @property {number} learning_rate
+ * @property {Curve} [curve]
  */
 
 /**
@@ -45,6 +52,7 @@ import { readdirSync } from 'node:fs';
  * @property {number} vocabulary
  * @property {number} learning_rate
  * @property {number} weight_decay of weight matrices
+ * @property {Curve} [curve]
  */
 
 /**
@@ -88,6 +96,11 @@ import { readdirSync } from 'node:fs';
  */
 export function isTraining(workload) {
   return workload.kind === 'mlp' || workload.kind === 'cnn' || workload.kind === 'gpt';
+}
+
+/** @param {Workload} workload */
+export function curveOf(workload) {
+  return 'curve' in workload ? workload.curve : undefined;
 }
 
 /**

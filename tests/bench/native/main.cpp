@@ -37,6 +37,7 @@ Json answer(const Json& question, const std::string& library, std::unique_ptr<Wo
     return work->flops() > 0 ? Json{{"flops", work->flops()}} : Json::object();
   }
   if (work == nullptr) throw std::logic_error("nothing is prepared");
+  if (ask == "memory") return work->memory();
   const auto steps = question["steps"].get<Index>();
   if (ask == "check") return work->check(steps);
   const Clock::time_point started = Clock::now();

@@ -13,6 +13,7 @@
 #include "engine/optim/step.h"
 #include "engine/runtime/executor.h"
 #include "tests/bench/native/work.h"
+#include "tests/support/allocations.h"
 
 namespace athanor::bench {
 namespace {
@@ -143,7 +144,7 @@ class Model : public Work {
     if (has_tokens) settings_.rule.weight_decay = workload["weight_decay"].get<double>();
     std::map<std::string, Values> weights;
     for (const Json& given : content["weights"]) {
-      weights[given["name"].get<std::string>()] = given["values"].get<Values>();
+      weights[given["name"].get<std::string>()] = initial_values(given);
     }
     for (const Source& source : sources) {
       const Values values = source(weights);
@@ -166,6 +167,16 @@ class Model : public Work {
     Json losses = Json::array();
     for (Index i = 0; i < steps; ++i) losses.push_back(step());
     return {{"losses", losses}};
+  }
+
+  [[nodiscard]] Json memory() const override {
+    const auto blocks = static_cast<std::size_t>(4 * network_.graph.parameter_count) * sizeof(Real);
+    const std::array<NodeId, 1> kept{network_.loss};
+    const std::size_t told = blocks + estimate_arena_bytes(network_.graph, kept, network_.gradients);
+    return {{"parameters", network_.graph.parameter_count},
+            {"reported_bytes", told},
+            {"used_bytes", held_.peak()},
+            {"training_bytes", told}};
   }
 
   void run(Index count) override {
@@ -205,6 +216,7 @@ class Model : public Work {
     return static_cast<double>(executor_->value(network_.loss)[0]);
   }
 
+  testing::HeldBytes held_;  // from before the first block
   TrainingGraph network_;
   Index batches_;
   Values inputs_;

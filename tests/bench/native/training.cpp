@@ -6,9 +6,11 @@
 #include <vector>
 
 #include "engine/experiment/document.h"
+#include "engine/pipeline/footprint.h"
 #include "engine/pipeline/spec.h"
 #include "engine/pipeline/trainer.h"
 #include "tests/bench/native/work.h"
+#include "tests/support/allocations.h"
 
 namespace athanor::bench {
 namespace {
@@ -18,7 +20,7 @@ Json document_of(const Json& workload) {
   Json layers = Json::array();
   const Json& sizes = workload["sizes"];
   for (std::size_t i = 1; i + 1 < sizes.size(); ++i) {
-    layers.push_back({{"units", sizes[i]}, {"activation", workload["activation"]}});
+    layers.push_back({{"activation", workload["activation"]}});
   }
   document = with_field(document, "model.layers", layers);
   document = with_field(document, "training.loss", workload["loss"]);
@@ -52,6 +54,8 @@ class Training : public Work {
     const Json& sizes = content["workload"]["sizes"];
     const bool is_values = content["workload"]["loss"] == "squared_error";
     spec_ = spec_of(experiment_, sizes.front().get<Index>(), is_values ? 0 : sizes.back().get<Index>());
+    // A layer of a document has at most 512 neurons.
+    for (std::size_t i = 0; i < spec_.layers.size(); ++i) spec_.layers[i].units = sizes[i + 1].get<Index>();
     begin();
   }
 
@@ -68,6 +72,18 @@ class Training : public Work {
     return {{"losses", losses}, {"batches", batches}};
   }
 
+  [[nodiscard]] Json memory() const override {
+    const Footprint footprint = footprint_of(spec_, experiment_, part_.rows);
+    Index numbers = 0;
+    for (const Parameter& parameter : trainer_->layout()) numbers += parameter.shape.size();
+    const Index batch_rows = std::min(experiment_.batch_size, part_.rows);
+    return {{"parameters", footprint.parameters},
+            {"reported_bytes", footprint.bytes},
+            {"used_bytes", held_.peak()},
+            {"training_bytes",
+             static_cast<std::size_t>(4 * numbers) * sizeof(Real) + estimate_training_bytes(spec_, batch_rows)}};
+  }
+
   void run(Index count) override {
     for (Index i = 0; i < count; ++i) trainer_->train_batch();
   }
@@ -75,12 +91,13 @@ class Training : public Work {
  private:
   /// From the initial weights.
   void begin() {
+    trainer_ = nullptr;  // two at a time would be twice the memory
     trainer_ = std::make_unique<Trainer>(spec_, experiment_, part_);
     for (const Parameter& parameter : trainer_->layout()) {
       const auto given = std::find_if(weights_.begin(), weights_.end(),
                                       [&](const Json& weight) { return weight["name"] == parameter.name; });
       if (given == weights_.end()) throw std::invalid_argument("no initial values of " + parameter.name);
-      const auto values = (*given)["values"].get<std::vector<Real>>();
+      const std::vector<Real> values = initial_values(*given);
       if (static_cast<Index>(values.size()) != parameter.shape.size()) {
         throw std::invalid_argument("not as many initial values as " + parameter.name + " has");
       }
@@ -90,6 +107,7 @@ class Training : public Work {
     }
   }
 
+  testing::HeldBytes held_;  // from before the first block
   Experiment experiment_;
   PartMatrix part_;
   Json weights_;

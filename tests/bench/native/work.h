@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string_view>
+#include <vector>
 
 #include "engine/core/json.h"
 #include "engine/core/real.h"
@@ -21,8 +22,14 @@ class Work {
   [[nodiscard]] virtual double flops() const { return 0; }
   /// Losses of the first steps from the initial weights, and the rows of each batch (Report in tests/bench/judge.mjs).
   [[nodiscard]] virtual Json check(Index /*steps*/) { return {{"losses", Json::array()}}; }
+  /// What training has taken so far (Memory in tests/bench/scaling.mjs).
+  [[nodiscard]] virtual Json memory() const { return Json::object(); }
   virtual void run(Index count) = 0;
 };
+
+/// Initial values of a parameter as the suite hands them over: written out, or how to draw them (Start in
+/// tests/bench/data.mjs).
+[[nodiscard]] std::vector<Real> initial_values(const Json& weight);
 
 /// Throws std::invalid_argument that says why when the library ("athanor" or "eigen") cannot do it.
 [[nodiscard]] std::unique_ptr<Work> make_work(const Json& content, std::string_view library);

@@ -1,5 +1,5 @@
 // Athanor under Node: through the package of bindings/, as anyone would use it, whatever a document can say; what no table holds
-// (it has at most 256 columns), and kernels, through a module over the engine's own interface (native/).
+// (it has at most 256 columns), points of curves, and kernels, through a module over the engine's own interface (native/).
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
@@ -123,6 +123,7 @@ async function byModule(workload, variant, library) {
     flops: work.flops(),
     /** @param {number} steps */
     check: (steps) => JSON.parse(work.check(steps)),
+    memory: () => JSON.parse(work.memory()),
     /** @param {number} steps */
     run(steps) {
       const started = performance.now();

@@ -17,6 +17,7 @@ class Handle {
  public:
   /// Why it cannot be done; empty when it can.
   std::string prepare(const std::string& content, const std::string& library) {
+    work_ = nullptr;  // what it took is free again before another is made
     try {
       work_ = athanor::bench::make_work(Json::parse(content), library);
     } catch (const std::exception& why) {
@@ -25,6 +26,7 @@ class Handle {
     return "";
   }
   [[nodiscard]] double flops() const { return work_->flops(); }
+  [[nodiscard]] std::string memory() const { return work_->memory().dump(); }
   std::string check(int steps) { return work_->check(steps).dump(); }
   void run(double count) { work_->run(static_cast<Index>(count)); }
 
@@ -40,6 +42,7 @@ EMSCRIPTEN_BINDINGS(athanor_bench) {
       .constructor()
       .function("prepare", &Handle::prepare)
       .function("flops", &Handle::flops)
+      .function("memory", &Handle::memory)
       .function("check", &Handle::check)
       .function("run", &Handle::run);
 }
