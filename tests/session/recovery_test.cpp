@@ -28,6 +28,12 @@ void diverge(Session& session) {
   REQUIRE(error.code() == ErrorCode::kNotFinite);
 }
 
+/// What is evaluated: the averaged weights where an average is kept.
+std::vector<Real> evaluated_by(const Session& session) {
+  const std::span<const Real> weights = session.pipeline().run().trainer->evaluated();
+  return {weights.begin(), weights.end()};
+}
+
 }  // namespace
 
 TEST_CASE("a diverged run offers the beginning of the last epoch with finite numbers, and goes on from there") {
@@ -51,20 +57,41 @@ TEST_CASE("a diverged run offers the beginning of the last epoch with finite num
 }
 
 TEST_CASE("what is recovered is the state itself: the run goes on bit for bit as one that never diverged") {
-  Session plain(calm());
+  for (const char* const average : {"0", "0.9"}) {
+    INFO("average " << average);
+    const Json document = calm({{"training.average", std::stod(average)}});
+    Session plain(document);
+    Session session(document);
+    diverge(session);
+    REQUIRE(session.set("training.learning_rate", 0.01));
+    session.recover();
+    const int epoch = session.pipeline().run().trainer->progress().epoch;
+    REQUIRE(epoch == 2);  // the third is the one in which the learning rate was raised
+    plain.step_epoch();
+    plain.step_epoch();
+    CHECK(parameters_of(session) == parameters_of(plain));
+    CHECK(evaluated_by(session) == evaluated_by(plain));
+    finish(plain);
+    finish(session);
+    CHECK(parameters_of(session) == parameters_of(plain));
+    CHECK(evaluated_by(session) == evaluated_by(plain));
+    CHECK(session.losses() == plain.losses());
+  }
+}
+
+TEST_CASE("an average that is asked for within the epoch that diverges begins anew with the weights recovered") {
   Session session(calm());
-  diverge(session);
-  REQUIRE(session.set("training.learning_rate", 0.01));
+  session.step_epoch();
+  session.step_epoch();
+  session.step_batch();
+  const std::vector<Real> later = parameters_of(session);
+  REQUIRE(session.set("training.average", 0.9));
+  REQUIRE(session.set("training.learning_rate", kHuge));
+  CHECK(code_of([&] { session.advance(1e6, 39); }) == "not_finite");
   session.recover();
-  const int epoch = session.pipeline().run().trainer->progress().epoch;
-  REQUIRE(epoch == 2);  // the third is the one in which the learning rate was raised
-  plain.step_epoch();
-  plain.step_epoch();
-  CHECK(parameters_of(session) == parameters_of(plain));
-  finish(plain);
-  finish(session);
-  CHECK(parameters_of(session) == parameters_of(plain));
-  CHECK(session.losses() == plain.losses());
+  CHECK(session.pipeline().run().trainer->progress().epoch == 2);
+  CHECK(evaluated_by(session) == parameters_of(session));
+  CHECK(parameters_of(session) != later);
 }
 
 TEST_CASE("there is nothing to recover in a sound run, nor in one that failed before it trained") {
