@@ -5,7 +5,6 @@
 #include <catch2/catch_test_macros.hpp>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -92,7 +91,7 @@ class Training {
     for (std::size_t i = 0; i < model.gradients.size(); ++i) {
       placed.push_back({.node = model.gradients[i], .where = gradients_.data() + model.graph.parameters[i].offset});
     }
-    executor_.emplace(model.graph, parameters_.data(), model.kept, placed);
+    executor_ = std::make_unique<Executor>(model.graph, parameters_.data(), model.kept, placed);
   }
 
   void step(std::uint64_t number) {
@@ -111,7 +110,7 @@ class Training {
   Buffer parameters_;
   Buffer gradients_;
   Buffer slots_;
-  std::optional<Executor> executor_;
+  std::unique_ptr<Executor> executor_;
 };
 
 }  // namespace

@@ -40,11 +40,12 @@ class Ledger {
     peak_ = std::max(peak_, held_);
   }
   void remove(const void* block) {
-    const auto end = blocks_.begin() + static_cast<std::ptrdiff_t>(count_);
-    const auto found = std::find_if(blocks_.begin(), end, [block](const Block& each) { return each.at == block; });
-    if (found == end) return;  // null
-    held_ -= found->size;
-    *found = blocks_[--count_];
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (blocks_[i].at != block) continue;
+      held_ -= blocks_[i].size;
+      blocks_[i] = blocks_[--count_];
+      return;
+    }
   }
   void watch() { peak_ = held_; }
   [[nodiscard]] std::uint64_t held() const { return held_; }
