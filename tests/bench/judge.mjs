@@ -67,9 +67,17 @@ export function judge(workload, reports) {
   const same = reports.filter(({ rule }) => rule === undefined);
   const middle =
     same.length < 3 ? undefined : same[0].losses.map((_, i) => median(same.map(({ losses }) => losses[i])));
+  /** Several take the same rows by the same rule, and the reference is slow. @type {Map<string, number[] | undefined>} */
+  const known = new Map();
+  /** @param {Report} report */
+  const reference = (report) => {
+    const key = JSON.stringify([report.losses.length, report.batches, report.rule]);
+    if (!known.has(key)) known.set(key, expectedLosses(workload, report));
+    return known.get(key);
+  };
   return reports.map((report) => {
     const { losses, rule } = report;
-    const expected = expectedLosses(workload, report) ?? (rule ? middle?.slice(0, 1) : middle);
+    const expected = reference(report) ?? (rule ? middle?.slice(0, 1) : middle);
     const compared = losses.slice(0, expected?.length);
     const far = expected === undefined ? 0 : deviation(compared, expected);
     if (expected !== undefined && far > kTolerance) {

@@ -42,6 +42,11 @@ function curvesOf(workloads, all) {
   });
 }
 
+/** @param {readonly Point[]} points */
+function networkOf(points) {
+  return curveOf(points[0].workload)?.network;
+}
+
 /** @param {readonly Measured[]} found */
 function memoryOf(found) {
   return found.find(({ result }) => result.memory)?.result.memory;
@@ -84,7 +89,7 @@ export function scalingTables(workloads, all, labels) {
     ),
   );
   const tables = curves.flatMap(([axis, points]) => {
-    const rows = points.map(({ workload, at, found }) => {
+    const rows = points.map(({ at, found }) => {
       const times = shown.map((label) => {
         const result = found.find((each) => labelOf(each.result) === label)?.result;
         if (result === undefined) return '–';
@@ -94,10 +99,10 @@ export function scalingTables(workloads, all, labels) {
       const bytes = memory
         ? [memory.reported_bytes, memory.used_bytes, memory.training_bytes].map(bytesText)
         : ['–', '–', '–'];
-      return [at.toLocaleString('en'), workload.title, ...times, ...bytes];
+      return [at.toLocaleString('en'), ...times, ...bytes];
     });
-    const head = [kAxes[axis], 'network', ...shown.map((label) => `${label}, µs a step`)];
-    return [markdownTable([...head, 'reported', 'used', kBound], rows), ''];
+    const head = [kAxes[axis], ...shown.map((label) => `${label}, µs a step`)];
+    return [`${networkOf(points)}:`, '', markdownTable([...head, 'reported', 'used', kBound], rows), ''];
   });
   return tables.length === 0 ? [] : [...tables, ...remarks(all)];
 }
@@ -121,7 +126,7 @@ function remarks(all) {
       `two numbers of Adam, with one arena of activations: “${kBound}”. ` +
       (beyond.length === 0
         ? 'Nothing takes more.'
-        : 'A trainer, which the first two tables measure, also keeps parameters and Adam’s numbers of the beginning of the epoch, to ' +
+        : 'A trainer, which is what runs here but for the GPT, also keeps parameters and Adam’s numbers of the beginning of the epoch, to ' +
           'return to when a run diverges (12 bytes a parameter), and the arena of evaluation.'),
   ];
 }
@@ -152,12 +157,13 @@ export function scalingPlots(workloads, all, labels) {
 /**
  * @param {Axis} axis
  * @param {Point[]} points
- * @param {string} title
+ * @param {string} what
  * @param {(y: number) => string} yText
  * @param {import('./plot.mjs').Series[]} series
  * @returns {import('./plot.mjs').Panel}
  */
-function panel(axis, points, title, yText, series) {
+function panel(axis, points, what, yText, series) {
+  const title = `${what}: ${networkOf(points)}`;
   const places = points.flatMap(({ workload }) => curveOf(workload)?.at ?? []);
   /** @param {number} place */
   const text = (place) =>

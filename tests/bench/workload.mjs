@@ -2,8 +2,9 @@
 import { readdirSync } from 'node:fs';
 
 /**
- * What a workload is a point of, and where on it. Curves are of Athanor alone, in time and in memory.
- * @typedef {{ axis: Axis, at: number }} Curve
+ * What a workload is a point of, and where on it. Curves are of Athanor alone, in time and in memory; there is one for each axis, of
+ * the network that is the same all along it.
+ * @typedef {{ axis: Axis, at: number, network: string }} Curve
  */
 /** @typedef {'parameters' | 'batch' | 'context'} Axis */
 

@@ -116,6 +116,19 @@ test('losses in single precision pass; those of another optimiser, rate, batch, 
   const shifted = referenceLosses(kClasses, rule, dataOf(kClasses), weightsOf(kClasses), batches);
   assert.equal(verdict(shifted, batches), undefined);
   assert.match(verdict(shifted) ?? '', /losses are not right/);
+  // Together: each is held to its own rows and its own rule.
+  const sgd = /** @type {const} */ ({ ...rule, optimizer: 'sgd' });
+  assert.deepEqual(
+    judge(kClasses, [
+      { losses: right },
+      { losses: shifted, batches },
+      { losses: right, batches },
+      { losses: lossesInOrder(kClasses, sgd), rule: sgd },
+      { losses: right.slice(0, 3) },
+      { losses: right },
+    ]).map((why) => why === undefined),
+    [true, true, false, true, true, true],
+  );
 });
 
 test('without a reference three and more are held against their middle, fewer must fall', () => {

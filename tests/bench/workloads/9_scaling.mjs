@@ -22,7 +22,7 @@ const parameters = kWidths.map(([at, width]) => ({
   activation: 'relu',
   loss: 'cross_entropy',
   learning_rate: 1e-4,
-  curve: { axis: 'parameters', at },
+  curve: { axis: 'parameters', at, network: '16-w-w-10, batch 32' },
 }));
 
 /** @type {import('../workload.mjs').MlpWorkload[]} */
@@ -36,7 +36,7 @@ const batches = [1, 4, 16, 64, 256, 1024].map((batch) => ({
   activation: 'relu',
   loss: 'cross_entropy',
   learning_rate: 1e-3,
-  curve: { axis: 'batch', at: batch },
+  curve: { axis: 'batch', at: batch, network: '784-128-10' },
 }));
 
 /** The same sequences in each step, so that the loss has to fall. @type {import('../workload.mjs').GptWorkload[]} */
@@ -53,7 +53,7 @@ const contexts = [16, 32, 64, 128, 256, 512].map((context) => ({
   vocabulary: 65,
   learning_rate: 1e-3,
   weight_decay: 0.01,
-  curve: { axis: 'context', at: context },
+  curve: { axis: 'context', at: context, network: 'GPT, 4 layers, width 64, batch 2' },
 }));
 
 export const workloads = [...parameters, ...batches, ...contexts];
