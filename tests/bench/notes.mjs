@@ -7,6 +7,11 @@ export class Notes {
   /** @type {string[]} */
   #odd = [];
 
+  /** @param {Readonly<Record<string, readonly string[]>>} [groups] workloads that are named together where all are meant */
+  constructor(groups = {}) {
+    this.groups = groups;
+  }
+
   /** @param {string} label @param {string} why @param {string} [workload] */
   leaveOut(label, why, workload) {
     const key = `${label} ${why}`;
@@ -25,12 +30,20 @@ export class Notes {
     /** @type {Map<string, string[]>} */
     const labels = new Map();
     for (const { label, why, workloads } of this.#left.values()) {
-      const rest = `not in ${workloads.join(', ') || 'any'}: ${why}`;
+      const rest = `not in ${this.#names(workloads).join(', ') || 'any'}: ${why}`;
       labels.set(rest, [...(labels.get(rest) ?? []), label]);
     }
     const left = [...labels].map(
       ([rest, who]) => `${who.join(', ')} ${who.length > 1 ? 'are' : 'is'} ${rest}`,
     );
     return [...left, ...this.#odd];
+  }
+
+  /** @param {readonly string[]} workloads */
+  #names(workloads) {
+    return Object.entries(this.groups).reduce((names, [group, members]) => {
+      const isWhole = members.length > 1 && members.every((name) => names.includes(name));
+      return isWhole ? [...names.filter((name) => !members.includes(name)), group] : names;
+    }, workloads);
   }
 }

@@ -64,10 +64,10 @@ export function report(every, implementations, measured, ownFlops, notes, loadBe
   const lines = [
     `${cpus()[0]?.model ?? 'an unknown processor'}, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}; ` +
       `other work before and after: a load of ${loadBefore.toFixed(1)} and ${loadavg()[0].toFixed(1)} on ${cpus().length} cores.`,
-    '',
-    ...(all.length === 0
-      ? []
-      : ['Medians; × is the ratio to the first of the row.', '', resultsTable(all, labels)]),
+    ...section(
+      'Medians; × is the ratio to the first of the row.',
+      all.length === 0 ? undefined : resultsTable(all, labels),
+    ),
     ...section('Products, and what share of the speed of the micro-kernel alone they reach:', products),
     ...section(
       "A step's products, and what share of the step they would take at the speed of the micro-kernel alone:",

@@ -40,7 +40,8 @@ const kMostCores = 1.5;
  * @param {Options} options
  */
 export async function runSuite(workloads, implementations, options) {
-  const notes = new Notes();
+  const points = workloads.filter((workload) => curveOf(workload) !== undefined).map(({ name }) => name);
+  const notes = new Notes({ scaling: points });
   const hasEngine = implementations.some(({ needs }) => needs?.includes('package'));
   const hasPage = options.browser && hasEngine && workloads.some(hasDocument);
   const contenders = await prepareMachine(implementations, hasPage, notes);
@@ -51,7 +52,7 @@ export async function runSuite(workloads, implementations, options) {
   const all = [];
   /** Of calls whose implementation knows them. @type {Map<string, number>} */
   const ownFlops = new Map();
-  if (workloads.some(curveOf)) {
+  if (points.length > 0) {
     for (const { name, label } of contenders) {
       if (name !== 'athanor') notes.leaveOut(label, 'it is about Athanor alone', 'scaling');
     }

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { contentOf, randomFloats, weightsOf } from '../bench/data.mjs';
 import { hasDocument } from '../bench/documents.mjs';
 import { checkedSteps } from '../bench/judge.mjs';
+import { Notes } from '../bench/notes.mjs';
 import { decades, plots } from '../bench/plot.mjs';
 import { bytesText, scalingPlots, scalingTables } from '../bench/scaling.mjs';
 import { curveOf, isTraining, readWorkloads } from '../bench/workload.mjs';
@@ -80,6 +81,17 @@ test('checked are eight steps, of what is large as few as two', () => {
   assert.equal(of.gpt, 8);
   assert.equal(of['parameters-10000000'], 2);
   assert.ok(steps.every(([, count]) => Number(count) >= 2));
+});
+
+test('what all points lack is said of them together, what some lack of each', () => {
+  const notes = new Notes({ scaling: ['parameters-100', 'parameters-1000'], none: [] });
+  for (const name of ['tiny', 'parameters-100', 'parameters-1000'])
+    notes.leaveOut('x threads', 'no build', name);
+  notes.leaveOut('x simd', 'too large', 'parameters-1000');
+  assert.deepEqual(notes.lines, [
+    'x threads is not in tiny, scaling: no build',
+    'x simd is not in parameters-1000: too large',
+  ]);
 });
 
 /**
