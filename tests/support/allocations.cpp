@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdlib>
+#include <mutex>
 #include <new>
 
 // Eigen takes memory with malloc, so that is counted and can fail too where the linker can redirect the engine's calls
@@ -24,6 +25,9 @@ void* real_malloc(std::size_t size) { return __real_malloc(size); }
 #else
 void* real_malloc(std::size_t size) { return std::malloc(size); }
 #endif
+
+/// Threads that help with a step may take memory too. Guards all of the below.
+std::mutex mutex;
 
 std::uint64_t count = 0;
 std::uint64_t aligned = 0;
@@ -73,6 +77,7 @@ Failing failing;
 
 /// Counts an allocation; true when it is the one that is to fail.
 bool is_to_fail() noexcept {
+  const std::lock_guard lock(mutex);
   ++count;
   if (!failing.is_armed || failing.skipped-- > 0) return false;
   failing.is_armed = false;
@@ -84,18 +89,23 @@ void* counted_or_null(std::size_t size, std::size_t alignment) noexcept {
   if (is_to_fail()) return nullptr;
   size = std::max<std::size_t>(size, 1);
   if (alignment <= alignof(std::max_align_t)) {
+    const std::lock_guard lock(mutex);
     plain += size;
     return real_malloc(size);
   }
   void* block = nullptr;
   if (posix_memalign(&block, alignment, size) != 0) return nullptr;
+  const std::lock_guard lock(mutex);
   aligned += size;
   ledger.add(block, size);
   return block;
 }
 
 void give_back(void* block) noexcept {
-  ledger.remove(block);
+  {
+    const std::lock_guard lock(mutex);
+    ledger.remove(block);
+  }
   std::free(block);
 }
 
