@@ -11,12 +11,12 @@ async function startFrom(page: Page, example: string): Promise<void> {
   await page.getByRole('dialog').getByRole('button').filter({ hasText: example }).click();
 }
 
-/** The numbers of each line of a phase, from the formula that is typeset: (-0.5), 1.5\times 10^{-6}. */
+/** The numbers of each line of a phase, from the formula that is typeset: (-0.5), 1.5\times 10^{-6}. What typesets it is fetched
+ * when there is a first formula. */
 async function numbersOf(page: Page, phase: string): Promise<number[][]> {
-  const lines = await page
-    .getByTestId(`phase-${phase}`)
-    .locator('.values .katex-mathml annotation')
-    .allTextContents();
+  const formulas = page.getByTestId(`phase-${phase}`).locator('.values .katex-mathml annotation');
+  await formulas.first().waitFor({ state: 'attached' });
+  const lines = await formulas.allTextContents();
   return lines.map(
     (line) =>
       line

@@ -2,7 +2,7 @@
 // by keyboard, cross-validation, and what preparation did.
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { linkHash, pause, waitForEpoch } from './support/person';
+import { endless, linkHash, pause, waitForEpoch } from './support/person';
 import { openPage, useSite } from './support/site';
 
 const site = useSite();
@@ -72,7 +72,7 @@ describe('a cell of the confusion matrix', () => {
   });
 
   it('follows the run while it trains, and the test part stays sealed until Finish', async () => {
-    const { page, faults } = await openPage(site.browser, site.address);
+    const { page, faults } = await openPage(site.browser, site.address + endless);
     await waitForEpoch(page, 2);
     const part = page.getByTestId('confusion-part');
     expect(await part.inputValue()).toBe('validation');

@@ -125,7 +125,7 @@ describe('a change', () => {
   });
 
   it('while paused shows the new data and stays paused', async () => {
-    const { page, faults } = await openPage(site.browser, site.address);
+    const { page, faults } = await openPage(site.browser, site.address + endless);
     await waitForEpoch(page, 1);
     await pause(page);
     await page.getByRole('button', { name: 'Moons' }).click();
@@ -139,7 +139,7 @@ describe('a change', () => {
   });
 
   it('while paused that leaves too few rows is in force all the same, and the flowchart says where it fails', async () => {
-    const { page, faults } = await openPage(site.browser, site.address);
+    const { page, faults } = await openPage(site.browser, site.address + endless);
     await waitForEpoch(page, 1);
     await page.getByText('Clean, augment, split').click();
     await page.getByLabel('Missing values').selectOption('mean');
@@ -201,7 +201,7 @@ describe('a change', () => {
 
 describe('a heavy experiment', () => {
   it('steps in slices, so that every control answers meanwhile', async () => {
-    const { page, faults } = await openPage(site.browser, site.address);
+    const { page, faults } = await openPage(site.browser, site.address + endless);
     await waitForEpoch(page, 1);
     await pause(page);
     for (let layer = 0; layer < 6; ++layer) await page.getByRole('button', { name: 'Add layer' }).click();

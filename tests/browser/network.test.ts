@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { drawing, layer, placesOf } from './support/drawing';
-import { fits, linkHash, pause, trainToTheEnd, waitForEpoch } from './support/person';
+import { endless, fits, linkHash, pause, trainToTheEnd, waitForEpoch } from './support/person';
 import { openPage, useSite } from './support/site';
 
 const site = useSite();
@@ -46,7 +46,7 @@ describe('the size of the network', () => {
 
 describe('the drawing', () => {
   it('has thin lines at first, and thicker ones the more the network has learnt', async () => {
-    const { page, faults } = await openPage(site.browser, site.address);
+    const { page, faults } = await openPage(site.browser, site.address + endless);
     await waitForEpoch(page, 1);
     await pause(page);
     await page.getByRole('button', { name: 'Rewind' }).click();
@@ -95,7 +95,7 @@ describe('the drawing', () => {
   });
 
   it('lets a weight be changed: the picture and the loss follow, and it can be taken back', async () => {
-    const { page, faults } = await openPage(site.browser, site.address);
+    const { page, faults } = await openPage(site.browser, site.address + endless);
     await waitForEpoch(page, 20);
     await pause(page);
     const places = await placesOf(page, [2, 8, 8, 2]);
@@ -132,7 +132,7 @@ describe('the drawing', () => {
   });
 
   it('lets a bias be changed from its mark and from the neuron; what is no number is refused in words', async () => {
-    const { page, faults } = await openPage(site.browser, site.address);
+    const { page, faults } = await openPage(site.browser, site.address + endless);
     await waitForEpoch(page, 2);
     await pause(page);
     const places = await placesOf(page, [2, 8, 8, 2]);
@@ -259,7 +259,7 @@ describe('layers', () => {
 
 describe('with the keyboard alone', () => {
   it('every neuron and weight is reached, read out and changed; a layer moves and goes', async () => {
-    const { page, faults } = await openPage(site.browser, site.address);
+    const { page, faults } = await openPage(site.browser, site.address + endless);
     await waitForEpoch(page, 10);
     await pause(page);
     const says = page.getByTestId('network-says');

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { drawing, layer, placesOf } from './support/drawing';
-import { epochOf, linkHash, pause, waitForEpoch, waitForRest } from './support/person';
+import { endless, epochOf, linkHash, makeEndless, pause, waitForEpoch, waitForRest } from './support/person';
 import { openPage, useSite } from './support/site';
 
 const site = useSite();
@@ -22,7 +22,7 @@ async function firstWeights(page: Page, count: number): Promise<string[]> {
 
 describe('a neuron is removed', () => {
   it('by mouse from a paused run: it alone is gone, and training goes on where it stood', async () => {
-    const { page, faults } = await openPage(site.browser, site.address);
+    const { page, faults } = await openPage(site.browser, site.address + endless);
     await waitForEpoch(page, 10);
     await pause(page);
     const epoch = await epochOf(page);
@@ -52,6 +52,7 @@ describe('a neuron is removed', () => {
 
   it('by the key Delete while the run goes on; a reload of the paused run has the narrower network', async () => {
     const { page, faults } = await openPage(site.browser, site.address);
+    await makeEndless(page);
     await waitForEpoch(page, 20);
     const epoch = await epochOf(page);
     await page.getByRole('button', { name: 'Remove layer 2' }).focus();

@@ -1,7 +1,16 @@
 // Points painted, sprayed, moved, erased and relabelled on the picture, as a person does it.
 import type { BrowserContextOptions } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { epochOf, fits, killWorker, pause, trainToTheEnd, waitForEpoch, waitForRest } from './support/person';
+import {
+  endless,
+  epochOf,
+  fits,
+  killWorker,
+  pause,
+  trainToTheEnd,
+  waitForEpoch,
+  waitForRest,
+} from './support/person';
 import { openPage, useSite } from './support/site';
 import {
   blue,
@@ -243,7 +252,7 @@ describe('a person', () => {
   });
 
   it('who paused keeps the pause, also over the engine’s refusals', async () => {
-    const { page, faults } = await openPage(site.browser, site.address);
+    const { page, faults } = await openPage(site.browser, site.address + endless);
     await waitForEpoch(page, 1);
     await pause(page);
     await emptySheet(page);

@@ -1,6 +1,14 @@
 // What is on screen survives a reload; and what is told when the browser keeps nothing.
 import { describe, expect, it } from 'vitest';
-import { epochOf, linkHash, pause, trainToTheEnd, waitForEpoch, waitForRest } from './support/person';
+import {
+  epochOf,
+  linkHash,
+  makeEndless,
+  pause,
+  trainToTheEnd,
+  waitForEpoch,
+  waitForRest,
+} from './support/person';
 import {
   byMouse,
   dotAt,
@@ -85,6 +93,7 @@ describe('a reload', () => {
 describe('a run that is paused', () => {
   it('comes back paused, where it stood, with the runs that were kept', async () => {
     const { page, faults } = await openPage(site.browser, site.address);
+    await makeEndless(page);
     await waitForEpoch(page, 20);
     await pause(page);
     const epoch = await epochOf(page);

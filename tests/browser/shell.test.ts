@@ -70,7 +70,7 @@ describe('the keyboard', () => {
   });
 
   it('pauses, steps, rewinds and shows what it can do', async () => {
-    const { page, faults } = await openPage(site.browser, site.address);
+    const { page, faults } = await openPage(site.browser, site.address + endless);
     await waitForEpoch(page, 2);
     await page.locator('body').press(' ');
     await waitForRest(page);

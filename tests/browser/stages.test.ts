@@ -1,7 +1,7 @@
 // The flowchart as a way to the panels: by mouse, by keyboard and in words; and what moves along its edges.
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { pause, waitForEpoch } from './support/person';
+import { endless, pause, waitForEpoch } from './support/person';
 import { openPage, useSite } from './support/site';
 
 const site = useSite();
@@ -92,7 +92,7 @@ describe('by keyboard', () => {
   });
 
   it('a stage says in words how it stands', async () => {
-    const { page } = await open();
+    const { page } = await open({}, endless);
     await waitForEpoch(page, 1);
     await pause(page);
     const words = await page.getByTestId('stages').getByRole('button').allInnerTexts();
@@ -103,7 +103,7 @@ describe('by keyboard', () => {
   });
 
   it('the focus goes from the chart to the strip above the columns, and then through these', async () => {
-    const { page } = await open();
+    const { page } = await open({}, endless);
     await waitForEpoch(page, 1);
     await pause(page);
     await page.getByTestId('stages').getByRole('button').last().focus();

@@ -17,9 +17,11 @@ export async function trainToTheEnd(page: Page): Promise<number> {
   const text = await page.getByTestId('test-accuracy').innerText();
   return Number.parseFloat(text) / 100;
 }
+/** A look at the button and a press are one: between the two a run can end, and then the button would begin another. */
 export async function pause(page: Page): Promise<void> {
-  const button = page.getByTestId('run');
-  if (/Pause/.test(await button.innerText())) await button.click();
+  await page.getByTestId('run').evaluate((button: HTMLElement) => {
+    if (/Pause/.test(button.innerText)) button.click();
+  });
   await waitForRest(page);
 }
 /** It stands, and what is on the screen is where it stands: the button alone says so before the engine has heard of it. */
@@ -71,6 +73,12 @@ export function linkHash(document: unknown): string {
 /** Below the site, a run that lasts longer than any test: at its usual pace the default experiment is over after twelve seconds, and
  * whoever is slower would wait in vain for it to go on. */
 export const endless = `?run=1${linkHash({ done: { max_epochs: 100_000 } })}`;
+/** The same as the person's own change, which is theirs after a reload as well. */
+export async function makeEndless(page: Page): Promise<void> {
+  const epochs = page.getByRole('spinbutton', { name: 'Epochs', exact: true });
+  await epochs.fill('100000');
+  await epochs.press('Enter');
+}
 /** Whether the page and its columns show all they hold. */
 export function fits(page: Page): Promise<boolean> {
   return page.evaluate(() =>
