@@ -7,7 +7,6 @@ import type {
   Calls,
   EngineInUse,
   Pace,
-  Sample,
   Snapshot,
   Started,
   StepUnit,
@@ -33,8 +32,6 @@ export type Begin = 'run' | 'step' | 'wait' | 'rest' | 'keep';
 
 /** Workers that die one after the other before they have shown anything; then the person is asked. */
 const mostDeaths = 2;
-/** Enough to recognise a shape by. */
-const samplePoints = 300;
 
 export class Playground extends Shown {
   document = $state.raw<Experiment | null>(null);
@@ -72,8 +69,6 @@ export class Playground extends Shown {
   restarted = $state<string | null>(null);
   /** Whether the settings of clean, augment and split are unfolded. */
   preparationOpen = $state(false);
-  /** A few points of generators, to draw them small; filled when somebody looks. */
-  samples = $state.raw<Record<string, Sample | undefined>>({});
 
   readonly #restarts = new Restarts();
   readonly #unheard = new Unheard();
@@ -293,13 +288,6 @@ export class Playground extends Shown {
   /** The next step followed through one neuron; throws what the engine refuses. */
   async trace(place: TracePlace): Promise<StepTrace | null> {
     return this.#client === null ? null : await this.#client.call('trace', place);
-  }
-  /** Fetches points of generators that have none yet. */
-  async sample(generators: string[]): Promise<void> {
-    const missing = generators.filter((name) => this.samples[name] === undefined);
-    if (missing.length === 0) return;
-    const samples = await this.call('samples', { generators: missing, points: samplePoints });
-    for (const sample of samples ?? []) this.samples = { ...this.samples, [sample.name]: sample };
   }
 
   /** What began the run is no news any more, or it begins for a reason that the person has given. */
