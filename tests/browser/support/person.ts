@@ -1,6 +1,6 @@
 // What a person does on the page, and what they see.
 import { deflateRawSync } from 'node:zlib';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 export function epochOf(page: Page): Promise<number> {
   return page.locator('[data-testid=epoch] b').innerText().then(Number);
@@ -41,6 +41,11 @@ export async function drop(page: Page, name: string, content: string | number[])
   );
   await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}
+/** The dialog of a table on its way in, when it shows the table and the engine has tried it. */
+export async function tried(page: Page): Promise<Locator> {
+  await page.locator('[data-testid=import-accept][aria-disabled=false]').waitFor();
+  return page.getByTestId('import');
 }
 /** Uses the table in the dialog, as soon as the engine has tried it. */
 export async function acceptTable(page: Page): Promise<void> {
