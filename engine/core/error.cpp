@@ -131,10 +131,21 @@ Error out_of_range(std::string_view path, double value, double min, double max) 
           {{"path", place}, {"value", number_text(value)}, {"min", number_text(min)}, {"max", number_text(max)}}};
 }
 
+namespace {
+
+/// A name within a list, which has ", " between them: as it is, or as a JSON string where it has a comma itself or begins
+/// with a quotation mark. So whoever shows the list in another language can take it apart again.
+std::string listed(std::string_view name) {
+  if (name.find(',') == std::string_view::npos && !name.starts_with('"')) return std::string(name);
+  return Json(name).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace
+
 Error not_a_choice(std::string_view path, std::string value, std::span<const std::string_view> names) {
   const std::string place(path);
   std::string choices;
-  for (const std::string_view name : names) choices.append(choices.empty() ? "" : ", ").append(name);
+  for (const std::string_view name : names) choices.append(choices.empty() ? "" : ", ").append(listed(name));
   return {
       ErrorCode::kNotAChoice, place, {{"path", place}, {"value", std::move(value)}, {"choices", std::move(choices)}}};
 }

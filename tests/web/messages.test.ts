@@ -98,7 +98,19 @@ describe('sentences', () => {
     );
     const layers = [{ name: '第 一' }, { residual: '不 在', units: 4 }];
     const [problem] = engine.validate({ model: { layers } });
-    expect(problem && problemText(zh, problem)).toBe('“残差来自”不能是“不 在”，可选：input、第 一。');
+    expect(problem && problemText(zh, problem)).toBe('“残差来自”不能是“不 在”，可选：输入、第 一。');
+  });
+
+  it('name layers as the person has called them, though a name may look like several, or like a choice', () => {
+    const names = ['wide, deep', '"so", they say', 'relu', '1'];
+    const layers = [...names.map((name) => ({ name, units: 4 })), { residual: 'x', units: 4 }];
+    const [problem] = engine.validate({ model: { layers } });
+    expect(problem && problemText(zh, problem)).toBe(
+      '“残差来自”不能是“x”，可选：输入、wide, deep、"so", they say、relu、1。',
+    );
+    expect(problem && problemText(en, problem)).toMatch(
+      /allowed are Input, wide, deep, "so", they say, relu, 1\.$/,
+    );
   });
 
   it('quote a text that is no choice once, and show a value that is no text as it is', () => {

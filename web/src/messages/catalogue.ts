@@ -63,6 +63,18 @@ function givenText(shown: string): string {
   }
 }
 
+/** The names of a list as the engine writes it: ", " between them, and as JSON those that could be taken for several. */
+function listedNames(list: string): string[] {
+  const names = list.matchAll(/(?:^|, )("(?:[^"\\]|\\.)*"|.*?)(?=, |$)/gs);
+  return Array.from(names, ([, name = '']) => givenText(name));
+}
+
+/** What is offered in place of what was given: choices by their names, layers as the person has called them. */
+function offeredText(catalogue: Catalogue, name: string, path: string): string {
+  if (!path.endsWith('.residual')) return choiceText(catalogue, name, path);
+  return name === 'input' ? catalogue.input : name;
+}
+
 /** An engine problem in the person's language; the engine's own English when the catalogue does not know the code. */
 export function problemText(
   catalogue: Catalogue,
@@ -71,10 +83,12 @@ export function problemText(
   const sentence = catalogue.errors[problem.code as keyof Catalogue['errors']];
   if (sentence === undefined) return problem.message;
   const path = problem.params['path'] ?? '';
-  const choices = problem.params['choices']
-    ?.split(', ')
-    .map((choice) => choiceText(catalogue, choice, path))
-    .join(catalogue.listSeparator);
+  const list = problem.params['choices'];
+  const choices =
+    list &&
+    listedNames(list)
+      .map((name) => offeredText(catalogue, name, path))
+      .join(catalogue.listSeparator);
   return fill(sentence, {
     ...problem.params,
     label: fieldTexts(catalogue, path)[0],
