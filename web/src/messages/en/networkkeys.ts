@@ -5,5 +5,5 @@ export const networkKeys = {
   walk: 'Walk from neuron to weight to neuron',
   enter: 'Enter',
   numbers: 'Open the numbers, to change them',
-  remove: 'Remove the neuron; training goes on without it. In a field for numbers it erases text',
+  remove: 'Remove the neuron (in a field: erase text)',
 };

@@ -8,5 +8,5 @@ export const networkKeys: Part<typeof source> = {
   walk: '在神经元和权重之间走动',
   enter: '回车',
   numbers: '打开数值，可以修改',
-  remove: '删去神经元，训练接着进行；光标在输入框里时只删文字',
+  remove: '删去神经元（光标在输入框里时只删文字）',
 };
