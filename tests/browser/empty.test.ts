@@ -68,7 +68,7 @@ describe('an empty place', () => {
     await waitForEpoch(page, 1);
     expect(await page.getByTestId('plane').count()).toBe(0);
     await page.getByTestId('iris').click();
-    await page.getByTestId('plane').filter({ hasText: 'Two of 4 columns' }).waitFor();
+    await page.getByTestId('plane').filter({ hasText: 'others at their mean' }).waitFor();
     await page.context().close();
   });
 });

@@ -9,6 +9,8 @@ export const empty = {
       'Choose a value and drag across the sheet. Then choose another and drag somewhere else. Then press Run.',
     network: 'Run shows the weights.',
     picture: 'The points come here first, then the network’s answer for every place: press Run.',
+    axes: ['x axis', 'y axis'],
+    others: 'others at their mean',
     plane: 'Two of {count} columns; all others are held at their mean.',
     loss: 'Loss after each epoch is drawn here: press Run or Epoch.',
     lossSoon: 'The first epoch is under way; it adds the first point.',
