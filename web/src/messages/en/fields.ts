@@ -45,7 +45,7 @@ export const fields = {
     'clean.duplicates': ['Duplicates', 'Rows that equal an earlier one'],
     'clean.outliers': [
       'Outliers',
-      'Rows with a value far from the rest of its column, measured in standard deviations or in interquartile ranges',
+      'Rows with a value far from the rest of its column, measured in standard deviations (σ) or in interquartile ranges (IQR)',
     ],
     'clean.outlier_limit': [
       'Limit',
@@ -75,8 +75,8 @@ export const fields = {
       'Mixing',
       'Mixup: copies made of two training rows each, their shares drawn from Beta(a, a) with this a, from 0.05; 0 is off',
     ],
-    'split.validation': ['Validation share', 'Rows that evaluate the model during training'],
-    'split.test': ['Test share', 'Rows that stay sealed until Finish'],
+    'split.validation': ['Validation', 'Share of the rows that evaluate the model during training'],
+    'split.test': ['Test', 'Share of the rows that stay sealed until Finish'],
     'split.stratified': ['Stratified', 'Divide every class in the same proportions'],
     'split.folds': [
       'Folds',
@@ -183,8 +183,8 @@ export const fields = {
     feature: 'Feature',
     target: 'Target',
     ignored: 'Ignored',
-    z_score: 'Drop by deviation',
-    interquartile: 'Drop by quartiles',
+    z_score: 'Drop by σ',
+    interquartile: 'Drop by IQR',
     relabel: 'Relabel',
     left_right: 'Left–right',
     up_down: 'Up–down',
