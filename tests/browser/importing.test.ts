@@ -166,6 +166,22 @@ describe('a table that is dropped', () => {
   });
 });
 
+describe('a table that is brought while points are painted', () => {
+  it('takes the tools away: its matrix and its cells are there', async () => {
+    const { page, faults } = await open(endless);
+    await page.getByTestId('edit-points').click();
+    await page.getByTestId('tool-paint').waitFor();
+    await drop(page, 'flowers.csv', flowers);
+    await acceptTable(page);
+    await page.getByTestId('table').filter({ hasText: 'flowers.csv' }).waitFor();
+    await page.getByTestId('edit-points').waitFor();
+    await page.getByTestId('confusion').waitFor();
+    await page.getByTestId('cells').waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+});
+
 describe('numbers with their thousands set apart', () => {
   it('are read, which is said, and learned from as numbers', async () => {
     const { page, faults } = await open();

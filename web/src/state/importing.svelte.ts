@@ -303,6 +303,7 @@ export class Importing {
     this.isOpening = true;
     try {
       await playground.tables.use({ ...this.#asked, name, csv: written.csv });
+      playground.painting.close(); // who brings a table has done with painting
       return true;
     } catch (error) {
       this.#refuse(error);
