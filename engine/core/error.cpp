@@ -133,8 +133,8 @@ Error out_of_range(std::string_view path, double value, double min, double max) 
 
 namespace {
 
-/// A name within a list, which has ", " between them: as it is, or as a JSON string where it has a comma itself or begins
-/// with a quotation mark. So whoever shows the list in another language can take it apart again.
+/// A name within a list, which has ", " between them: as it is, or as a JSON string where it has a comma itself or
+/// begins with a quotation mark. So whoever shows the list in another language can take it apart again.
 std::string listed(std::string_view name) {
   if (name.find(',') == std::string_view::npos && !name.starts_with('"')) return std::string(name);
   return Json(name).dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -204,8 +204,8 @@ TEST_CASE("a residual edge must lead to an earlier layer by its name") {
   CHECK(unknown.place() == "model.layers[1].residual");
   CHECK(param(unknown, "choices") == "input, 1");
   // Names that a list would tear apart stand in it as JSON has them.
-  const Error listed = problem_of(
-      R"([{"name": "wide, deep"}, {"name": "\"so\""}, {"name": "隐层"}, {"units": 8, "residual": "3"}])");
+  const Error listed =
+      problem_of(R"([{"name": "wide, deep"}, {"name": "\"so\""}, {"name": "隐层"}, {"units": 8, "residual": "3"}])");
   CHECK(param(listed, "choices") == R"(input, "wide, deep", "\"so\"", 隐层)");
   const Error itself = problem_of(R"([{"name": "a", "units": 8, "residual": "a"}])");
   CHECK(itself.code() == ErrorCode::kNotAChoice);
