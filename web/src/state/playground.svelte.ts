@@ -2,16 +2,7 @@
 // functions; the engine behind it lives in a worker.
 import type { Experiment, Field, Generator, Problem, StepTrace } from 'athanor';
 import { engineBase, EngineClient, EngineError, EngineGone } from '../engine/client';
-import type {
-  CallName,
-  Calls,
-  EngineInUse,
-  Pace,
-  Snapshot,
-  Started,
-  StepUnit,
-  TracePlace,
-} from '../engine/protocol';
+import type { CallName, Calls, Pace, Snapshot, StepUnit, TracePlace } from '../engine/protocol';
 import { afterFrame } from '../charts/frames';
 import { Address } from './address.svelte';
 import { changedFields, isJudgedWith, valueAt } from './document';
@@ -41,10 +32,6 @@ export class Playground extends Shown {
   readonly visit = new Visit(this);
   fields = $state.raw<Field[]>([]);
   generators = $state.raw<Generator[]>([]);
-  /** The build that the run began in: it has the bits of whichever goes on with it. */
-  variant = $state<Started['variant'] | null>(null);
-  /** The build in use, and why it is this one; null until the engine is whole. */
-  engine = $state.raw<EngineInUse | null>(null);
   /** Of a single neuron: its next step in numbers, or the picture. */
   neuronView = $state<'step' | 'picture'>('step');
   fieldProblems = $state<Record<string, Problem>>({});

@@ -1,10 +1,14 @@
-// What the last snapshot brought: the run as it is on the screen.
+// What the worker has told: above all the last snapshot, the run as it is on the screen.
 import type { Diagnosis, Grid, NeuronStep, Points, Status } from 'athanor';
 import type { Moment } from '../engine/motion';
-import type { DrawnNetwork, Judged, LossLog, Snapshot } from '../engine/protocol';
+import type { DrawnNetwork, EngineInUse, Judged, LossLog, Snapshot, Started } from '../engine/protocol';
 import { emptyCurves, pushMeasures, pushRows, type Curves } from './curves';
 
 export class Shown {
+  /** The build that the run began in: it has the bits of whichever goes on with it. */
+  variant = $state<Started['variant'] | null>(null);
+  /** The build in use, and why it is this one; null until the engine is whole. */
+  engine = $state.raw<EngineInUse | null>(null);
   status = $state.raw<Status | null>(null);
   running = $state(false);
   /** Running or pausing was asked for, and no snapshot has come yet that was made after it. */
