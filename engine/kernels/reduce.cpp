@@ -1,5 +1,6 @@
 #include "engine/kernels/reduce.h"
 
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -42,11 +43,29 @@ Real sum_of_row(const Real* x, Index size) {
   return simd::sum(total);
 }
 
-/// out[i] += x[i], in vectors.
-void add_row(const Real* x, Index size, Real* out) {
-  Index i = 0;
-  for (; i + kLanes <= size; i += kLanes) simd::store(out + i, simd::load(out + i) + simd::load(x + i));
-  for (; i < size; ++i) out[i] += x[i];
+/// The sums down `Vectors` vectors of columns, which stay in registers.
+template <Index Vectors>
+void sum_columns(const Real* x, Index rows, Index stride, Real* out) {
+  std::array<Vector, Vectors> sums{};
+  for (Index row = 0; row < rows; ++row, x += stride) {
+    for (Index v = 0; v < Vectors; ++v) sums[static_cast<std::size_t>(v)] += simd::load(x + v * kLanes);
+  }
+  for (Index v = 0; v < Vectors; ++v) simd::store(out + v * kLanes, sums[static_cast<std::size_t>(v)]);
+}
+
+/// out[columns] = the sums down the columns of x, row after row.
+void sum_all_columns(const Real* x, Index rows, Index columns, Real* out) {
+  constexpr Index kAtOnce = 4;  // as many as hide the time an addition takes
+  Index at = 0;
+  for (; at + kAtOnce * kLanes <= columns; at += kAtOnce * kLanes)
+    sum_columns<kAtOnce>(x + at, rows, columns, out + at);
+  for (; at + 2 * kLanes <= columns; at += 2 * kLanes) sum_columns<2>(x + at, rows, columns, out + at);
+  for (; at + kLanes <= columns; at += kLanes) sum_columns<1>(x + at, rows, columns, out + at);
+  for (; at < columns; ++at) {
+    Real sum = 0;
+    for (Index row = 0; row < rows; ++row) sum += x[row * columns + at];
+    out[at] = sum;
+  }
 }
 
 }  // namespace
@@ -59,10 +78,7 @@ void sum(const Real* x, const Shape& shape, std::uint8_t axes, Real factor, Real
   } else if (inner == 1) {
     for (Index o = 0; o < outer; ++o) out[o] = sum_of_row(x + o * size, size);
   } else {
-    std::fill_n(out, kept, Real{0});
-    for (Index o = 0; o < outer; ++o) {
-      for (Index k = 0; k < size; ++k, x += inner) add_row(x, inner, out + o * inner);
-    }
+    for (Index o = 0; o < outer; ++o) sum_all_columns(x + o * size * inner, size, inner, out + o * inner);
   }
   if (factor != Real{1}) {
     for (Index i = 0; i < kept; ++i) out[i] *= factor;
