@@ -35,6 +35,7 @@ std::vector<std::pair<Shape, Window>> pools() {
       {{1, 1, 7, 3}, {.columns = {.size = 3, .stride = 1, .before = 1, .after = 1}}},
       {{2, 2, 2, 4}, {.rows = {.size = 2}, .columns = {.size = 2}}},
       {{1, 3, 3, 2}, {}},
+      {{2, 5, 7, 6}, {.rows = {.size = 2, .stride = 2}, .columns = {.size = 2, .stride = 2}}},
       {{1, 6, 4, 1}, {.rows = {.size = 4, .stride = 3, .before = 1}, .columns = {.size = 2, .stride = 3}}},
   };
 }
