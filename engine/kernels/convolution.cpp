@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "engine/kernels/convolution_strips.h"
 #include "engine/kernels/gemm.h"
 #include "engine/kernels/simd.h"
 
@@ -168,6 +169,10 @@ ATHANOR_SMALL void convolve(const Images& images, Index filters, const Real* x, 
     gemm({.m = images.outputs(), .n = filters, .k = images.channels}, x, weights, y);
     return;
   }
+  if (has_strips(images, filters)) {
+    convolve_strips(images, filters, x, weights, y);
+    return;
+  }
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): take() fills what is read
   alignas(64) std::array<Real, kPatchSize> patches;
   for_each_block(images, filters, [&](const Block& block) {
@@ -253,6 +258,10 @@ ATHANOR_SMALL void convolve_weights(const Images& images, Index filters, const R
                                     Real* dweights) {
   if (is_pointwise(images)) {
     gemm({.m = images.channels, .n = filters, .k = images.outputs(), .transpose_a = true}, x, dy, dweights);
+    return;
+  }
+  if (has_strips(images, filters)) {
+    convolve_weights_strips(images, filters, x, dy, dweights);
     return;
   }
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): take() fills what is read

@@ -54,4 +54,38 @@ void tile_product(const View& a, const Real* tile, Index stride, Index depth, Re
   }
 }
 
+/// Rows whose numbers lie in stretches: element (i, s length + k) of a is data[i * row_stride + s * apart +
+/// k * column_stride].
+struct Stretches {
+  const Real* data;
+  Index row_stride;
+  Index column_stride;
+  Index length;
+  Index count;
+  Index apart;
+};
+
+/// sums[Rows, kTileColumns] = a[Rows, count * length] * tile, likewise.
+template <Index Rows>
+void stretched_product(const Stretches& a, const Real* tile, Index stride, Real* out) {
+  std::array<std::array<Vector, kTileVectors>, Rows> sums{};
+  const Real* stretch = a.data;
+  for (Index s = 0; s < a.count; ++s, stretch += a.apart) {
+    const Real* left = stretch;
+    for (Index k = 0; k < a.length; ++k, left += a.column_stride, tile += stride) {
+      const Vector b0 = simd::load(tile);
+      const Vector b1 = simd::load(tile + kLanes);
+      for (Index i = 0; i < Rows; ++i) {
+        const Vector value = simd::splat(left[i * a.row_stride]);
+        sums[i][0] = simd::multiply_add(value, b0, sums[i][0]);
+        sums[i][1] = simd::multiply_add(value, b1, sums[i][1]);
+      }
+    }
+  }
+  for (Index i = 0; i < Rows; ++i, out += kTileColumns) {
+    simd::store(out, sums[i][0]);
+    simd::store(out + kLanes, sums[i][1]);
+  }
+}
+
 }  // namespace athanor::kernels::tile

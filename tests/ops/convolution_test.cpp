@@ -90,6 +90,11 @@ TEST_CASE("convolutions are the sums they are defined by, however long a patch i
       {{2, 9, 7, 12}, {3, 3, 1, 12}, {.rows = same, .columns = same, .groups = 12}},
       {{40, 8, 8, 3}, {5, 5, 3, 2}, {.rows = {.stride = 2, .before = 2}, .columns = {.stride = 3, .before = 4}}},
       {{5, 6, 6, 9}, {1, 1, 9, 11}, {}},
+      {{2, 50, 40, 8}, {3, 3, 8, 10}, {.rows = same, .columns = same}},  // an image in strips
+      {{1, 30, 60, 11}, {3, 5, 11, 17}, {.rows = {.stride = 2, .dilation = 3, .before = 4, .after = 1}}},
+      {{1, 4, 300, 32}, {3, 3, 32, 5}, {.rows = same, .columns = same}},  // rows too long for strips
+      {{1, 5, 40, 2}, {2, 3, 2, 4}, {.columns = {.stride = 4, .before = 7, .after = 9}}},
+      {{1, 6, 9, 4}, {2, 2, 4, 3}, {.rows = {.after = -3}, .columns = {.after = -4}}},
   };
   const double tolerance = sizeof(Real) == 8 ? 1e-12 : 2e-5;
   for (const Case& c : cases) {
