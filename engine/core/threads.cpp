@@ -68,7 +68,7 @@ class Pool {
 
   [[nodiscard]] int count() const { return 1 + static_cast<int>(helpers_.size()); }
 
-  void run(Index parts, void (*work)(void*, Index), void* context) {
+  void run(Index parts, void (*work)(const void*, Index), const void* context) {
     work_ = work;
     context_ = context;
     done_.store(0, std::memory_order_relaxed);
@@ -161,8 +161,8 @@ class Pool {
   std::atomic<bool> is_caller_asleep_{false};
   std::atomic<bool> is_stopping_{false};
   // The job at hand: written before its ticket is.
-  void (*work_)(void*, Index) = nullptr;
-  void* context_ = nullptr;
+  void (*work_)(const void*, Index) = nullptr;
+  const void* context_ = nullptr;
   Index first_failed_ = 0;
   std::exception_ptr failure_;
   // Each on a cache line of its own: everybody looks at the one, whoever is done writes the other.
@@ -190,7 +190,7 @@ void set_count(int count) {
   current_count.store(pool().count());
 }
 
-void detail::run(Index parts, void (*work)(void*, Index), void* context) {
+void detail::run(Index parts, void (*work)(const void*, Index), const void* context) {
   if (parts > 1 && parts <= Ticket::kMostParts && count() > 1 && !is_dividing.exchange(true)) {
     struct Free {
       ~Free() { is_dividing.store(false); }
@@ -210,7 +210,7 @@ namespace athanor::threads {
 int most() { return 1; }
 int count() { return 1; }
 void set_count(int /*count*/) {}
-void detail::run(Index parts, void (*work)(void*, Index), void* context) {
+void detail::run(Index parts, void (*work)(const void*, Index), const void* context) {
   for (Index part = 0; part < parts; ++part) work(context, part);
 }
 

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <type_traits>
 
 #include "engine/core/real.h"
 
@@ -29,23 +28,20 @@ void set_count(int count);
 [[nodiscard]] int count();
 
 namespace detail {
-void run(Index parts, void (*work)(void* context, Index part), void* context);
+void run(Index parts, void (*work)(const void* context, Index part), const void* context);
 }
 
 /// Calls work(part) once for every part in [0, parts) and returns when all are done. Where a part throws, others may be
 /// left undone, and what the first that threw has thrown goes on from here. From within a part, or while another thread
 /// divides its work, everything is done by the calling thread. Allocates nothing.
 template <typename Work>
-void for_each_part(Index parts, Work&& work) {
-  using Given = std::remove_reference_t<Work>;
-  detail::run(
-      parts, [](void* context, Index part) { (*static_cast<Given*>(context))(part); },
-      const_cast<void*>(static_cast<const void*>(&work)));  // NOLINT(cppcoreguidelines-pro-type-const-cast)
+void for_each_part(Index parts, const Work& work) {
+  detail::run(parts, [](const void* context, Index part) { (*static_cast<const Work*>(context))(part); }, &work);
 }
 
 /// Calls work(first, size) for stretches that make up [0, size), as equal as can be.
 template <typename Work>
-void for_each_stretch(Index size, Index parts, Work&& work) {
+void for_each_stretch(Index size, Index parts, const Work& work) {
   for_each_part(parts, [size, parts, &work](Index part) {
     const Index first = size * part / parts;
     work(first, size * (part + 1) / parts - first);
@@ -54,11 +50,14 @@ void for_each_stretch(Index size, Index parts, Work&& work) {
 
 /// The same for plain loops over so many elements, which must be many for a second thread to pay.
 template <typename Work>
-void for_each_range(Index size, Work&& work) {
+void for_each_range(Index size, const Work& work) {
   if constexpr (kAvailable) {
     constexpr Index kLeastElements = 16384;
     const Index parts = std::min<Index>(count(), size / kLeastElements);
-    if (parts > 1) return for_each_stretch(size, parts, work);
+    if (parts > 1) {
+      for_each_stretch(size, parts, work);
+      return;
+    }
   }
   work(Index{0}, size);
 }

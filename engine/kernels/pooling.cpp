@@ -67,7 +67,7 @@ void for_each_window(const Images& images, F f) {
 /// Windows that lie side by side inside the image, as most do: where their entries are follows from where they begin.
 class Tiling {
  public:
-  explicit Tiling(const Images& images) : images_(images), entries_(0) {
+  explicit Tiling(const Images& images) : images_(images) {
     const WindowAxis& rows = images.window.rows;
     const WindowAxis& columns = images.window.columns;
     const bool fits = lies_side_by_side(rows, images.out_height, images.height) &&
@@ -124,7 +124,7 @@ class Tiling {
 
   const Images& images_;
   std::array<Index, 16> offsets_{};
-  Index entries_;
+  Index entries_ = 0;
 };
 
 struct Largest {

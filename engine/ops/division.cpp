@@ -50,7 +50,10 @@ Index rows_across(const KernelCall& call) { return call.attributes.axis == 0 ? 1
 /// Rows of the result are rows of a, or columns where it is stored transposed: then it keeps its shape, which says how
 /// far apart its rows lie.
 void narrow_product(KernelCall& call, Index first, Index count) {
-  if (call.out_shape.rank > 2) return narrow_elementwise(call, first, count);
+  if (call.out_shape.rank > 2) {
+    narrow_elementwise(call, first, count);
+    return;
+  }
   if (call.attributes.transpose_a) {
     call.in[0] += first;
   } else {

@@ -169,7 +169,10 @@ Executor::Executor(const Graph& graph, const Real* parameters, std::span<const N
 void Executor::run(const StepState& state) {
   state_ = state;
   if constexpr (threads::kAvailable) {
-    if (threads::count() > 1) return run_divided();
+    if (threads::count() > 1) {
+      run_divided();
+      return;
+    }
   }
   for (const KernelCall& call : calls_) call.kernel(call);
 }
