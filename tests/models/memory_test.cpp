@@ -156,7 +156,7 @@ TEST_CASE("what is planned grows with the batch and the context by what their ac
   CHECK(ratio <= 2);
 }
 
-TEST_CASE("all that is taken beside the blocks is as large for a wide network as for a narrow one") {
+TEST_CASE("what is taken beside the blocks does not grow with the width of a network") {
   const auto beside = [](Index width) {
     const std::uint64_t before = plain_bytes();
     const Trained model = mlp_model(16, width, 32).make();
@@ -165,6 +165,9 @@ TEST_CASE("all that is taken beside the blocks is as large for a wide network as
     return plain_bytes() - before;
   };
   (void)beside(8);  // what a first call leaves behind
-  CHECK(beside(8) > 0);
-  CHECK(beside(512) == beside(8));
+  const std::uint64_t narrow = beside(8);
+  CHECK(narrow > 0);
+  // But for texts in which a number is longer; its blocks take four megabytes more.
+  constexpr std::uint64_t kTexts = 1024;
+  CHECK(beside(512) < narrow + kTexts);
 }
