@@ -167,6 +167,7 @@ describe('when the browser keeps nothing', () => {
     await page.getByTestId('table').filter({ hasText: 'own points' }).waitFor();
     await notice.getByRole('button', { name: 'Dismiss' }).click();
     await page.getByTestId('undo').click();
+    await page.getByTestId('redo').click(); // with half of its ring a class is told apart less surely
     expect(await trainToTheEnd(page)).toBeGreaterThan(0.9);
     expect(await notice.count()).toBe(0);
     expect(faults.filter((fault) => !fault.startsWith('left the origin'))).toEqual([]);
