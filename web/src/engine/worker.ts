@@ -6,7 +6,7 @@ import { ifAnswered, problemOf } from './problems';
 import { Runner } from './runner';
 import { samplesOf, sheetOf, workDataStages } from './sheet';
 import { SnapshotSource } from './snapshots';
-import type { ThreadedEngine } from './threaded';
+import { ThreadedEngine } from './threaded';
 import { TrialRunner } from './trials';
 import type { CallName, Calls, FromWorker, Request, ToWorker, Wanted } from './protocol';
 
@@ -21,7 +21,7 @@ const mostListed = 64;
 
 let engine: Engine;
 let began: { base: string; wanted: Wanted };
-/** Comes with the rest. */
+/** From when the rest is there. */
 let threaded: ThreadedEngine | null = null;
 let tellWhole: () => void = () => undefined;
 /** What the page asks for by itself, not by a person's hand, waits for this. */
@@ -74,10 +74,8 @@ function fetchRest(): void {
     rest = 'there';
     tellWhole();
     show(false);
-    void import('./threaded').then(({ ThreadedEngine: Threaded }) => {
-      threaded = new Threaded(began.base, engine.variant, began.wanted, (inUse) => {
-        send({ type: 'engine', engine: inUse });
-      });
+    threaded = new ThreadedEngine(began.base, engine.variant, began.wanted, (inUse) => {
+      send({ type: 'engine', engine: inUse });
     });
   };
   engine.loadRest().then(go, go);
