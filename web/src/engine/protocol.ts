@@ -145,9 +145,12 @@ export interface Calls {
     };
     result: Started;
   };
-  /** `shows`: also while paused its data is there to see. `stops`: a run does not go on with it. One that is refused changes
-   * nothing. */
-  load: { args: { document: unknown; shows?: boolean; stops?: boolean }; result: Experiment };
+  /** `shows`: also while paused its data is there to see. `stops`: a run does not go on with it. `resumes`: one that is over does,
+   * which may have come about before the page has heard of it. One that is refused changes nothing. */
+  load: {
+    args: { document: unknown; shows?: boolean; stops?: boolean; resumes?: boolean };
+    result: Experiment;
+  };
   set: { args: { path: string; value: unknown }; result: Experiment };
   run: { args: { running: boolean }; result: null };
   pace: { args: { pace: Pace }; result: null };

@@ -158,9 +158,11 @@ const handlers: Handlers = {
       refused,
     };
   },
-  load({ document, shows = false, stops = false }) {
+  load({ document, shows = false, stops = false, resumes = false }) {
+    const wasOver = runner.isOver;
     adopt(tried(document));
     if (stops) runner.running = false;
+    else if (resumes && wasOver) runner.running = true;
     if (shows && !runner.running) runner.showData();
     return runner.session.document();
   },

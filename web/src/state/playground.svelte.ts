@@ -338,12 +338,12 @@ export class Playground extends Shown {
   /** Throws what the engine refuses; the run goes on untouched then. */
   async open(document: unknown, begin: Begin = 'run'): Promise<void> {
     if (this.#client === null) return;
-    const wasOver = this.status?.finished === true || this.status?.failure != null;
     this.forgetRestart();
     this.document = await this.#client.call('load', {
       document,
       shows: begin === 'keep' || begin === 'wait',
       stops: begin !== 'run' && begin !== 'keep', // else it would run on from its beginning
+      resumes: begin === 'keep' && !this.waiting && !this.painting.isUnready,
     });
     if (begin === 'rest') this.running = false;
     if (begin !== 'keep') this.waiting = begin === 'wait';
@@ -353,7 +353,7 @@ export class Playground extends Shown {
     this.isNeuron = false;
     this.tables.learn();
     this.#changed();
-    if (begin === 'run' || (begin === 'keep' && wasOver && !this.waiting)) await this.run(true);
+    if (begin === 'run') await this.run(true);
     else if (begin === 'step') await this.step('batch');
   }
 
