@@ -53,7 +53,8 @@ void sum_kernel(const KernelCall& call) {
 }
 
 void mean_kernel(const KernelCall& call) {
-  const Real factor = 1 / static_cast<Real>(call.in_shapes[0].size() / call.out_shape.size());
+  const Index count = call.in_shapes[0].size() / call.out_shape.size();  // of each mean, however many there are
+  const Real factor = 1 / static_cast<Real>(count);
   kernels::sum(call.in[0], call.in_shapes[0], call.attributes.axes, factor, call.out);
 }
 
