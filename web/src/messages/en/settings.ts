@@ -19,7 +19,7 @@ export const settings = {
   restarted: '{name} changed: the run began anew.',
   ofLayer: 'Layer {number}, {name}',
   why: {
-    asked: 'Which build it is, the address says.',
+    asked: 'The address says which build it is; embeds usually have the reference.',
     browser: 'This browser has no relaxed SIMD, which would be faster.',
     alone: 'On one thread: this machine has no more processors.',
     small: 'On one thread: steps this small would gain nothing from more.',

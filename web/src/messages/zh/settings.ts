@@ -21,7 +21,7 @@ export const settings: LaterCatalogue['settings'] = {
   restarted: '改了“{name}”，训练已从头开始。',
   ofLayer: '第 {number} 层：{name}',
   why: {
-    asked: '用哪个版本由网址指定。',
+    asked: '用哪个版本由网址决定；嵌入的页面一般用基准版本。',
     browser: '这个浏览器不支持更快的宽松 SIMD。',
     alone: '单线程：这台机器只有一个处理器。',
     small: '单线程：每一步的计算量太小，多线程快不了。',
