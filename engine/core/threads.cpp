@@ -2,7 +2,6 @@
 
 #if !defined(__EMSCRIPTEN__) || defined(__EMSCRIPTEN_PTHREADS__)
 
-#include <array>
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>

@@ -68,12 +68,7 @@ TEST_CASE("every op is said to write its output at least") {
   for (const OpSample& sample : op_samples()) {
     INFO(sample.sample.name);
     Graph graph;
-    Builder builder(graph);
-    std::vector<NodeId> inputs;
-    for (const Shape& shape : sample.sample.inputs) inputs.push_back(builder.input(shape));
-    for (const Shape& shape : sample.sample.distributions) inputs.push_back(builder.input(shape));
-    for (const WholeNumbers& numbers : sample.sample.whole_numbers) inputs.push_back(builder.input(numbers.shape));
-    const NodeId last = sample.sample.build(builder, inputs);
+    const NodeId last = built(sample, graph);
     const Cost cost = cost_of(graph, last);
     CHECK(cost.bytes >= static_cast<double>(graph[last].shape.size()) * sizeof(Real));
     CHECK(cost.flops >= 0);

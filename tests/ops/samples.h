@@ -16,6 +16,17 @@ struct OpSample {
   Sample sample;
 };
 
+/// Builds a sample in a graph: its last op.
+[[nodiscard]] inline NodeId built(const OpSample& op_sample, Graph& graph) {
+  const Sample& sample = op_sample.sample;
+  Builder builder(graph);
+  std::vector<NodeId> inputs;
+  for (const Shape& shape : sample.inputs) inputs.push_back(builder.input(shape));
+  for (const Shape& shape : sample.distributions) inputs.push_back(builder.input(shape));
+  for (const WholeNumbers& numbers : sample.whole_numbers) inputs.push_back(builder.input(numbers.shape));
+  return sample.build(builder, inputs);
+}
+
 /// All of them.
 [[nodiscard]] const std::vector<OpSample>& op_samples();
 

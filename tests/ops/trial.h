@@ -54,12 +54,8 @@ struct Trial {
 /// The last op of a sample on random values.
 [[nodiscard]] inline Trial trial_of(const OpSample& sample, std::uint32_t seed) {
   Graph graph;
-  Builder builder(graph);
-  std::vector<NodeId> inputs;
-  for (const Shape& shape : sample.sample.inputs) inputs.push_back(builder.input(shape));
-  for (const Shape& shape : sample.sample.distributions) inputs.push_back(builder.input(shape));
-  for (const WholeNumbers& numbers : sample.sample.whole_numbers) inputs.push_back(builder.input(numbers.shape));
-  return {graph, sample.sample.build(builder, inputs), seed};
+  const NodeId last = built(sample, graph);
+  return {graph, last, seed};
 }
 
 /// Equal, NaN being equal to itself.

@@ -16,10 +16,7 @@ class WithThreads {
 };
 
 /// More than a small machine has processors, so that some wait; one where the build has none.
-[[nodiscard]] inline int most_threads() {
-  const WithThreads with(5);
-  return threads::count();
-}
+[[nodiscard]] inline int most_threads() { return threads::kAvailable ? 5 : 1; }
 
 /// One, and where the build has more, several numbers of them.
 [[nodiscard]] inline std::vector<int> thread_counts() {
