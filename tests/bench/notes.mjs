@@ -20,9 +20,9 @@ export class Notes {
     this.#left.set(key, entry);
   }
 
-  /** @param {string} line */
+  /** @param {string} line said again, it is still said once */
   remark(line) {
-    this.#odd.push(line);
+    if (!this.#odd.includes(line)) this.#odd.push(line);
   }
 
   /** Those of which the same is said of the same workloads stand together. */

@@ -210,6 +210,7 @@ async function timeWorkload(workload, processes, options, notes, ownFlops, onPro
     if (child === undefined) continue;
     const prepared = await child.ask({ ask: 'prepare', workload: workload.name, file }, kLimits.prepare);
     if (prepared.flops > 0) ownFlops.set(`${workload.name} ${label}`, prepared.flops);
+    if (prepared.remark !== undefined) notes.remark(prepared.remark);
     const why = prepared.error ?? prepared.cannot;
     if (why !== undefined) {
       notes.leaveOut(label, why, workload.name);

@@ -5,8 +5,18 @@ Idiomatic eager code: modules of torch.nn, autograd, torch.optim. Matrices come 
 
 import json
 import math
+import os
+import re
 import sys
 import time
+
+# Read by the library of matrix products while it is loaded, which has threads of its own; kernels of an older processor,
+# if somebody asked for them, would make it slower than it is.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+for name in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
+    os.environ.pop(name, None)
+
+# isort: split
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -181,6 +191,17 @@ class Kernel:
         return time.perf_counter() - started
 
 
+def products_by():
+    """The library that multiplies matrices: as a distribution installs PyTorch it may be the plain reference, which is
+    thirty times slower than the others."""
+    with open("/proc/self/maps", encoding="utf-8") as maps:
+        files = {line.split()[-1] for line in maps if re.search(r"blas|blis|mkl_", line)}
+    for name in ("openblas", "blis", "mkl", "atlas"):
+        if any(name in file for file in files):
+            return name
+    return "the reference BLAS" if files else "what it brings itself"
+
+
 runner = None
 
 
@@ -193,7 +214,7 @@ def prepare(question):
     if kind == "peak":
         return {"cannot": "it is about another library"}
     runner = Training(content) if kind in ("mlp", "cnn", "gpt") else Kernel(content)
-    return {}
+    return {"remark": f"PyTorch {torch.__version__} multiplies matrices by {products_by()}"}
 
 
 def answer(question):
