@@ -1,38 +1,62 @@
 #include "engine/core/random.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <utility>
 
 namespace athanor {
 
-RandomBlock philox(RandomBlock counter, std::array<std::uint32_t, 2> key) {
+namespace {
+
+struct Key {
+  std::uint32_t first;
+  std::uint32_t second;
+};
+
+/// One of the ten rounds.
+RandomBlock mixed(const RandomBlock& counter, Key key) {
   constexpr std::uint64_t kMultiplier0 = 0xD2511F53U;
   constexpr std::uint64_t kMultiplier1 = 0xCD9E8D57U;
+  const std::uint64_t product0 = kMultiplier0 * counter[0];
+  const std::uint64_t product1 = kMultiplier1 * counter[2];
+  return {static_cast<std::uint32_t>(product1 >> 32U) ^ counter[1] ^ key.first, static_cast<std::uint32_t>(product1),
+          static_cast<std::uint32_t>(product0 >> 32U) ^ counter[3] ^ key.second, static_cast<std::uint32_t>(product0)};
+}
+
+template <std::size_t Count>
+void mix(std::array<RandomBlock, Count>& blocks, std::array<std::uint32_t, 2> words) {
   constexpr std::uint32_t kWeyl0 = 0x9E3779B9U;
   constexpr std::uint32_t kWeyl1 = 0xBB67AE85U;
+  Key key{.first = words[0], .second = words[1]};
   for (int round = 0; round < 10; ++round) {
-    const std::uint64_t product0 = kMultiplier0 * counter[0];
-    const std::uint64_t product1 = kMultiplier1 * counter[2];
-    counter = {static_cast<std::uint32_t>(product1 >> 32U) ^ counter[1] ^ key[0], static_cast<std::uint32_t>(product1),
-               static_cast<std::uint32_t>(product0 >> 32U) ^ counter[3] ^ key[1], static_cast<std::uint32_t>(product0)};
-    key[0] += kWeyl0;
-    key[1] += kWeyl1;
+    for (RandomBlock& block : blocks) block = mixed(block, key);
+    key = {.first = key.first + kWeyl0, .second = key.second + kWeyl1};
   }
-  return counter;
+}
+
+}  // namespace
+
+RandomBlock philox(RandomBlock counter, std::array<std::uint32_t, 2> key) {
+  std::array<RandomBlock, 1> blocks{counter};
+  mix(blocks, key);
+  return blocks[0];
 }
 
 Random::Random(std::uint32_t seed, Stream stream, std::uint64_t index)
     : key_{seed, static_cast<std::uint32_t>(stream)},
       counter_{0, 0, static_cast<std::uint32_t>(index), static_cast<std::uint32_t>(index >> 32U)} {}
 
-std::uint32_t Random::next() {
-  if (used_ == 4) {
-    block_ = philox(counter_, key_);
+void Random::refill() {
+  std::array<RandomBlock, 4> blocks{};
+  for (RandomBlock& block : blocks) {
+    block = counter_;
     if (++counter_[0] == 0) ++counter_[1];
-    used_ = 0;
   }
-  return block_[static_cast<std::size_t>(used_++)];
+  mix(blocks, key_);
+  auto to = words_.begin();
+  for (const RandomBlock& block : blocks) to = std::copy(block.begin(), block.end(), to);
+  used_ = 0;
 }
 
 Real Random::normal() {
@@ -46,15 +70,6 @@ Real Random::normal() {
   spare_ = static_cast<Real>(radius * std::sin(angle));
   has_spare_ = true;
   return static_cast<Real>(radius * std::cos(angle));
-}
-
-std::uint32_t Random::below(std::uint32_t bound) {
-  std::uint64_t product = static_cast<std::uint64_t>(next()) * bound;
-  if (static_cast<std::uint32_t>(product) < bound) {
-    const std::uint32_t threshold = (0U - bound) % bound;
-    while (static_cast<std::uint32_t>(product) < threshold) product = static_cast<std::uint64_t>(next()) * bound;
-  }
-  return static_cast<std::uint32_t>(product >> 32U);
 }
 
 void Random::shuffle(std::span<std::int32_t> values) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -38,7 +39,10 @@ class Random {
  public:
   Random(std::uint32_t seed, Stream stream, std::uint64_t index = 0);
 
-  std::uint32_t next();
+  std::uint32_t next() {
+    if (used_ == words_.size()) refill();
+    return words_[used_++];
+  }
   /// Uniform in [0, 1).
   Real uniform() { return unit_real(next()); }
   /// Uniform in [low, high).
@@ -46,15 +50,24 @@ class Random {
   /// Standard normal (Box–Muller; one value per two words, the second of the pair is kept).
   Real normal();
   /// Uniform whole number in [0, bound), without modulo bias (Lemire 2019). bound > 0.
-  std::uint32_t below(std::uint32_t bound);
+  std::uint32_t below(std::uint32_t bound) {
+    std::uint64_t product = static_cast<std::uint64_t>(next()) * bound;
+    if (static_cast<std::uint32_t>(product) < bound) {
+      const std::uint32_t threshold = (0U - bound) % bound;
+      while (static_cast<std::uint32_t>(product) < threshold) product = static_cast<std::uint64_t>(next()) * bound;
+    }
+    return static_cast<std::uint32_t>(product >> 32U);
+  }
   /// Fisher–Yates.
   void shuffle(std::span<std::int32_t> values);
 
  private:
+  void refill();
+
   std::array<std::uint32_t, 2> key_;
   RandomBlock counter_;
-  RandomBlock block_{};
-  int used_ = 4;
+  std::array<std::uint32_t, 16> words_{};  // of four blocks, made together, as none of them waits for another
+  std::size_t used_ = 16;
   Real spare_ = 0;
   bool has_spare_ = false;
 };

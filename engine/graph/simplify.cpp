@@ -85,8 +85,11 @@ class Simplifier {
   NodeId rewritten(Node node) {
     if (const std::optional<double> value = folded(node)) return constant(*value, node);
     if (broadcasts(node.op)) shrink_constants(node);
+    if (repeats_single_elements(node))
+      node = {.op = Op::kReshape, .inputs = node.inputs, .shape = node.shape, .scope = node.scope};
     if (const NodeId same = operand_it_repeats(node); same != kNoNode) return same;
     if (node.op == Op::kMultiply) multiply_becomes_scale(node);
+    if (node.op == Op::kScale) scales_become_one(node);
     if (node.op == Op::kReshape && graph_[node.inputs[0]].op == Op::kReshape) {
       node.inputs[0] = graph_[node.inputs[0]].inputs[0];
       if (graph_[node.inputs[0]].shape == node.shape) return node.inputs[0];
@@ -171,6 +174,25 @@ class Simplifier {
       default:
         return kNoNode;
     }
+  }
+
+  /// Where the one factor is a power of two nothing is rounded twice (but for numbers too small to be normal).
+  void scales_become_one(Node& node) const {
+    const Node& inner = graph_[node.inputs[0]];
+    const auto is_power_of_two = [](double value) {
+      int exponent = 0;
+      return std::abs(std::frexp(value, &exponent)) == 0.5;
+    };
+    const double factor = node.attributes.value;
+    if (inner.op != Op::kScale || !(is_power_of_two(factor) || is_power_of_two(inner.attributes.value))) return;
+    node.attributes.value =
+        static_cast<double>(static_cast<Real>(factor)) * static_cast<double>(static_cast<Real>(inner.attributes.value));
+    node.inputs = inner.inputs;
+  }
+
+  /// Sums and means of one element each.
+  [[nodiscard]] bool repeats_single_elements(const Node& node) const {
+    return (node.op == Op::kSum || node.op == Op::kMean) && graph_[node.inputs[0]].shape.size() == node.shape.size();
   }
 
   void multiply_becomes_scale(Node& node) const {

@@ -5,9 +5,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
+#include "engine/kernels/gemm_small.h"
 #include "engine/kernels/gemm_tile.h"
+#include "engine/kernels/transpose_block.h"
 
 namespace athanor::kernels {
 namespace {
@@ -17,7 +18,6 @@ using simd::Vector;
 using tile::kTileColumns;
 using tile::kTileRows;
 using tile::tile_product;
-using tile::View;
 
 constexpr Index kPanelDepth = 256;
 // A panel stays in the nearest cache beside a tile's rows of a: 16 KiB of floats, at full depth two tiles of four
@@ -25,33 +25,6 @@ constexpr Index kPanelDepth = 256;
 constexpr Index kPanelSize = kPanelDepth * kTileColumns * 2;
 // Up to so many rows of the result packing b costs more than it saves.
 constexpr Index kDirectRows = 2 * kTileRows;
-
-/// A part of c and what happens to it.
-struct Target {
-  Real* data;
-  Index stride;
-  Real alpha;
-  bool accumulate;
-};
-
-constexpr Index kBlock = 4;
-
-/// to[4, 4] = from[4, 4] transposed, the rows of either as far apart as said.
-void transpose_block(const Real* from, Index from_stride, Real* to, Index to_stride) {
-  using Four __attribute__((vector_size(kBlock * sizeof(Real)))) = Real;  // whatever the lanes of a Vector
-  std::array<Four, kBlock> rows{};
-  for (std::size_t i = 0; i < kBlock; ++i)
-    std::memcpy(&rows[i], from + static_cast<Index>(i) * from_stride, sizeof(Four));
-  const Four low_01 = __builtin_shufflevector(rows[0], rows[1], 0, 4, 1, 5);
-  const Four low_23 = __builtin_shufflevector(rows[2], rows[3], 0, 4, 1, 5);
-  const Four high_01 = __builtin_shufflevector(rows[0], rows[1], 2, 6, 3, 7);
-  const Four high_23 = __builtin_shufflevector(rows[2], rows[3], 2, 6, 3, 7);
-  rows[0] = __builtin_shufflevector(low_01, low_23, 0, 1, 4, 5);
-  rows[1] = __builtin_shufflevector(low_01, low_23, 2, 3, 6, 7);
-  rows[2] = __builtin_shufflevector(high_01, high_23, 0, 1, 4, 5);
-  rows[3] = __builtin_shufflevector(high_01, high_23, 2, 3, 6, 7);
-  for (std::size_t i = 0; i < kBlock; ++i) std::memcpy(to + static_cast<Index>(i) * to_stride, &rows[i], sizeof(Four));
-}
 
 /// Copies b[depth, width] as rows of a tile; missing columns are zeros.
 ATHANOR_SMALL void pack(const View& b, Index depth, Index width, Real* packed) {
@@ -127,15 +100,8 @@ ATHANOR_SMALL void row_of_tiles(const View& a, Index rows, const Tiles& tiles, I
   }
 }
 
-}  // namespace
-
-ATHANOR_SMALL void gemm(const GemmShape& shape, const Real* a, const Real* b, Real* c) {
-  const auto [m, n, k, transpose_a, transpose_b, given_a, given_b, given_c, alpha, accumulate] = shape;
-  const Index stride_a = given_a > 0 ? given_a : (transpose_a ? m : k);
-  const Index stride_b = given_b > 0 ? given_b : (transpose_b ? k : n);
-  const Index stride_c = given_c > 0 ? given_c : n;
-  const View left{.data = a, .row_stride = transpose_a ? 1 : stride_a, .column_stride = transpose_a ? stride_a : 1};
-  const View right{.data = b, .row_stride = transpose_b ? 1 : stride_b, .column_stride = transpose_b ? stride_b : 1};
+ATHANOR_SMALL void large_product(const Product& product) {
+  const auto& [left, right, m, n, k, whole] = product;
   const Index row_tiles = (m + kTileRows - 1) / kTileRows;
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): pack() fills what is read; zeroing it at every call costs
   alignas(64) std::array<Real, kPanelSize> packed;
@@ -147,25 +113,37 @@ ATHANOR_SMALL void gemm(const GemmShape& shape, const Real* a, const Real* b, Re
       columns = n - column;
       const View panel = right.at(depth_at, column);
       Tiles tiles{.first = packed.data(), .step = kTileColumns * depth, .stride = kTileColumns};
-      if (m <= kDirectRows && !transpose_b && columns >= kTileColumns) {
+      if (m <= kDirectRows && right.column_stride == 1 && columns >= kTileColumns) {
         columns -= columns % kTileColumns;
-        tiles = {.first = panel.data, .step = kTileColumns, .stride = stride_b};
+        tiles = {.first = panel.data, .step = kTileColumns, .stride = right.row_stride};
       } else {
         columns = std::min(most, columns);
         for (Index at = 0; at < columns; at += kTileColumns) {
           pack(panel.at(0, at), depth, std::min(kTileColumns, columns - at), packed.data() + at * depth);
         }
       }
-      Target target{.data = c + column, .stride = stride_c, .alpha = alpha, .accumulate = accumulate || depth_at > 0};
+      Target target = whole;
+      target.data += column;
+      target.accumulate = whole.accumulate || depth_at > 0;
       for (Index row = 0, i = 0; i < row_tiles; ++i) {
         const Index rows = m / row_tiles + (i < m % row_tiles ? 1 : 0);  // as equal in number as can be
         row_of_tiles(left.at(row, depth_at), rows, tiles, depth, columns, target);
-        target.data += rows * stride_c;
+        target.data += rows * whole.stride;
         row += rows;
       }
     }
     depth_at += kPanelDepth;
   } while (depth_at < k);
+}
+
+}  // namespace
+
+void multiply(const Product& product) {
+  if (is_small(product.m, product.n, product.k)) {
+    small_product(product);
+  } else {
+    large_product(product);
+  }
 }
 
 }  // namespace athanor::kernels

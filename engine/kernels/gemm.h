@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/core/real.h"
+#include "engine/kernels/gemm_product.h"
 
 namespace athanor::kernels {
 
@@ -24,6 +25,24 @@ struct GemmShape {
 /// transposed. c overlaps neither a nor b. Every element is summed in the order of K, in blocks of 256, wherever it
 /// stands: a row comes out the same whatever other rows there are. Packs on 16 KiB of stack (32 KiB with AVX2) and
 /// takes no heap.
-void gemm(const GemmShape& shape, const Real* a, const Real* b, Real* c);
+inline void gemm(const GemmShape& shape, const Real* a, const Real* b, Real* c) {
+  const Index stride_a = shape.stride_a > 0 ? shape.stride_a : (shape.transpose_a ? shape.m : shape.k);
+  const Index stride_b = shape.stride_b > 0 ? shape.stride_b : (shape.transpose_b ? shape.k : shape.n);
+  multiply({
+      .a = {.data = a,
+            .row_stride = shape.transpose_a ? 1 : stride_a,
+            .column_stride = shape.transpose_a ? stride_a : 1},
+      .b = {.data = b,
+            .row_stride = shape.transpose_b ? 1 : stride_b,
+            .column_stride = shape.transpose_b ? stride_b : 1},
+      .m = shape.m,
+      .n = shape.n,
+      .k = shape.k,
+      .c = {.data = c,
+            .stride = shape.stride_c > 0 ? shape.stride_c : shape.n,
+            .alpha = shape.alpha,
+            .accumulate = shape.accumulate},
+  });
+}
 
 }  // namespace athanor::kernels

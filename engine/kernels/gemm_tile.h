@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "engine/kernels/gemm_product.h"
 #include "engine/kernels/simd.h"
 
 namespace athanor::kernels::tile {
@@ -20,19 +21,6 @@ inline constexpr Index kTileRows = 6;
 #endif
 inline constexpr Index kTileVectors = 2;
 inline constexpr Index kTileColumns = kTileVectors * kLanes;
-
-/// Where a matrix's element (row, column) stands: data[row * row_stride + column * column_stride].
-struct View {
-  const Real* data;
-  Index row_stride;
-  Index column_stride;
-
-  [[nodiscard]] View at(Index row, Index column) const {
-    return {.data = data + row * row_stride + column * column_stride,
-            .row_stride = row_stride,
-            .column_stride = column_stride};
-  }
-};
 
 /// sums[Rows, kTileColumns] = a[Rows, depth] * tile, the tile's rows `stride` apart.
 template <Index Rows>

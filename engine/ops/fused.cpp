@@ -4,6 +4,7 @@
 
 #include "engine/graph/fuse.h"
 #include "engine/kernels/activation.h"
+#include "engine/kernels/simd.h"
 #include "engine/ops/apply.h"
 
 namespace athanor::ops {
@@ -17,6 +18,13 @@ void map_sums(const KernelCall& call, F f) {
                     [f](Real x, Real b) { return f(x + b); });
 }
 
+/// out = x + y, which `out` may be.
+void add(const Real* x, const Real* y, Real* out, Index count) {
+  Index i = 0;
+  for (; i + simd::kLanes <= count; i += simd::kLanes) simd::store(out + i, simd::load(x + i) + simd::load(y + i));
+  for (; i < count; ++i) out[i] = x[i] + y[i];
+}
+
 /// The same for activations of arrays. The sums go to `out` and are activated there, some rows at a time, while they
 /// are in the nearest cache.
 template <typename Activate>
@@ -28,8 +36,9 @@ void activate_sums(const KernelCall& call, Activate activate) {
   for (Index first = 0; first < rows; first += group) {
     const Index count = std::min(group, rows - first);
     Real* const out = call.out + first * columns;
-    kernels::map_rows(call.in[0] + first * columns, call.in[1], out, count, columns,
-                      [](Real x, Real b) { return x + b; });
+    for (Index row = 0; row < count; ++row) {
+      add(call.in[0] + (first + row) * columns, call.in[1], out + row * columns, columns);
+    }
     activate(out, out, count * columns);
   }
 }

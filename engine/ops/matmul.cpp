@@ -67,7 +67,7 @@ void matmul_kernel(const KernelCall& call) {
                            .transpose_b = call.attributes.transpose_b,
                            .stride_a = columns_of(a)};  // more than m where only some columns are taken (kProduct)
   if (is_one_product(a, b, call.attributes)) {
-    shape.m = call.out_shape.size() / shape.n;
+    if (call.out_shape.rank > 2) shape.m = call.out_shape.size() / shape.n;
     kernels::gemm(shape, call.in[0], call.in[1], call.out);
     return;
   }

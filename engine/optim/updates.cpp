@@ -3,6 +3,16 @@
 #include <cmath>
 
 namespace athanor::updates {
+namespace {
+
+/// 1 - beta^step, to the bit. beta^step <= exp(-step (1 - beta)), which from 42 on is nothing beside 1.
+double bias_correction(double beta, std::uint64_t step) {
+  constexpr double kGone = 42;
+  const auto t = static_cast<double>(step);
+  return t * (1 - beta) > kGone ? 1 : 1 - std::pow(beta, t);
+}
+
+}  // namespace
 
 void sgd(const UpdateBlocks& blocks, const OptimizerSettings& settings, std::uint64_t /*step*/) {
   const auto momentum = static_cast<Real>(settings.momentum);
@@ -66,10 +76,8 @@ void rmsprop(const UpdateBlocks& blocks, const OptimizerSettings& settings, std:
 }
 
 void adam(const UpdateBlocks& blocks, const OptimizerSettings& settings, std::uint64_t step) {
-  const double correction1 = 1 - std::pow(settings.beta1, static_cast<double>(step));
-  const double correction2 = 1 - std::pow(settings.beta2, static_cast<double>(step));
-  const auto step_size = static_cast<Real>(settings.learning_rate / correction1);
-  const auto root_correction = static_cast<Real>(1 / std::sqrt(correction2));
+  const auto step_size = static_cast<Real>(settings.learning_rate / bias_correction(settings.beta1, step));
+  const auto root_correction = static_cast<Real>(1 / std::sqrt(bias_correction(settings.beta2, step)));
   const auto beta1 = static_cast<Real>(settings.beta1);
   const auto beta2 = static_cast<Real>(settings.beta2);
   const auto rest1 = static_cast<Real>(1 - settings.beta1);

@@ -22,12 +22,15 @@ Pipeline::Pipeline(Experiment experiment)
   check(flowchart_);
 }
 
-ATHANOR_CATCHES bool Pipeline::work() {
+ATHANOR_CATCHES bool Pipeline::work(int most_batches) {
   if (finished_ || failure_) return false;
   const Clock::time_point start = Clock::now();
   // Keeping what the stage did is part of its work: one whose end could not be kept would be done twice.
   try {
-    const bool stage_ended = row(current_).work(run_);
+    bool stage_ended = row(current_).work(run_);
+    if (current_ == Stage::kTrain) {
+      while (!stage_ended && --most_batches > 0) stage_ended = row(current_).work(run_);
+    }
     const double duration = seconds_since(start);
     seconds_in_visit_ += duration;
     seconds_total_ += duration;

@@ -38,9 +38,11 @@ class Pipeline {
   Pipeline(const Pipeline&) = delete;  // the trainer refers to the training part held here
   Pipeline& operator=(const Pipeline&) = delete;
 
-  /// One unit of work: a batch, or a whole stage of the other kinds. Returns false when there is nothing left to do.
-  /// What a stage throws is kept as the failure and thrown on; a failed pipeline does no more work.
-  bool work();
+  /// One unit of work: up to so many batches of the current epoch, or a part of a stage of the other kinds. Returns
+  /// false when there is nothing left to do. What a stage throws is kept as the failure and thrown on; a failed
+  /// pipeline does no more work. Looks at the clock twice, which in a browser takes as long as a tenth of the smallest
+  /// batches.
+  bool work(int most_batches = 1);
 
   /// Whether the run can go on with a changed experiment: whether the network keeps the shapes it was built with.
   /// Throws what spec_of() throws.

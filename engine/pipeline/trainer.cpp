@@ -16,6 +16,25 @@ namespace {
 
 std::size_t bytes(Index reals) { return static_cast<std::size_t>(reals) * sizeof(Real); }
 
+/// to[i] = rows[order[i]], rows of `width` numbers.
+void copy_rows(const Real* rows, std::size_t width, std::span<const std::int32_t> order, Real* to) {
+  // For rows of one or two numbers a call would take longer than the copy.
+  const auto each = [&](auto copy) {
+    for (const std::int32_t row : order) {
+      copy(rows + static_cast<std::size_t>(row) * width, to);
+      to += width;
+    }
+  };
+  switch (width) {
+    case 1:
+      return each([](const Real* from, Real* out) { *out = *from; });
+    case 2:
+      return each([](const Real* from, Real* out) { std::copy_n(from, 2, out); });
+    default:
+      return each([width](const Real* from, Real* out) { std::copy_n(from, width, out); });
+  }
+}
+
 }  // namespace
 
 Trainer::Trainer(const MlpSpec& spec, const Experiment& experiment, const PartMatrix& train)
@@ -127,14 +146,9 @@ void Trainer::draw_order() {
 }
 
 void Trainer::load_batch(Program& program) {
-  const auto columns = static_cast<std::size_t>(spec_.columns);
-  const auto outputs = static_cast<std::size_t>(output_count(spec_));
-  for (Index i = 0; i < program.rows; ++i) {
-    const auto row = static_cast<std::size_t>(order_[static_cast<std::size_t>(progress_.cursor + i)]);
-    const auto to = static_cast<std::size_t>(i);
-    std::copy_n(train_.features.data() + row * columns, columns, program.features.data() + to * columns);
-    std::copy_n(train_.targets.data() + row * outputs, outputs, program.targets.data() + to * outputs);
-  }
+  const auto rows = order_.subspan(static_cast<std::size_t>(progress_.cursor), static_cast<std::size_t>(program.rows));
+  copy_rows(train_.features.data(), static_cast<std::size_t>(spec_.columns), rows, program.features.data());
+  copy_rows(train_.targets.data(), static_cast<std::size_t>(output_count(spec_)), rows, program.targets.data());
 }
 
 double Trainer::scheduled_learning_rate() const {

@@ -58,9 +58,9 @@ void show_done(Run& run) {
 void show_train(Run& run) {
   const TrainerProgress& progress = run.trainer->progress();
   Figures& figures = run.figures[position(Stage::kTrain)];
-  figures.resize(2);  // allocates on the first batch only
-  figures[0] = {"epoch", static_cast<double>(progress.cursor == 0 ? progress.epoch : progress.epoch + 1)};
-  figures[1] = {"loss", static_cast<double>(progress.last_loss)};
+  if (figures.size() != 2) figures = {{"epoch", 0}, {"loss", 0}};  // names are made at the first batch only
+  figures[0].second = static_cast<double>(progress.cursor == 0 ? progress.epoch : progress.epoch + 1);
+  figures[1].second = static_cast<double>(progress.last_loss);
 }
 
 void show_evaluate(Run& run) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <limits>
+#include <utility>
 
 #include "engine/experiment/document.h"
 #include "engine/models/narrowing.h"
@@ -20,6 +22,25 @@ Clock::time_point deadline_after(double milliseconds) {
   const std::chrono::duration<double, std::milli> span{std::clamp(milliseconds, 0.0, 1e6)};
   return Clock::now() + std::chrono::duration_cast<Clock::duration>(span);
 }
+
+/// Batches between looks at the clock: so many that they take a while beside it, but no person would notice.
+class Stretch {
+ public:
+  [[nodiscard]] int batches() const { return batches_; }
+  void took(Clock::duration time) {
+    constexpr std::chrono::microseconds kShort{50};
+    constexpr std::chrono::microseconds kLong{200};
+    constexpr int kMost = 1024;
+    if (time < kShort) batches_ = std::min(2 * batches_, kMost);
+    if (time > kLong) batches_ = std::max(batches_ / 2, 1);
+  }
+
+ private:
+  int batches_ = 1;
+};
+
+/// More than an epoch has.
+constexpr int kWholeEpoch = std::numeric_limits<int>::max();
 
 std::uint64_t step_of(const Pipeline& pipeline) {
   const auto& trainer = pipeline.run().trainer;
@@ -97,8 +118,12 @@ std::int64_t Session::advance(double milliseconds, int max_epochs) {
   const auto deadline = deadline_after(milliseconds);
   const std::uint64_t first_step = step_of(*pipeline_);
   const std::int64_t last_visit = pipeline_->tally(Stage::kEvaluate).visits + max_epochs;
-  while (pipeline_->work()) {
-    if (pipeline_->tally(Stage::kEvaluate).visits >= last_visit || Clock::now() >= deadline) break;
+  Stretch stretch;
+  Clock::time_point now = Clock::now();
+  while (pipeline_->work(stretch.batches())) {
+    const Clock::time_point before = std::exchange(now, Clock::now());
+    if (pipeline_->tally(Stage::kEvaluate).visits >= last_visit || now >= deadline) break;
+    stretch.took(now - before);
   }
   return static_cast<std::int64_t>(step_of(*pipeline_) - first_step);
 }
@@ -111,19 +136,23 @@ void Session::step_batch() {
 
 void Session::step_epoch() {
   const std::int64_t before = pipeline_->tally(Stage::kEvaluate).visits;
-  while (pipeline_->work() && pipeline_->tally(Stage::kEvaluate).visits == before) {
+  while (pipeline_->work(kWholeEpoch) && pipeline_->tally(Stage::kEvaluate).visits == before) {
   }
 }
 
 void Session::step_stage() {
-  while (pipeline_->work() && pipeline_->is_within_stage()) {
+  while (pipeline_->work(kWholeEpoch) && pipeline_->is_within_stage()) {
   }
 }
 
 bool Session::step_stage_for(double milliseconds) {
   const auto deadline = deadline_after(milliseconds);
-  while (pipeline_->work() && pipeline_->is_within_stage()) {
-    if (Clock::now() >= deadline) return false;
+  Stretch stretch;
+  Clock::time_point now = Clock::now();
+  while (pipeline_->work(stretch.batches()) && pipeline_->is_within_stage()) {
+    const Clock::time_point before = std::exchange(now, Clock::now());
+    if (now >= deadline) return false;
+    stretch.took(now - before);
   }
   return true;
 }

@@ -216,6 +216,28 @@ TEST_CASE("a product with a constant is a scale, which reads one tensor") {
         "%1 (2, 3) = scale(%0, 0.5)\n");
 }
 
+TEST_CASE("two scales are one where one of them only moves the exponent") {
+  const auto scales = [](double first, double second) {
+    const std::string before = "%0 (3) = input()\n%1 (3) = scale(%0, " + number_text(first) + ")\n%2 (3) = scale(%1, " +
+                               number_text(second) + ")\n";
+    return simplified([=](Builder& b) { return b.scale(b.scale(b.input({3}), first), second); }, before.c_str());
+  };
+  CHECK(scales(0.75, -4) == "%0 (3) = input()\n%1 (3) = scale(%0, -3)\n");
+  CHECK(scales(0.5, 3) == "%0 (3) = input()\n%1 (3) = scale(%0, 1.5)\n");
+  // Rounded once instead of twice it would be another number.
+  CHECK(scales(0.75, 3) == "%0 (3) = input()\n%1 (3) = scale(%0, 0.75)\n%2 (3) = scale(%1, 3)\n");
+  CHECK(scales(0.75, 0) == "%0 (3) = input()\n%1 (3) = scale(%0, 0.75)\n%2 (3) = scale(%1, 0)\n");
+}
+
+TEST_CASE("sums and means of one element each only change the shape") {
+  CHECK(simplified([](Builder& b) { return b.exp(b.sum(b.input({3, 1}), {1})); },
+                   "%0 (3, 1) = input()\n%1 (3) = sum(%0, axes 1)\n%2 (3) = exp(%1)\n") ==
+        "%0 (3, 1) = input()\n%1 (3) = reshape(%0)\n%2 (3) = exp(%1)\n");
+  CHECK(simplified([](Builder& b) { return b.exp(b.mean(b.input({3, 1}), {1}, true)); },
+                   "%0 (3, 1) = input()\n%1 (3, 1) = mean(%0, axes 1, keep_axes)\n%2 (3, 1) = exp(%1)\n") ==
+        "%0 (3, 1) = input()\n%1 (3, 1) = exp(%0)\n");
+}
+
 TEST_CASE("what looks like a no-op but changes the shape or hides NaN stays") {
   const char* grows =
       "%0 (3) = input()\n"

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/core/random.h"
+#include "engine/kernels/gemm_small.h"
 
 using namespace athanor;
 
@@ -160,6 +161,42 @@ TEST_CASE("gemm: an element has the same bits whatever stands beside it") {
       is_same = is_same && std::equal(c.begin() + i * columns, c.begin() + (i + 1) * columns, large.c.begin() + i * 21);
     }
     CHECK(is_same);
+  }
+}
+
+TEST_CASE("gemm: small products have the bits of large ones") {
+  for (const Index k : {Index{1}, Index{2}, Index{7}, Index{64}}) {
+    for (const bool ta : {false, true}) {
+      for (const bool tb : {false, true}) {
+        // So many rows and columns that it is done by tiles; parts of it are not.
+        constexpr Index kRows = 70;
+        constexpr Index kColumns = 37;
+        Product large({.m = kRows, .n = kColumns, .k = k, .transpose_a = ta, .transpose_b = tb}, 0, 8);
+        REQUIRE_FALSE(kernels::is_small(kRows, kColumns, k));
+        CHECK(large.run() <= 1);
+        for (Index rows = 1; rows <= 11; ++rows) {
+          for (Index columns = 1; rows * columns * k <= kernels::kMostProducts && columns <= 17; ++columns) {
+            REQUIRE(kernels::is_small(rows, columns, k));
+            Values c(static_cast<std::size_t>(rows * columns));
+            kernels::gemm({.m = rows,
+                           .n = columns,
+                           .k = k,
+                           .transpose_a = ta,
+                           .transpose_b = tb,
+                           .stride_a = ta ? kRows : k,
+                           .stride_b = tb ? k : kColumns},
+                          large.a.data(), large.b.data(), c.data());
+            INFO(rows << " x " << columns << " x " << k << ", " << ta << tb);
+            bool is_same = true;
+            for (Index i = 0; i < rows; ++i) {
+              is_same = is_same && std::equal(c.begin() + i * columns, c.begin() + (i + 1) * columns,
+                                              large.c.begin() + i * kColumns);
+            }
+            if (!is_same) REQUIRE(is_same);
+          }
+        }
+      }
+    }
   }
 }
 

@@ -65,7 +65,7 @@ class Peak : public Work {
   [[nodiscard]] double flops() const override { return 2.0 * kTileRows * kTileColumns * kDepth; }
 
   void run(Index count) override {
-    const kernels::tile::View a{.data = a_.data(), .row_stride = kDepth, .column_stride = 1};
+    const kernels::View a{.data = a_.data(), .row_stride = kDepth, .column_stride = 1};
     for (Index i = 0; i < count; ++i) product_(a, b_.data(), kTileColumns, kDepth, c_.data());
   }
 
@@ -78,7 +78,7 @@ class Peak : public Work {
   std::vector<Real> b_ = std::vector<Real>(static_cast<std::size_t>(kDepth * kTileColumns), 0.25F);
   std::vector<Real> c_ = std::vector<Real>(static_cast<std::size_t>(kTileRows * kTileColumns));
   // Through a pointer that could change, as the product calls it: not moved into the loop.
-  void (*volatile product_)(const kernels::tile::View&, const Real*, Index, Index,
+  void (*volatile product_)(const kernels::View&, const Real*, Index, Index,
                             Real*) = kernels::tile::tile_product<kTileRows>;
 };
 
