@@ -90,10 +90,14 @@ async function openWorker(browser, address, workload, variant) {
     const [section, field] = path.split('.');
     Object.assign(/** @type {Record<string, object>} */ (document)[section], { [field]: value });
   }
-  const started = await page.evaluate(startWorker, {
-    worker: `${address}assets/${worker}`,
-    start: { document, checkpoint: null, engineBase: `${address}engine/${version}/`, variant },
-  });
+  /** Calls['start']['args'] in web/src/engine/protocol.ts. */
+  const start = {
+    document,
+    checkpoint: null,
+    engineBase: `${address}engine/${version}/`,
+    wanted: variant,
+  };
+  const started = await page.evaluate(startWorker, { worker: `${address}assets/${worker}`, start });
   if (started !== variant) throw new Error(`Chromium runs ${started} where ${variant} was asked for`);
   return page;
 }
