@@ -30,7 +30,11 @@ struct Shape {
   [[nodiscard]] Index& operator[](int axis) { return dims[static_cast<std::size_t>(axis)]; }
   [[nodiscard]] Index size() const { return dims[0] * dims[1] * dims[2] * dims[3]; }
   [[nodiscard]] Index last() const { return rank == 0 ? 1 : (*this)[rank - 1]; }
-  bool operator==(const Shape&) const = default;
+  /// Written out, as the one that is made by itself calls memcmp, which steps of small networks would notice.
+  bool operator==(const Shape& other) const {
+    return rank == other.rank && dims[0] == other.dims[0] && dims[1] == other.dims[1] && dims[2] == other.dims[2] &&
+           dims[3] == other.dims[3];
+  }
 
   /// "(16, 8)": what error messages and graph listings show.
   [[nodiscard]] std::string text() const {

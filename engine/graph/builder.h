@@ -85,6 +85,11 @@ class Builder {
     return append(Op::kMatmul, {a, b}, {.transpose_a = transpose_a, .transpose_b = transpose_b});
   }
 
+  /// x (..., M, K) weights (K, N) + bias (N), see ops/matmul.h.
+  NodeId linear(NodeId x, NodeId weights, NodeId bias, bool transpose_x = false, bool transpose_weights = false) {
+    return append(Op::kLinear, {x, weights, bias}, {.transpose_a = transpose_x, .transpose_b = transpose_weights});
+  }
+
   /// Images (B, H, W, C) with filters (KH, KW, C / groups, F) -> (B, OH, OW, F). The window's sizes are the filters';
   /// its rows at the end that no window reaches are given up.
   NodeId convolution(NodeId x, NodeId filters, Window window = {});

@@ -24,7 +24,27 @@ std::array<NodeId, kMaxInputs> as_x_and_bias(const Graph& graph, const Node& sum
   return {kNoNode, kNoNode, kNoNode};
 }
 
+/// Whether a product is one of rows with a matrix, whose sums can begin a row's bias.
+bool has_one_matrix(const Graph& graph, const Node& product) {
+  const int rank = graph[product.inputs[0]].shape.rank;
+  return graph[product.inputs[1]].shape.rank == 2 && (rank == 2 || !product.attributes.transpose_a);
+}
+
 }  // namespace
+
+void fuse_biases(Graph& graph, std::span<const NodeId> outputs) {
+  const std::vector<int> counts = uses(graph, outputs);
+  for (Node& node : graph.nodes) {
+    if (node.op != Op::kAdd) continue;
+    const auto [x, bias, none] = as_x_and_bias(graph, node);
+    if (x == kNoNode || graph[x].op != Op::kMatmul || counts[static_cast<std::size_t>(x)] != 1) continue;
+    const Node& product = graph[x];
+    if (graph[bias].shape != Shape{product.shape.last()} || !has_one_matrix(graph, product)) continue;
+    node.op = Op::kLinear;
+    node.attributes = product.attributes;
+    node.inputs = {product.inputs[0], product.inputs[1], bias};
+  }
+}
 
 bool can_follow_bias(Op activation, double value) {
   return value >= 0 &&

@@ -8,6 +8,10 @@
 
 namespace athanor {
 
+/// Turns a sum of a matrix product and a bias into one linear where nobody else needs the product. Like
+/// fuse_bias_activations(), which it comes before.
+void fuse_biases(Graph& graph, std::span<const NodeId> outputs);
+
 /// Activations whose gradient is made of their output, so that nobody has to keep the sum they are applied to.
 inline constexpr std::array kActivationsOfOutput{Op::kRelu, Op::kLeakyRelu, Op::kElu, Op::kSigmoid, Op::kTanh};
 

@@ -62,6 +62,7 @@ enum class Op : std::uint8_t {
   kBiasActivation,
   // matrix product
   kMatmul,
+  kLinear,
   // convolution and pooling of images
   kConvolution,
   kTransposedConvolution,

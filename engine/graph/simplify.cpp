@@ -59,6 +59,7 @@ class Simplifier {
   Simplified make() {
     rewrite_all();
     const std::vector<NodeId> own = give_outputs_their_own();
+    fuse_biases(graph_, own);
     fuse_bias_activations(graph_, own);
     return without_dead(own);
   }

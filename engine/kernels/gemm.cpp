@@ -62,7 +62,7 @@ constexpr std::array<TileProduct, 7> kTileProducts{
     tile_product<5>,
     kTileRows > 5 ? tile_product<std::max<Index>(kTileRows, 5)> : nullptr};
 
-/// c[rows, width] = alpha * sums (+ c).
+/// c[rows, width] = alpha * sums (+ c) (+ bias).
 ATHANOR_SMALL void put(const Real* sums, Index rows, Index width, const Target& c) {
   Real* to = c.data;
   for (Index i = 0; i < rows; ++i, to += c.stride, sums += kTileColumns) {
@@ -73,10 +73,17 @@ ATHANOR_SMALL void put(const Real* sums, Index rows, Index width, const Target& 
         first = simd::load(to) + first;
         second = simd::load(to + kLanes) + second;
       }
+      if (c.bias != nullptr) {
+        first += simd::load(c.bias);
+        second += simd::load(c.bias + kLanes);
+      }
       simd::store(to, first);
       simd::store(to + kLanes, second);
     } else {
-      for (Index j = 0; j < width; ++j) to[j] = c.accumulate ? to[j] + c.alpha * sums[j] : c.alpha * sums[j];
+      for (Index j = 0; j < width; ++j) {
+        to[j] = c.accumulate ? to[j] + c.alpha * sums[j] : c.alpha * sums[j];
+        if (c.bias != nullptr) to[j] += c.bias[j];
+      }
     }
   }
 }
@@ -97,6 +104,7 @@ ATHANOR_SMALL void row_of_tiles(const View& a, Index rows, const Tiles& tiles, I
   for (Index column = 0; column < columns; column += kTileColumns, tile += tiles.step, c.data += kTileColumns) {
     product(a, tile, tiles.stride, depth, sums.data());
     put(sums.data(), rows, std::min(kTileColumns, columns - column), c);
+    if (c.bias != nullptr) c.bias += kTileColumns;
   }
 }
 
@@ -125,6 +133,8 @@ ATHANOR_SMALL void large_product(const Product& product) {
       Target target = whole;
       target.data += column;
       target.accumulate = whole.accumulate || depth_at > 0;
+      const bool is_last = depth_at + depth >= k;
+      target.bias = is_last && whole.bias != nullptr ? whole.bias + column : nullptr;
       for (Index row = 0, i = 0; i < row_tiles; ++i) {
         const Index rows = m / row_tiles + (i < m % row_tiles ? 1 : 0);  // as equal in number as can be
         row_of_tiles(left.at(row, depth_at), rows, tiles, depth, columns, target);

@@ -19,9 +19,11 @@ struct GemmShape {
   /// c = alpha a b, or c = c + alpha a b.
   Real alpha = 1;
   bool accumulate = false;
+  /// (N), added to every row when its sums are complete; none where it is null.
+  const Real* bias = nullptr;
 };
 
-/// c (M, N) = alpha a b (+ c), where a is (M, K), or (K, M) when transposed, and b is (K, N), or (N, K) when
+/// c (M, N) = alpha a b (+ c) (+ bias), where a is (M, K), or (K, M) when transposed, and b is (K, N), or (N, K) when
 /// transposed. c overlaps neither a nor b. Every element is summed in the order of K, in blocks of 256, wherever it
 /// stands: a row comes out the same whatever other rows there are. Packs on 16 KiB of stack (32 KiB with AVX2) and
 /// takes no heap.
@@ -41,7 +43,8 @@ inline void gemm(const GemmShape& shape, const Real* a, const Real* b, Real* c) 
       .c = {.data = c,
             .stride = shape.stride_c > 0 ? shape.stride_c : shape.n,
             .alpha = shape.alpha,
-            .accumulate = shape.accumulate},
+            .accumulate = shape.accumulate,
+            .bias = shape.bias},
   });
 }
 

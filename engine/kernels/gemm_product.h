@@ -18,15 +18,17 @@ struct View {
   }
 };
 
-/// A part of the result, and what happens to it: c = alpha * sums, or c = c + alpha * sums.
+/// A part of the result, and what happens to it: c = alpha * sums, or c = c + alpha * sums; then the same number of
+/// `bias` is added to every row, unless there is none.
 struct Target {
   Real* data;
   Index stride;
   Real alpha;
   bool accumulate;
+  const Real* bias = nullptr;
 };
 
-/// c (m, n) = alpha a (m, k) b (k, n) (+ c).
+/// c (m, n) = alpha a (m, k) b (k, n) (+ c) (+ bias (n)).
 struct Product {
   View a;
   View b;

@@ -24,18 +24,21 @@ struct Sums {
   Index column_stride;
   Index stride;
   Index depth;
+  /// What is added in the end: whole vectors, or null.
+  const Real* bias;
 };
 
 template <Index Rows, Index Vectors>
 using RowSums = std::array<std::array<Vector, Vectors>, Rows>;
 
-/// c[Rows, width] = alpha * sums (+ c).
+/// c[Rows, width] = alpha * sums (+ c) (+ bias).
 template <Index Rows, Index Vectors>
-ATHANOR_SMALL void put_rows(RowSums<Rows, Vectors> sums, const Target& target, Real* c, Index width) {
+ATHANOR_SMALL void put_rows(RowSums<Rows, Vectors> sums, const Target& target, const Real* bias, Real* c, Index width) {
   for (Index i = 0; i < Rows; ++i, c += target.stride) {
     for (Index v = 0; v < Vectors; ++v) {
       Vector sum = target.alpha * sums[i][v];
       if (target.accumulate) sum = simd::load_up_to(c + v * kLanes, width - v * kLanes) + sum;
+      if (bias != nullptr) sum += simd::load(bias + v * kLanes);
       simd::store_up_to(c + v * kLanes, sum, width - v * kLanes);
     }
   }
@@ -56,11 +59,17 @@ inline void sums_of_rows(const Sums& given, const Real* a, const Real* b, const 
     }
   }
   if (!target.accumulate && target.alpha == 1 && width == Vectors * kLanes) {
+    if (given.bias != nullptr) {
+      for (Index v = 0; v < Vectors; ++v) {
+        const Vector bias = simd::load(given.bias + v * kLanes);
+        for (Index i = 0; i < Rows; ++i) sums[i][v] += bias;
+      }
+    }
     for (Index i = 0; i < Rows; ++i, c += target.stride) {
       for (Index v = 0; v < Vectors; ++v) simd::store(c + v * kLanes, sums[i][v]);
     }
   } else {
-    put_rows<Rows, Vectors>(sums, target, c, width);
+    put_rows<Rows, Vectors>(sums, target, given.bias, c, width);
   }
 }
 
@@ -119,18 +128,28 @@ void small_product(const Product& product) {
   Sums sums{.row_stride = is_column ? a.column_stride : a.row_stride,
             .column_stride = is_column ? a.row_stride : a.column_stride,
             .stride = b_row,
-            .depth = product.k};
+            .depth = product.k,
+            .bias = product.c.bias};
   const Real* from = b.data;
   if (b_column != 1 || n % kLanes != 0) {
     sums.stride = whole_vectors(n);
     pack({.data = b.data, .row_stride = b_row, .column_stride = b_column}, product.k, n, packed.data(), sums.stride);
     from = packed.data();
   }
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): filled where it is read
+  alignas(64) std::array<Real, kMostSide + kLanes> biases;
+  if (sums.bias != nullptr && (is_column || n % kLanes != 0)) {
+    for (Index j = 0; j < whole_vectors(n); ++j) {
+      biases[static_cast<std::size_t>(j)] = sums.bias[is_column || j >= n ? 0 : j];
+    }
+    sums.bias = biases.data();
+  }
   Real* c = product.c.data;
   while (n > 0) {
     const Index width = n < 2 * kLanes ? n : 2 * kLanes;
     kSumsOfColumns[width > kLanes ? 2 : 1](sums, a.data, from, m, product.c, c, width);
     from += width;
+    if (sums.bias != nullptr) sums.bias += width;
     c += width;
     n -= width;
   }

@@ -30,6 +30,24 @@ bool is_one_product(const Shape& a, const Shape& b, const Attributes& attributes
   return b.rank == 2 && (a.rank == 2 || !attributes.transpose_a);
 }
 
+/// The last two axes of a call.
+kernels::GemmShape matrices_of(const KernelCall& call) {
+  const Shape& a = call.in_shapes[0];
+  return {.m = rows_of(call.out_shape),
+          .n = columns_of(call.out_shape),
+          .k = inner_of(a, call.attributes),
+          .transpose_a = call.attributes.transpose_a,
+          .transpose_b = call.attributes.transpose_b,
+          .stride_a = columns_of(a)};  // more than m where only some columns are taken (kProduct)
+}
+
+/// A call that is one product.
+kernels::GemmShape one_product(const KernelCall& call) {
+  kernels::GemmShape shape = matrices_of(call);
+  if (call.out_shape.rank > 2) shape.m = call.out_shape.size() / shape.n;
+  return shape;
+}
+
 }  // namespace
 
 Shape matmul_shape(std::span<const Shape> inputs, const Attributes& attributes) {
@@ -57,20 +75,22 @@ Shape matmul_shape(std::span<const Shape> inputs, const Attributes& attributes) 
   return out;
 }
 
+Shape linear_shape(std::span<const Shape> inputs, const Attributes& attributes) {
+  const Shape product = matmul_shape(inputs.first(2), attributes);
+  if (!is_one_product(inputs[0], inputs[1], attributes) || inputs[2] != Shape{product.last()}) {
+    refuse("linear", inputs, "rows, one matrix and a bias with a number for each of its columns");
+  }
+  return product;
+}
+
 void matmul_kernel(const KernelCall& call) {
   const Shape& a = call.in_shapes[0];
   const Shape& b = call.in_shapes[1];
-  kernels::GemmShape shape{.m = rows_of(call.out_shape),
-                           .n = columns_of(call.out_shape),
-                           .k = inner_of(a, call.attributes),
-                           .transpose_a = call.attributes.transpose_a,
-                           .transpose_b = call.attributes.transpose_b,
-                           .stride_a = columns_of(a)};  // more than m where only some columns are taken (kProduct)
   if (is_one_product(a, b, call.attributes)) {
-    if (call.out_shape.rank > 2) shape.m = call.out_shape.size() / shape.n;
-    kernels::gemm(shape, call.in[0], call.in[1], call.out);
+    kernels::gemm(one_product(call), call.in[0], call.in[1], call.out);
     return;
   }
+  const kernels::GemmShape shape = matrices_of(call);
   const Shape stack = kernels::with_leading_ones(stack_of(call.out_shape));  // (1, 1, outer, inner)
   const auto stride_a = kernels::broadcast_strides(stack_of(a), stack);
   const auto stride_b = kernels::broadcast_strides(stack_of(b), stack);
@@ -84,11 +104,17 @@ void matmul_kernel(const KernelCall& call) {
   }
 }
 
+void linear_kernel(const KernelCall& call) {
+  kernels::GemmShape shape = one_product(call);
+  shape.bias = call.in[2];
+  kernels::gemm(shape, call.in[0], call.in[1], call.out);
+}
+
 // With A and B as they enter the product, dA = dC B^T and dB = A^T dC; a stored transpose is undone by swapping sides.
 // Where a stack was broadcast, the gradient is summed over it.
 InputGradients matmul_gradient(Builder& graph, NodeId node, NodeId upstream, std::span<const bool> wanted) {
   const Node product = graph.graph()[node];
-  const auto [a, b, none] = product.inputs;
+  const auto [a, b, bias] = product.inputs;
   const bool ta = product.attributes.transpose_a;
   const bool tb = product.attributes.transpose_b;
   InputGradients gradients{kNoNode, kNoNode, kNoNode};
@@ -109,6 +135,12 @@ InputGradients matmul_gradient(Builder& graph, NodeId node, NodeId upstream, std
     const NodeId full = tb ? graph.matmul(right, left, true, ta) : graph.matmul(left, right, !ta, false);
     gradients[1] = towards(graph, node, 1, full);
   }
+  return gradients;
+}
+
+InputGradients linear_gradient(Builder& graph, NodeId node, NodeId upstream, std::span<const bool> wanted) {
+  InputGradients gradients = matmul_gradient(graph, node, upstream, wanted.first(2));
+  if (wanted[2]) gradients[2] = towards(graph, node, 2, upstream);
   return gradients;
 }
 

@@ -12,6 +12,9 @@ ShapeRule matmul_shape;
 Kernel matmul_kernel;
 GradientRule matmul_gradient;
 CostRule matmul_cost;
+ShapeRule linear_shape;
+Kernel linear_kernel;
+GradientRule linear_gradient;
 
 inline constexpr std::array kMatmulRows{
     OpRow{
@@ -27,6 +30,18 @@ inline constexpr std::array kMatmulRows{
         .onnx = {OnnxKind::kComposed, "Transpose of what is stored transposed, MatMul"},
         .meaning =
             "(..., M, K) x (..., K, N) = (..., M, N); leading axes broadcast, either operand may be stored transposed"},
+    OpRow{
+        .op = Op::kLinear,
+        .name = "linear",
+        .arity = 3,
+        .shape = linear_shape,
+        .kernel = linear_kernel,
+        .gradient = linear_gradient,
+        .in_place = kNever,
+        .division = &kProduct,
+        .cost = matmul_cost,
+        .onnx = {OnnxKind::kComposed, "Transpose of what is stored transposed, MatMul, Add"},
+        .meaning = "(..., M, K) x (K, N) + (N) = (..., M, N) in one pass, either operand of the product as in matmul"},
 };
 
 }  // namespace athanor::ops

@@ -146,8 +146,8 @@ Executor::Executor(const Graph& graph, const Real* parameters, std::span<const N
 [[gnu::noinline]] Executor::Shares Executor::shares_of(const KernelCall& call) {
   // A part is to take ten microseconds at least, about as long as a helper that looks elsewhere needs to notice. The
   // rates are those of one core: arithmetic of products, memory of elementwise ops.
-  constexpr double kFlopsPerPart = 200e3;
-  constexpr double kBytesPerPart = 100e3;
+  constexpr double kFlopsPerPart = 600e3;
+  constexpr double kBytesPerPart = 150e3;
   const OpRow& op_row = row(call.op);
   const Cost cost =
       op_row.cost(std::span(call.in_shapes).first(static_cast<std::size_t>(op_row.arity)), call.out_shape);

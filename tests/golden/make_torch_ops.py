@@ -352,6 +352,18 @@ def attention_goldens():
     return cases
 
 
+def linear_goldens():
+    cases = []
+    for rows, inputs, outputs in (((3,), 4, 2), ((2, 3), 5, 7), ((9,), 6, 1), ((1,), 1, 1), ((13,), 20, 11), ((2, 3, 2), 4, 8)):
+        for transpose_a in (False, True) if len(rows) == 1 else (False,):
+            for transpose_b in (False, True):
+                x, weights, bias = (short(torch.randn(shape)) for shape in ((*rows, inputs), (inputs, outputs), (outputs,)))
+                cases.append(op_case("linear", [(x.t() if transpose_a else x).contiguous(),
+                                                (weights.t() if transpose_b else weights).contiguous(), bias],
+                                     F.linear(x, weights.t(), bias), transpose_a=transpose_a, transpose_b=transpose_b))
+    return cases
+
+
 FAMILIES = (op_goldens, math_goldens, activation_goldens, matmul_goldens, reduce_goldens, movement_goldens, loss_goldens,
-            added_goldens, convolution_goldens, attention_goldens)
+            added_goldens, convolution_goldens, attention_goldens, linear_goldens)
 write("torch_ops.json", {"ops": [case for family in FAMILIES for case in family()]})

@@ -114,6 +114,73 @@ TEST_CASE("what bias_activation cannot do stays two ops") {
   stays([](Builder& b, NodeId x) { return b.tanh(b.add(x, b.input({4, 1, 1}))); });
 }
 
+TEST_CASE("a product and its bias become one op where nobody else needs the product") {
+  const auto becomes = [](auto build, const std::string& text) {
+    Graph graph;
+    Builder builder(graph);
+    const std::vector<NodeId> outputs = build(builder, builder.input({3, 2}));
+    CHECK(simplified(graph, outputs).find(text) != std::string::npos);
+  };
+  using Nodes = std::vector<NodeId>;
+  const auto joined = [&](const std::string& text, bool is_bias_first, bool is_transposed, bool is_activated) {
+    becomes(
+        [=](Builder& b, NodeId x) {
+          const NodeId weights = b.input(is_transposed ? Shape{4, 2} : Shape{2, 4});
+          const NodeId bias = b.input({4});
+          const NodeId product = b.matmul(x, weights, false, is_transposed);
+          const NodeId sum = is_bias_first ? b.add(bias, product) : b.add(product, bias);
+          return Nodes{is_activated ? b.tanh(sum) : sum};
+        },
+        text);
+  };
+  joined("%3 (3, 4) = linear(%0, %1, %2)\n", false, false, false);
+  joined("%3 (3, 4) = linear(%0, %1, %2, transpose_b)\n", true, true, false);
+  // An activation after it stays beside it, and writes where the sums are.
+  joined("%3 (3, 4) = linear(%0, %1, %2)\n%4 (3, 4) = tanh(%3)\n", false, false, true);
+  const auto stays = [&](auto build) { becomes(build, "= add("); };
+  stays([](Builder& b, NodeId x) {
+    const NodeId product = b.matmul(x, b.input({2, 4}));
+    return Nodes{b.add(product, b.input({4})), b.exp(product)};
+  });
+  stays([](Builder& b, NodeId x) {
+    const NodeId product = b.matmul(x, b.input({2, 4}));
+    return Nodes{b.add(product, b.input({4})), product};
+  });
+  stays([](Builder& b, NodeId x) { return Nodes{b.add(b.matmul(x, b.input({2, 4})), b.input({3, 4}))}; });
+  stays([](Builder& b, NodeId x) { return Nodes{b.add(b.matmul(x, b.input({2, 4})), b.input({1}))}; });
+  stays([](Builder& b, NodeId x) { return Nodes{b.add(b.matmul(x, b.input({5, 2, 4})), b.input({4}))}; });
+  stays([](Builder& b, NodeId) {
+    return Nodes{b.add(b.matmul(b.input({5, 2, 3}), b.input({2, 4}), true), b.input({4}))};
+  });
+}
+
+TEST_CASE("a product with its bias has the bits of the two ops") {
+  // Small and large, columns that fill vectors and not, a single one, sums of several blocks.
+  const std::vector<std::array<Index, 3>> sizes{{10, 8, 2}, {10, 1, 8},   {3, 1, 1},    {7, 5, 3},     {1, 9, 4},
+                                                {20, 3, 9}, {70, 37, 64}, {33, 1, 300}, {12, 40, 600}, {600, 16, 5}};
+  for (const auto& [rows, columns, depth] : sizes) {
+    for (const bool is_transposed : {false, true}) {
+      INFO(rows << " x " << columns << " x " << depth << ", " << is_transposed);
+      Graph graph;
+      Builder builder(graph);
+      const NodeId x = builder.input(is_transposed ? Shape{depth, rows} : Shape{rows, depth});
+      const NodeId weights = builder.input(is_transposed ? Shape{columns, depth} : Shape{depth, columns});
+      const NodeId bias = builder.input({columns});
+      const NodeId apart = builder.add(builder.matmul(x, weights, is_transposed, is_transposed), bias);
+      const NodeId joined = builder.linear(x, weights, bias, is_transposed, is_transposed);
+      const std::array<NodeId, 2> kept{apart, joined};
+      Executor executor(graph, nullptr, kept);
+      Random random(7, Stream::kInit);
+      for (const NodeId input : {x, weights, bias}) {
+        for (Real& value : executor.input(input)) value = random.uniform(-2, 2);
+      }
+      executor.run({});
+      const std::span<const Real> expected = executor.value(apart);
+      CHECK(std::equal(expected.begin(), expected.end(), executor.value(joined).begin()));
+    }
+  }
+}
+
 TEST_CASE("values and gradients keep their bits, whatever is fused") {
   constexpr auto kNan = std::numeric_limits<Real>::quiet_NaN();
   constexpr auto kInfinity = std::numeric_limits<Real>::infinity();

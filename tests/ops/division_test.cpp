@@ -44,6 +44,12 @@ std::vector<OpSample> large_samples() {
           .build = [ta, tb](Builder& graph, const Nodes& x) { return graph.matmul(x[0], x[1], ta, tb); }}});
   };
   product({{33, 300}, {300, 21}}, false, false);
+  for (const Shape& rows : {Shape{33, 300}, Shape{3, 11, 300}}) {
+    samples.push_back({Op::kLinear,
+                       {.name = "linear of " + rows.text(),
+                        .inputs = {rows, {300, 21}, {21}},
+                        .build = [](Builder& graph, const Nodes& x) { return graph.linear(x[0], x[1], x[2]); }}});
+  }
   product({{300, 33}, {300, 21}}, true, false);
   product({{33, 300}, {21, 300}}, false, true);
   product({{300, 33}, {21, 300}}, true, true);

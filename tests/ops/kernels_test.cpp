@@ -54,8 +54,9 @@ TEST_CASE("NaN stays NaN, so that a diverging run shows") {
     const Attributes attributes{.value = 1, .limit = 2, .axes = 0b10, .activation = activation};
     std::vector<NodeId> inputs;
     for (std::size_t k = 0; k < arity; ++k) inputs.push_back(builder.input({2, 2}));
-    const NodeId node = arity == 1 ? builder.append(op, {inputs[0]}, attributes)
-                                   : builder.append(op, {inputs[0], inputs[1]}, attributes);
+    const NodeId node = arity == 1   ? builder.append(op, {inputs[0]}, attributes)
+                        : arity == 2 ? builder.append(op, {inputs[0], inputs[1]}, attributes)
+                                     : builder.linear(inputs[0], inputs[1], builder.input({2}));
     Trial trial(graph, node, 1);
     for (Values& values : trial.inputs) {
       for (Real& value : values) value = std::abs(value);
@@ -72,6 +73,7 @@ TEST_CASE("NaN stays NaN, so that a diverging run shows") {
     CHECK(poisoned(op, 2, 0));
     CHECK(poisoned(op, 2, 1));
   }
+  for (const std::size_t where : {0, 1}) CHECK(poisoned(Op::kLinear, 3, where));
   for (const Op activation : kActivationsOfOutput) {
     INFO("bias_activation, " << row(activation).name);
     CHECK(poisoned(Op::kBiasActivation, 2, 0, activation));

@@ -33,6 +33,14 @@ TEST_CASE("shapes that do not fit are refused naming the op, what came and what 
       {[](Builder& b) { b.append(Op::kGeluGrad, {b.input({2}), b.input({1, 2})}); },
        "gelu_grad cannot take (2) and (1, 2); it expects equal shapes."},
       {[](Builder& b) { b.elu(b.input({2}), -1); }, "elu's alpha is not negative"},
+      {[](Builder& b) { b.linear(b.input({3, 2}), b.input({2, 4}), b.input({3})); },
+       "linear cannot take (3, 2) and (2, 4) and (3); it expects rows, one matrix and a bias with a number for each of "
+       "its "
+       "columns."},
+      {[](Builder& b) { b.linear(b.input({3, 2}), b.input({5, 2, 4}), b.input({4})); },
+       "linear cannot take (3, 2) and (5, 2, 4) and (4);"},
+      {[](Builder& b) { b.linear(b.input({5, 2, 3}), b.input({2, 4}), b.input({4}), true); },
+       "linear cannot take (5, 2, 3) and (2, 4) and (4);"},
       {[](Builder& b) { b.bias_activation(b.input({3, 2}), b.input({3}), Op::kTanh); },
        "bias_activation cannot take (3, 2) and (3); it expects a bias of the shape of the last axes of x."},
       {[](Builder& b) { b.bias_activation(b.input({3, 2}), b.input({1}), Op::kRelu); },

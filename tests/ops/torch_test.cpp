@@ -96,8 +96,8 @@ TEST_CASE("every op gives the values of PyTorch") {
     const std::vector<double> expected = golden_values(golden.at("output").at("values"));
     const bool convolves =
         op == Op::kConvolution || op == Op::kTransposedConvolution || op == Op::kConvolutionWeightGrad;
-    const bool sums =
-        convolves || op == Op::kMatmul || op == Op::kSum || op == Op::kMean || golden.at("op") == "variance";
+    const bool sums = convolves || op == Op::kMatmul || op == Op::kLinear || op == Op::kSum || op == Op::kMean ||
+                      golden.at("op") == "variance";
     // In float, the tolerances of torch.testing.assert_close for what is computed value by value; sums of many terms
     // may round once per term, hence a larger share of their size.
     const double relative = is_double ? 1e-12 : (sums ? 1e-4 : 1.3e-6);

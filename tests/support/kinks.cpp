@@ -124,6 +124,7 @@ Nodes distances_of(Builder& graph, const Node& node) {
     case Op::kSoftplus:
     case Op::kSoftsign:  // its derivative has a kink at 0 that is found in the abs it is made of
     case Op::kMatmul:
+    case Op::kLinear:
     case Op::kNormalize:
     case Op::kNormalizeGrad:
     case Op::kAttention:

@@ -1,5 +1,6 @@
 // The matrix product: Athanor's, Eigen's, and the micro-kernel of the former alone.
 #include <Eigen/Core>
+#include <array>
 #include <stdexcept>
 #include <vector>
 
@@ -43,7 +44,9 @@ class EigenProduct : public Product {
 
   void run(Index count) override {
     using Matrix = Eigen::Matrix<Real, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-    const auto [m, n, k, transpose_a, transpose_b, stride_a, stride_b, stride_c, alpha, accumulate] = shape_;
+    const auto [m, n, k] = std::array{shape_.m, shape_.n, shape_.k};
+    const bool transpose_a = shape_.transpose_a;
+    const bool transpose_b = shape_.transpose_b;
     const Eigen::Map<const Matrix> a(a_.data(), transpose_a ? k : m, transpose_a ? m : k);
     const Eigen::Map<const Matrix> b(b_.data(), transpose_b ? n : k, transpose_b ? k : n);
     Eigen::Map<Matrix> c(c_.data(), m, n);
