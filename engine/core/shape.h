@@ -31,10 +31,7 @@ struct Shape {
   [[nodiscard]] Index size() const { return dims[0] * dims[1] * dims[2] * dims[3]; }
   [[nodiscard]] Index last() const { return rank == 0 ? 1 : (*this)[rank - 1]; }
   /// Written out, as the one that is made by itself calls memcmp, which steps of small networks would notice.
-  bool operator==(const Shape& other) const {
-    return rank == other.rank && dims[0] == other.dims[0] && dims[1] == other.dims[1] && dims[2] == other.dims[2] &&
-           dims[3] == other.dims[3];
-  }
+  bool operator==(const Shape& other) const;
 
   /// "(16, 8)": what error messages and graph listings show.
   [[nodiscard]] std::string text() const {

@@ -76,6 +76,21 @@ inline Shape with_leading_ones(const Shape& shape) {
   return full;
 }
 
+/// Two rows of n numbers, or a number repeated where the step is 0, and where their result goes.
+struct RowPair {
+  const Real* a;
+  Index a_step;
+  const Real* b;
+  Index b_step;
+  Real* out;
+  Index n;
+};
+
+/// Calls row(f, pair) for every row along the last axis of `to`, of `a` and `b` broadcast to it. No template: most ops
+/// have it, few of their calls need it.
+void for_each_row(const Real* a, const Shape& a_shape, const Real* b, const Shape& b_shape, Real* out, const Shape& to,
+                  void (*row)(const void* f, const RowPair& pair), const void* f);
+
 /// out = f(a, b) with `a` and `b` broadcast to `to`. The last axis runs in the inner loop. `out` may be an operand that
 /// has the full shape.
 template <typename F>
@@ -85,27 +100,19 @@ void map_broadcast(const Real* a, const Shape& a_shape, const Real* b, const Sha
   // A number on either side is by far the most frequent broadcast after a bias row.
   if (b_shape.size() == 1 && a_shape == to) return map_to_number(a, *b, out, to.size(), f);
   if (a_shape.size() == 1 && b_shape == to) return map_number_to(*a, b, out, to.size(), f);
-  const Shape full = with_leading_ones(to);
-  const std::array<Index, kMaxRank> sa = broadcast_strides(a_shape, full);
-  const std::array<Index, kMaxRank> sb = broadcast_strides(b_shape, full);
-  const Index n = full[3];
-  for (Index i = 0; i < full[0]; ++i) {
-    for (Index j = 0; j < full[1]; ++j) {
-      for (Index k = 0; k < full[2]; ++k, out += n) {
-        const Real* pa = a + i * sa[0] + j * sa[1] + k * sa[2];
-        const Real* pb = b + i * sb[0] + j * sb[1] + k * sb[2];
-        if (sa[3] == 0 && sb[3] == 0) {
-          std::fill_n(out, n, f(*pa, *pb));
-        } else if (sb[3] == 0) {
-          map_to_number(pa, *pb, out, n, f);
-        } else if (sa[3] == 0) {
-          map_number_to(*pa, pb, out, n, f);
-        } else {
-          map_pairs(pa, pb, out, n, f);
-        }
-      }
+  const auto row = [](const void* given, const RowPair& pair) {
+    const F& g = *static_cast<const F*>(given);
+    if (pair.a_step == 0 && pair.b_step == 0) {
+      std::fill_n(pair.out, pair.n, g(*pair.a, *pair.b));
+    } else if (pair.b_step == 0) {
+      map_to_number(pair.a, *pair.b, pair.out, pair.n, g);
+    } else if (pair.a_step == 0) {
+      map_number_to(*pair.a, pair.b, pair.out, pair.n, g);
+    } else {
+      map_pairs(pair.a, pair.b, pair.out, pair.n, g);
     }
-  }
+  };
+  for_each_row(a, a_shape, b, b_shape, out, to, row, &f);
 }
 
 /// out = f(a, b, c) with all three broadcast to `to`. `out` may be an operand that has the full shape.

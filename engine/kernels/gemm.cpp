@@ -8,7 +8,7 @@
 
 #include "engine/kernels/gemm_small.h"
 #include "engine/kernels/gemm_tile.h"
-#include "engine/kernels/transpose_block.h"
+#include "engine/kernels/transpose.h"
 
 namespace athanor::kernels {
 namespace {
@@ -17,6 +17,7 @@ using simd::kLanes;
 using simd::Vector;
 using tile::kTileColumns;
 using tile::kTileRows;
+using tile::put;
 using tile::tile_product;
 
 constexpr Index kPanelDepth = 256;
@@ -38,12 +39,11 @@ ATHANOR_SMALL void pack(const View& b, Index depth, Index width, Real* packed) {
     return;
   }
   Index k = 0;  // rows copied so far
-  if (is_full && b.row_stride == 1) {
-    for (; k + kBlock <= depth; k += kBlock, from += kBlock, packed += kBlock * kTileColumns) {
-      for (Index j = 0; j < kTileColumns; j += kBlock) {
-        transpose_block(from + j * b.column_stride, b.column_stride, packed + j, kTileColumns);
-      }
-    }
+  if (b.row_stride == 1) {
+    k = depth / kTurned * kTurned;
+    transpose(from, b.column_stride, width, k, packed, kTileColumns, kTileColumns);
+    from += k;
+    packed += k * kTileColumns;
   }
   for (; k < depth; ++k, from += b.row_stride, packed += kTileColumns) {
     simd::store(packed, Vector{});
@@ -61,32 +61,6 @@ constexpr std::array<TileProduct, 7> kTileProducts{
     tile_product<4>,
     tile_product<5>,
     kTileRows > 5 ? tile_product<std::max<Index>(kTileRows, 5)> : nullptr};
-
-/// c[rows, width] = alpha * sums (+ c) (+ bias).
-ATHANOR_SMALL void put(const Real* sums, Index rows, Index width, const Target& c) {
-  Real* to = c.data;
-  for (Index i = 0; i < rows; ++i, to += c.stride, sums += kTileColumns) {
-    if (width == kTileColumns) {
-      Vector first = c.alpha * simd::load(sums);
-      Vector second = c.alpha * simd::load(sums + kLanes);
-      if (c.accumulate) {
-        first = simd::load(to) + first;
-        second = simd::load(to + kLanes) + second;
-      }
-      if (c.bias != nullptr) {
-        first += simd::load(c.bias);
-        second += simd::load(c.bias + kLanes);
-      }
-      simd::store(to, first);
-      simd::store(to + kLanes, second);
-    } else {
-      for (Index j = 0; j < width; ++j) {
-        to[j] = c.accumulate ? to[j] + c.alpha * sums[j] : c.alpha * sums[j];
-        if (c.bias != nullptr) to[j] += c.bias[j];
-      }
-    }
-  }
-}
 
 /// Where the tiles of a panel of b lie: the first, from one to the next, and the rows of each `stride` apart.
 struct Tiles {
@@ -147,6 +121,39 @@ ATHANOR_SMALL void large_product(const Product& product) {
 }
 
 }  // namespace
+
+namespace tile {
+
+ATHANOR_SMALL void put(const Real* sums, Index rows, Index width, const Target& c) {
+  Real* to = c.data;
+  for (Index i = 0; i < rows; ++i, to += c.stride, sums += kTileColumns) {
+    if (width == kTileColumns) {
+      Vector first = c.alpha * simd::load(sums);
+      Vector second = c.alpha * simd::load(sums + kLanes);
+      if (c.accumulate) {
+        first = simd::load(to) + first;
+        second = simd::load(to + kLanes) + second;
+      }
+      if (c.bias != nullptr) {
+        first += simd::load(c.bias);
+        second += simd::load(c.bias + kLanes);
+      }
+      simd::store(to, first);
+      simd::store(to + kLanes, second);
+    } else {
+      for (Index j = 0; j < width; ++j) {
+        to[j] = c.accumulate ? to[j] + c.alpha * sums[j] : c.alpha * sums[j];
+        if (c.bias != nullptr) to[j] += c.bias[j];
+      }
+    }
+  }
+}
+
+}  // namespace tile
+
+ATHANOR_SMALL void gemm(const GemmShape& shape, const Real* a, const Real* b, Real* c) {
+  multiply(product_of(shape, a, b, c));
+}
 
 void multiply(const Product& product) {
   if (is_small(product.m, product.n, product.k)) {

@@ -27,10 +27,13 @@ struct GemmShape {
 /// transposed. c overlaps neither a nor b. Every element is summed in the order of K, in blocks of 256, wherever it
 /// stands: a row comes out the same whatever other rows there are. Packs on 16 KiB of stack (32 KiB with AVX2) and
 /// takes no heap.
-inline void gemm(const GemmShape& shape, const Real* a, const Real* b, Real* c) {
+void gemm(const GemmShape& shape, const Real* a, const Real* b, Real* c);
+
+/// The same with everything resolved; multiply() does it at once.
+inline Product product_of(const GemmShape& shape, const Real* a, const Real* b, Real* c) {
   const Index stride_a = shape.stride_a > 0 ? shape.stride_a : (shape.transpose_a ? shape.m : shape.k);
   const Index stride_b = shape.stride_b > 0 ? shape.stride_b : (shape.transpose_b ? shape.k : shape.n);
-  multiply({
+  return {
       .a = {.data = a,
             .row_stride = shape.transpose_a ? 1 : stride_a,
             .column_stride = shape.transpose_a ? stride_a : 1},
@@ -45,7 +48,7 @@ inline void gemm(const GemmShape& shape, const Real* a, const Real* b, Real* c) 
             .alpha = shape.alpha,
             .accumulate = shape.accumulate,
             .bias = shape.bias},
-  });
+  };
 }
 
 }  // namespace athanor::kernels

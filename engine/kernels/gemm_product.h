@@ -7,9 +7,9 @@ namespace athanor::kernels {
 
 /// Where a matrix's element (row, column) stands: data[row * row_stride + column * column_stride].
 struct View {
-  const Real* data;
-  Index row_stride;
-  Index column_stride;
+  const Real* data = nullptr;
+  Index row_stride = 0;
+  Index column_stride = 1;
 
   [[nodiscard]] View at(Index row, Index column) const {
     return {.data = data + row * row_stride + column * column_stride,
@@ -21,10 +21,10 @@ struct View {
 /// A part of the result, and what happens to it: c = alpha * sums, or c = c + alpha * sums; then the same number of
 /// `bias` is added to every row, unless there is none.
 struct Target {
-  Real* data;
-  Index stride;
-  Real alpha;
-  bool accumulate;
+  Real* data = nullptr;
+  Index stride = 0;
+  Real alpha = 1;
+  bool accumulate = false;
   const Real* bias = nullptr;
 };
 
@@ -32,9 +32,9 @@ struct Target {
 struct Product {
   View a;
   View b;
-  Index m;
-  Index n;
-  Index k;
+  Index m = 0;
+  Index n = 0;
+  Index k = 0;
   Target c;
 };
 

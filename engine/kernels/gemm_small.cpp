@@ -2,23 +2,26 @@
 
 #include <array>
 
+#include "engine/kernels/gemm_tile.h"
 #include "engine/kernels/simd.h"
-#include "engine/kernels/transpose_block.h"
+#include "engine/kernels/transpose.h"
 
 namespace athanor::kernels {
 namespace {
 
 using simd::kLanes;
 using simd::Vector;
+using tile::kTileColumns;
+using tile::kTileVectors;
 
-constexpr Index whole_vectors(Index columns) { return (columns + kLanes - 1) / kLanes * kLanes; }
+constexpr Index whole_tiles(Index columns) { return (columns + kTileColumns - 1) / kTileColumns * kTileColumns; }
 
-/// The most that small_product() packs: k times n, the latter made up to whole vectors.
-constexpr Index kPackedSize = kMostProducts + kMostSide * kLanes;
+/// The most that small_product() packs: k times n, the latter made up to whole tiles.
+constexpr Index kPackedSize = kMostProducts + kMostSide * kTileColumns;
 
-/// What all rows of some columns of the result are sums of: `depth` products of numbers of a with vectors of b, whose
-/// rows have whole ones. Handed on by reference and read number by number: a copy would be made in larger pieces than
-/// the numbers were written in, for which a processor waits.
+/// What all rows of some columns of the result are sums of: `depth` products of numbers of a with rows of tiles of b,
+/// whose rows have whole ones. Handed on by reference and read number by number: a copy would be made in larger pieces
+/// than the numbers were written in, for which a processor waits.
 struct Sums {
   Index row_stride;
   Index column_stride;
@@ -32,77 +35,62 @@ template <Index Rows, Index Vectors>
 using RowSums = std::array<std::array<Vector, Vectors>, Rows>;
 
 /// c[Rows, width] = alpha * sums (+ c) (+ bias).
-template <Index Rows, Index Vectors>
-ATHANOR_SMALL void put_rows(RowSums<Rows, Vectors> sums, const Target& target, const Real* bias, Real* c, Index width) {
-  for (Index i = 0; i < Rows; ++i, c += target.stride) {
-    for (Index v = 0; v < Vectors; ++v) {
-      Vector sum = target.alpha * sums[i][v];
-      if (target.accumulate) sum = simd::load_up_to(c + v * kLanes, width - v * kLanes) + sum;
-      if (bias != nullptr) sum += simd::load(bias + v * kLanes);
-      simd::store_up_to(c + v * kLanes, sum, width - v * kLanes);
-    }
-  }
-}
-
-/// The same of the sums themselves.
-template <Index Rows, Index Vectors>
+template <Index Rows>
 inline void sums_of_rows(const Sums& given, const Real* a, const Real* b, const Target& target, Real* c, Index width) {
-  RowSums<Rows, Vectors> sums{};
+  std::array<std::array<Vector, kTileVectors>, Rows> sums{};
   const Index row_stride = given.row_stride;
   const Index column_stride = given.column_stride;
   const Index stride = given.stride;
   for (Index k = given.depth; k > 0; --k, a += column_stride, b += stride) {
     for (Index i = 0; i < Rows; ++i) {
       const Vector value = simd::splat(a[i * row_stride]);
-      for (Index v = 0; v < Vectors; ++v)
+      for (Index v = 0; v < kTileVectors; ++v)
         sums[i][v] = simd::multiply_add(value, simd::load(b + v * kLanes), sums[i][v]);
     }
   }
-  if (!target.accumulate && target.alpha == 1 && width == Vectors * kLanes) {
+  if (!target.accumulate && target.alpha == 1 && width == kTileColumns) {
     if (given.bias != nullptr) {
-      for (Index v = 0; v < Vectors; ++v) {
+      for (Index v = 0; v < kTileVectors; ++v) {
         const Vector bias = simd::load(given.bias + v * kLanes);
         for (Index i = 0; i < Rows; ++i) sums[i][v] += bias;
       }
     }
     for (Index i = 0; i < Rows; ++i, c += target.stride) {
-      for (Index v = 0; v < Vectors; ++v) simd::store(c + v * kLanes, sums[i][v]);
+      for (Index v = 0; v < kTileVectors; ++v) simd::store(c + v * kLanes, sums[i][v]);
     }
-  } else {
-    put_rows<Rows, Vectors>(sums, target, given.bias, c, width);
+    return;
   }
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): the next lines fill what is read
+  std::array<Real, Rows * kTileColumns> rows;
+  for (Index i = 0; i < Rows; ++i) {
+    for (Index v = 0; v < kTileVectors; ++v) simd::store(rows.data() + i * kTileColumns + v * kLanes, sums[i][v]);
+  }
+  const Target part{
+      .data = c, .stride = target.stride, .alpha = target.alpha, .accumulate = target.accumulate, .bias = given.bias};
+  tile::put(rows.data(), Rows, width, part);
 }
 
-template <Index Vectors>
-void sums_of_columns(const Sums& sums, const Real* a, const Real* b, Index rows, const Target& target, Real* c,
-                     Index width) {
+[[gnu::noinline]] void sums_of_columns(const Sums& sums, const Real* a, const Real* b, Index rows, const Target& target,
+                                       Real* c, Index width) {
   const auto next = [&](Index count) {
     a += count * sums.row_stride;
     c += count * target.stride;
   };
   if (rows % 5 == 0) {
-    for (Index row = 0; row < rows; row += 5, next(5)) sums_of_rows<5, Vectors>(sums, a, b, target, c, width);
+    for (Index row = 0; row < rows; row += 5, next(5)) sums_of_rows<5>(sums, a, b, target, c, width);
     return;
   }
   Index row = 0;
-  for (; row + 4 <= rows; row += 4, next(4)) sums_of_rows<4, Vectors>(sums, a, b, target, c, width);
-  for (; row < rows; ++row, next(1)) sums_of_rows<1, Vectors>(sums, a, b, target, c, width);
+  for (; row + 4 <= rows; row += 4, next(4)) sums_of_rows<4>(sums, a, b, target, c, width);
+  for (; row < rows; ++row, next(1)) sums_of_rows<1>(sums, a, b, target, c, width);
 }
 
-// Called by way of a table: wasm-opt would put them into their only caller, where with so many other loops beside them
-// V8 cannot keep their sums in registers.
-using SumsOfColumns = void (*)(const Sums&, const Real*, const Real*, Index, const Target&, Real*, Index);
-constexpr std::array<SumsOfColumns, 3> kSumsOfColumns{nullptr, sums_of_columns<1>, sums_of_columns<2>};
-
 /// Copies b[depth, width] as rows of whole vectors, `stride` apart; missing columns are zeros.
-[[gnu::noinline]] void pack(const View& b, Index depth, Index width, Real* packed, Index stride) {
+ATHANOR_SMALL void pack(const View& b, Index depth, Index width, Real* packed, Index stride) {
   Index k = 0;  // rows that have been copied
   if (b.row_stride == 1) {
-    for (; k + kBlock <= depth; k += kBlock) {
-      for (Index j = 0; j < stride; j += kBlock) {
-        transpose_block(b.data + k + j * b.column_stride, b.column_stride, packed + k * stride + j, stride, width - j);
-      }
-    }
+    k = depth / kTurned * kTurned;
+    transpose(b.data, b.column_stride, width, k, packed, stride, stride);
   }
   for (; k < depth; ++k) {
     const Real* const from = b.data + k * b.row_stride;
@@ -114,7 +102,7 @@ constexpr std::array<SumsOfColumns, 3> kSumsOfColumns{nullptr, sums_of_columns<1
 
 }  // namespace
 
-void small_product(const Product& product) {
+ATHANOR_SMALL void small_product(const Product& product) {
   // A column is summed as a row, many of its numbers at a time: (a b)^T = b^T a^T.
   const bool is_column = product.n == 1 && product.c.stride == 1;
   const View& a = is_column ? product.b : product.a;
@@ -131,23 +119,23 @@ void small_product(const Product& product) {
             .depth = product.k,
             .bias = product.c.bias};
   const Real* from = b.data;
-  if (b_column != 1 || n % kLanes != 0) {
-    sums.stride = whole_vectors(n);
+  if (b_column != 1 || n % kTileColumns != 0) {
+    sums.stride = whole_tiles(n);
     pack({.data = b.data, .row_stride = b_row, .column_stride = b_column}, product.k, n, packed.data(), sums.stride);
     from = packed.data();
   }
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): filled where it is read
-  alignas(64) std::array<Real, kMostSide + kLanes> biases;
-  if (sums.bias != nullptr && (is_column || n % kLanes != 0)) {
-    for (Index j = 0; j < whole_vectors(n); ++j) {
+  alignas(64) std::array<Real, kMostSide + kTileColumns> biases;
+  if (sums.bias != nullptr && (is_column || n % kTileColumns != 0)) {
+    for (Index j = 0; j < whole_tiles(n); ++j) {
       biases[static_cast<std::size_t>(j)] = sums.bias[is_column || j >= n ? 0 : j];
     }
     sums.bias = biases.data();
   }
   Real* c = product.c.data;
   while (n > 0) {
-    const Index width = n < 2 * kLanes ? n : 2 * kLanes;
-    kSumsOfColumns[width > kLanes ? 2 : 1](sums, a.data, from, m, product.c, c, width);
+    const Index width = n < kTileColumns ? n : kTileColumns;
+    sums_of_columns(sums, a.data, from, m, product.c, c, width);
     from += width;
     if (sums.bias != nullptr) sums.bias += width;
     c += width;

@@ -42,6 +42,9 @@ void tile_product(const View& a, const Real* tile, Index stride, Index depth, Re
   }
 }
 
+/// c[rows, width] = alpha * sums (+ c) (+ bias), where rows of sums are kTileColumns apart.
+void put(const Real* sums, Index rows, Index width, const Target& c);
+
 /// Rows whose numbers lie in stretches: element (i, s length + k) of a is data[i * row_stride + s * apart +
 /// k * column_stride].
 struct Stretches {

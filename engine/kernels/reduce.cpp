@@ -35,7 +35,7 @@ Folded folded(const Shape& shape, std::uint8_t axes) {
 }
 
 /// The sum of a row: of every kLanes-th number from each of the first kLanes on, then of these (simd::sum).
-Real sum_of_row(const Real* x, Index size) {
+[[gnu::noinline]] Real sum_of_row(const Real* x, Index size) {
   Vector total{};
   Index i = 0;
   for (; i + kLanes <= size; i += kLanes) total += simd::load(x + i);
@@ -54,7 +54,7 @@ void sum_columns(const Real* x, Index rows, Index stride, Real* out) {
 }
 
 /// out[columns] = the sums down the columns of x, row after row.
-void sum_all_columns(const Real* x, Index rows, Index columns, Real* out) {
+[[gnu::noinline]] void sum_all_columns(const Real* x, Index rows, Index columns, Real* out) {
   constexpr Index kAtOnce = 4;  // as many as hide the time an addition takes
   Index at = 0;
   for (; at + kAtOnce * kLanes <= columns; at += kAtOnce * kLanes)
@@ -70,7 +70,7 @@ void sum_all_columns(const Real* x, Index rows, Index columns, Real* out) {
 
 }  // namespace
 
-void sum(const Real* x, const Shape& shape, std::uint8_t axes, Real factor, Real* out) {
+ATHANOR_SMALL void sum(const Real* x, const Shape& shape, std::uint8_t axes, Real factor, Real* out) {
   const auto [outer, size, inner] = folded(shape, axes);
   Index kept = outer * inner;
   if (size == 0) {

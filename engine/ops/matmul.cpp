@@ -41,11 +41,12 @@ kernels::GemmShape matrices_of(const KernelCall& call) {
           .stride_a = columns_of(a)};  // more than m where only some columns are taken (kProduct)
 }
 
-/// A call that is one product.
-kernels::GemmShape one_product(const KernelCall& call) {
+/// A call that is one product. At once, as that is much of what small ones take.
+[[gnu::noinline]] void multiply_rows(const KernelCall& call, const Real* bias) {
   kernels::GemmShape shape = matrices_of(call);
   if (call.out_shape.rank > 2) shape.m = call.out_shape.size() / shape.n;
-  return shape;
+  shape.bias = bias;
+  kernels::multiply(kernels::product_of(shape, call.in[0], call.in[1], call.out));
 }
 
 }  // namespace
@@ -87,7 +88,7 @@ void matmul_kernel(const KernelCall& call) {
   const Shape& a = call.in_shapes[0];
   const Shape& b = call.in_shapes[1];
   if (is_one_product(a, b, call.attributes)) {
-    kernels::gemm(one_product(call), call.in[0], call.in[1], call.out);
+    multiply_rows(call, nullptr);
     return;
   }
   const kernels::GemmShape shape = matrices_of(call);
@@ -104,11 +105,7 @@ void matmul_kernel(const KernelCall& call) {
   }
 }
 
-void linear_kernel(const KernelCall& call) {
-  kernels::GemmShape shape = one_product(call);
-  shape.bias = call.in[2];
-  kernels::gemm(shape, call.in[0], call.in[1], call.out);
-}
+void linear_kernel(const KernelCall& call) { multiply_rows(call, call.in[2]); }
 
 // With A and B as they enter the product, dA = dC B^T and dB = A^T dC; a stored transpose is undone by swapping sides.
 // Where a stack was broadcast, the gradient is summed over it.

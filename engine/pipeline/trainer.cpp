@@ -27,11 +27,13 @@ void copy_rows(const Real* rows, std::size_t width, std::span<const std::int32_t
   };
   switch (width) {
     case 1:
-      return each([](const Real* from, Real* out) { *out = *from; });
+      each([](const Real* from, Real* out) { *out = *from; });
+      break;
     case 2:
-      return each([](const Real* from, Real* out) { std::copy_n(from, 2, out); });
+      each([](const Real* from, Real* out) { std::copy_n(from, 2, out); });
+      break;
     default:
-      return each([width](const Real* from, Real* out) { std::copy_n(from, width, out); });
+      each([width](const Real* from, Real* out) { std::copy_n(from, width, out); });
   }
 }
 

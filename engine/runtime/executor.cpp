@@ -144,8 +144,9 @@ Executor::Executor(const Graph& graph, const Real* parameters, std::span<const N
 }
 
 [[gnu::noinline]] Executor::Shares Executor::shares_of(const KernelCall& call) {
-  // A part is to take ten microseconds at least, about as long as a helper that looks elsewhere needs to notice. The
-  // rates are those of one core: arithmetic of products, memory of elementwise ops.
+  // A part is to take ten microseconds at least, as long as a core needs for so much arithmetic of products or so much
+  // memory of what has a function in it: smaller ones cost more than they save, for what one core has just written the
+  // other has to fetch (figures in tests/bench/README.md).
   constexpr double kFlopsPerPart = 600e3;
   constexpr double kBytesPerPart = 150e3;
   const OpRow& op_row = row(call.op);

@@ -1,21 +1,17 @@
-// Four by four numbers turned over in registers, for rows that are wanted as columns.
-#pragma once
+#include "engine/kernels/transpose.h"
 
 #include <array>
 #include <cstring>
 
-#include "engine/core/real.h"
-
 namespace athanor::kernels {
-
-inline constexpr Index kBlock = 4;
+namespace {
 
 /// to[4, 4] = from[4, 4] transposed, the rows of either as far apart as said. Where there are fewer rows, the others
 /// are taken to be zeros.
-inline void transpose_block(const Real* from, Index from_stride, Real* to, Index to_stride, Index count = kBlock) {
-  using Four __attribute__((vector_size(kBlock * sizeof(Real)))) = Real;  // whatever the lanes of a Vector
-  std::array<Four, kBlock> rows{};
-  for (Index i = 0; i < kBlock; ++i) {
+inline void transpose_block(const Real* from, Index from_stride, Real* to, Index to_stride, Index count) {
+  using Four __attribute__((vector_size(kTurned * sizeof(Real)))) = Real;  // whatever the lanes of a Vector
+  std::array<Four, kTurned> rows{};
+  for (Index i = 0; i < kTurned; ++i) {
     if (i < count) std::memcpy(&rows[static_cast<std::size_t>(i)], from + i * from_stride, sizeof(Four));
   }
   const Four low_01 = __builtin_shufflevector(rows[0], rows[1], 0, 4, 1, 5);
@@ -26,7 +22,18 @@ inline void transpose_block(const Real* from, Index from_stride, Real* to, Index
   rows[1] = __builtin_shufflevector(low_01, low_23, 2, 3, 6, 7);
   rows[2] = __builtin_shufflevector(high_01, high_23, 0, 1, 4, 5);
   rows[3] = __builtin_shufflevector(high_01, high_23, 2, 3, 6, 7);
-  for (std::size_t i = 0; i < kBlock; ++i) std::memcpy(to + static_cast<Index>(i) * to_stride, &rows[i], sizeof(Four));
+  for (std::size_t i = 0; i < kTurned; ++i) std::memcpy(to + static_cast<Index>(i) * to_stride, &rows[i], sizeof(Four));
+}
+
+}  // namespace
+
+void transpose(const Real* from, Index from_stride, Index rows, Index columns, Real* to, Index to_stride,
+               Index filled) {
+  for (Index k = 0; k < columns; k += kTurned) {
+    for (Index j = 0; j < filled; j += kTurned) {
+      transpose_block(from + j * from_stride + k, from_stride, to + k * to_stride + j, to_stride, rows - j);
+    }
+  }
 }
 
 }  // namespace athanor::kernels
