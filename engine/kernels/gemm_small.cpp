@@ -11,17 +11,19 @@ namespace {
 
 using simd::kLanes;
 using simd::Vector;
-using tile::kTileColumns;
-using tile::kTileVectors;
 
-constexpr Index whole_tiles(Index columns) { return (columns + kTileColumns - 1) / kTileColumns * kTileColumns; }
+// Eight columns at a time, as many as the layers of small networks have: two vectors, or one where it has eight lanes.
+constexpr Index kVectors = kLanes >= 8 ? 1 : 2;
+constexpr Index kColumns = kVectors * kLanes;
 
-/// The most that small_product() packs: k times n, the latter made up to whole tiles.
-constexpr Index kPackedSize = kMostProducts + kMostSide * kTileColumns;
+constexpr Index made_whole(Index columns) { return (columns + kColumns - 1) / kColumns * kColumns; }
 
-/// What all rows of some columns of the result are sums of: `depth` products of numbers of a with rows of tiles of b,
-/// whose rows have whole ones. Handed on by reference and read number by number: a copy would be made in larger pieces
-/// than the numbers were written in, for which a processor waits.
+/// The most that small_product() packs: k times n, the latter made up to whole groups of columns.
+constexpr Index kPackedSize = kMostProducts + kMostSide * kColumns;
+
+/// What all rows of some columns of the result are sums of: `depth` products of numbers of a with rows of b, of
+/// kColumns numbers each. Handed on by reference and read number by number: a copy would be made in larger pieces than
+/// the numbers were written in, for which a processor waits.
 struct Sums {
   Index row_stride;
   Index column_stride;
@@ -31,43 +33,49 @@ struct Sums {
   const Real* bias;
 };
 
-template <Index Rows, Index Vectors>
-using RowSums = std::array<std::array<Vector, Vectors>, Rows>;
+template <Index Rows>
+using RowSums = std::array<std::array<Vector, kVectors>, Rows>;
 
-/// c[Rows, width] = alpha * sums (+ c) (+ bias).
+/// c[Rows, width] = alpha * sums (+ c) (+ bias). By value: else the sums would be in memory all the time.
+template <Index Rows>
+ATHANOR_SMALL void put_sums(RowSums<Rows> sums, const Sums& given, const Target& target, Real* c, Index width) {
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): the next lines fill what is read
+  std::array<Real, Rows * tile::kTileColumns> rows;
+  for (Index i = 0; i < Rows; ++i) {
+    for (Index v = 0; v < kVectors; ++v) simd::store(rows.data() + i * tile::kTileColumns + v * kLanes, sums[i][v]);
+  }
+  const Target part{
+      .data = c, .stride = target.stride, .alpha = target.alpha, .accumulate = target.accumulate, .bias = given.bias};
+  tile::put(rows.data(), Rows, width, part);
+}
+
+/// The same of the sums themselves.
 template <Index Rows>
 inline void sums_of_rows(const Sums& given, const Real* a, const Real* b, const Target& target, Real* c, Index width) {
-  std::array<std::array<Vector, kTileVectors>, Rows> sums{};
+  RowSums<Rows> sums{};
   const Index row_stride = given.row_stride;
   const Index column_stride = given.column_stride;
   const Index stride = given.stride;
   for (Index k = given.depth; k > 0; --k, a += column_stride, b += stride) {
     for (Index i = 0; i < Rows; ++i) {
       const Vector value = simd::splat(a[i * row_stride]);
-      for (Index v = 0; v < kTileVectors; ++v)
+      for (Index v = 0; v < kVectors; ++v)
         sums[i][v] = simd::multiply_add(value, simd::load(b + v * kLanes), sums[i][v]);
     }
   }
-  if (!target.accumulate && target.alpha == 1 && width == kTileColumns) {
+  if (!target.accumulate && target.alpha == 1 && width == kColumns) {
     if (given.bias != nullptr) {
-      for (Index v = 0; v < kTileVectors; ++v) {
+      for (Index v = 0; v < kVectors; ++v) {
         const Vector bias = simd::load(given.bias + v * kLanes);
         for (Index i = 0; i < Rows; ++i) sums[i][v] += bias;
       }
     }
     for (Index i = 0; i < Rows; ++i, c += target.stride) {
-      for (Index v = 0; v < kTileVectors; ++v) simd::store(c + v * kLanes, sums[i][v]);
+      for (Index v = 0; v < kVectors; ++v) simd::store(c + v * kLanes, sums[i][v]);
     }
     return;
   }
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): the next lines fill what is read
-  std::array<Real, Rows * kTileColumns> rows;
-  for (Index i = 0; i < Rows; ++i) {
-    for (Index v = 0; v < kTileVectors; ++v) simd::store(rows.data() + i * kTileColumns + v * kLanes, sums[i][v]);
-  }
-  const Target part{
-      .data = c, .stride = target.stride, .alpha = target.alpha, .accumulate = target.accumulate, .bias = given.bias};
-  tile::put(rows.data(), Rows, width, part);
+  put_sums<Rows>(sums, given, target, c, width);
 }
 
 [[gnu::noinline]] void sums_of_columns(const Sums& sums, const Real* a, const Real* b, Index rows, const Target& target,
@@ -119,22 +127,22 @@ ATHANOR_SMALL void small_product(const Product& product) {
             .depth = product.k,
             .bias = product.c.bias};
   const Real* from = b.data;
-  if (b_column != 1 || n % kTileColumns != 0) {
-    sums.stride = whole_tiles(n);
+  if (b_column != 1 || n % kColumns != 0) {
+    sums.stride = made_whole(n);
     pack({.data = b.data, .row_stride = b_row, .column_stride = b_column}, product.k, n, packed.data(), sums.stride);
     from = packed.data();
   }
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): filled where it is read
-  alignas(64) std::array<Real, kMostSide + kTileColumns> biases;
-  if (sums.bias != nullptr && (is_column || n % kTileColumns != 0)) {
-    for (Index j = 0; j < whole_tiles(n); ++j) {
+  alignas(64) std::array<Real, kMostSide + kColumns> biases;
+  if (sums.bias != nullptr && (is_column || n % kColumns != 0)) {
+    for (Index j = 0; j < made_whole(n); ++j) {
       biases[static_cast<std::size_t>(j)] = sums.bias[is_column || j >= n ? 0 : j];
     }
     sums.bias = biases.data();
   }
   Real* c = product.c.data;
   while (n > 0) {
-    const Index width = n < kTileColumns ? n : kTileColumns;
+    const Index width = n < kColumns ? n : kColumns;
     sums_of_columns(sums, a.data, from, m, product.c, c, width);
     from += width;
     if (sums.bias != nullptr) sums.bias += width;
