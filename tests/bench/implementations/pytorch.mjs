@@ -11,7 +11,7 @@ export const about = {
   threads: 1,
   async program() {
     if ((await ask(kPython, ['-c', 'import torch'])) === undefined) {
-      return `${kPython} has no module torch (on Debian: apt-get install python3-torch)`;
+      return `${kPython} has no module torch (on Debian: apt-get install python3-torch libopenblas0-pthread)`;
     }
     return { program: kPython, args: [fileURLToPath(new URL('../shared/pytorch.py', import.meta.url))] };
   },
