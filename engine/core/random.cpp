@@ -29,9 +29,6 @@ void mix(std::array<RandomBlock, Count>& blocks, std::array<std::uint32_t, 2> wo
   constexpr std::uint32_t kWeyl0 = 0x9E3779B9U;
   constexpr std::uint32_t kWeyl1 = 0xBB67AE85U;
   Key key{.first = words[0], .second = words[1]};
-#ifdef __clang__
-#pragma clang loop unroll(disable)  // ten rounds of four blocks would be three kilobytes
-#endif
   for (int round = 0; round < 10; ++round) {
     for (RandomBlock& block : blocks) block = mixed(block, key);
     key = {.first = key.first + kWeyl0, .second = key.second + kWeyl1};

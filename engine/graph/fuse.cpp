@@ -24,7 +24,7 @@ std::array<NodeId, kMaxInputs> as_x_and_bias(const Graph& graph, const Node& sum
   return {kNoNode, kNoNode, kNoNode};
 }
 
-/// Whether a product is one of rows with a matrix, whose sums can begin a row's bias.
+/// Whether a product is one of rows with a single matrix, which is what linear takes.
 bool has_one_matrix(const Graph& graph, const Node& product) {
   const int rank = graph[product.inputs[0]].shape.rank;
   return graph[product.inputs[1]].shape.rank == 2 && (rank == 2 || !product.attributes.transpose_a);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
 
@@ -50,6 +51,25 @@ StopReason stop_after(Pipeline& pipeline, const std::vector<double>& losses) {
 }
 
 }  // namespace
+
+TEST_CASE("many batches in one unit of work are the batches one by one, and end with their epoch") {
+  Pipeline one_by_one(quick());
+  run_all(one_by_one);
+  Pipeline together(quick());
+  run_to(together, Stage::kTrain);
+  CHECK(together.work(2));
+  CHECK(together.run().trainer->progress().step == 2);
+  CHECK(together.is_within_stage());
+  CHECK(together.work(1000));
+  CHECK(together.run().trainer->progress().step == 3);
+  CHECK(together.stage() == Stage::kEvaluate);
+  while (together.work(1000)) {
+  }
+  const auto of = [](const Pipeline& pipeline) { return pipeline.run().trainer->parameters(); };
+  CHECK(std::equal(of(one_by_one).begin(), of(one_by_one).end(), of(together).begin(), of(together).end()));
+  CHECK(together.tally(Stage::kTrain).visits == one_by_one.tally(Stage::kTrain).visits);
+  CHECK(together.events().size() == one_by_one.events().size());
+}
 
 TEST_CASE("a run goes through the stages in the flowchart's order and tells each when it ends") {
   Pipeline pipeline(quick());
