@@ -86,16 +86,42 @@ describe('a neuron is removed', () => {
     await page.context().close();
   });
 
-  it('but for one of the input or the output, the last of its layer, or one whose layer an edge holds', async () => {
+  it('and another in the very moment in which the first is gone, before the narrower network has been drawn', async () => {
+    const { page, faults } = await openPage(site.browser, site.address + endless);
+    await waitForEpoch(page, 2);
+    await page.evaluate(() => {
+      const stage = document.querySelector<HTMLElement>('[data-testid=network]');
+      const press = () =>
+        stage?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Delete', bubbles: true }));
+      const observer = new MutationObserver(() => {
+        observer.disconnect();
+        press();
+      });
+      if (stage !== null) observer.observe(stage, { attributeFilter: ['aria-label'] });
+    });
+    await drawing(page).focus();
+    for (const key of ['ArrowRight', 'ArrowRight', 'Delete']) await page.keyboard.press(key);
+    await page.getByLabel('2 → 6 → 8 → 2').waitFor();
+    await layer(page).waitFor({ state: 'hidden' });
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('but for one of the input or the output, the last of its layer, one whose layer an edge holds, or before there is one', async () => {
     const layers = [{ units: 3 }, { units: 3, residual: '1' }, { units: 1 }];
     const { page, faults } = await openPage(site.browser, site.address + linkHash({ model: { layers } }));
+    const shape = '2 → 3 → 3 → 1 → 2';
+    await page.getByLabel(shape).waitFor();
+    const refusal = layer(page).getByRole('alert');
+    // Before the run there is nothing to take it from.
+    await drawing(page).focus();
+    for (const key of ['ArrowRight', 'ArrowRight', 'Delete']) await page.keyboard.press(key);
+    await refusal.filter({ hasText: 'There is no network to take it from yet' }).waitFor();
+    await page.keyboard.press('Escape');
     await page.getByTestId('start').click();
     await waitForEpoch(page, 2);
     await pause(page);
-    const shape = '2 → 3 → 3 → 1 → 2';
-    await page.getByLabel(shape).waitFor();
     const places = await placesOf(page, [2, 3, 3, 1, 2]);
-    const refusal = layer(page).getByRole('alert');
     // By mouse: an input and an output offer no such thing.
     for (const column of [0, 4]) {
       const { x, y } = places.neuron(column, 0);
