@@ -13,14 +13,14 @@ Index rows_at_a_time(Index train_rows) { return std::min(kEvaluationRows, std::m
 
 }  // namespace
 
-Evaluator::Evaluator(const MlpSpec& spec, const PartMatrix& train, const Real* parameters)
+Evaluator::Evaluator(const MlpSpec& spec, const PartMatrix& train, const Real* parameters, std::span<Real> workspace)
     : spec_(spec),
       target_shift_(train.target_shift),
       target_scale_(train.target_scale),
-      program_(compile_evaluation(spec, rows_at_a_time(train.rows), parameters)) {}
+      program_(compile_evaluation(spec, rows_at_a_time(train.rows), parameters, workspace)) {}
 
-std::size_t Evaluator::estimate_bytes(const MlpSpec& spec, Index train_rows) {
-  return estimate_evaluation_bytes(spec, rows_at_a_time(train_rows));
+ArenaSize Evaluator::measure_arena(const MlpSpec& spec, Index train_rows) {
+  return measure_evaluation(spec, rows_at_a_time(train_rows));
 }
 
 template <typename Visit>

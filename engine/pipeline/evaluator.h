@@ -16,8 +16,8 @@ class Evaluator {
  public:
   /// Reads the weights at `parameters`, laid out as the network's, whenever it runs; they must outlive it. A predicted
   /// value of regression is put into units of the data as `train` says. Fewer rows than kEvaluationRows are done at a
-  /// time when `train` has fewer.
-  Evaluator(const MlpSpec& spec, const PartMatrix& train, const Real* parameters);
+  /// time when `train` has fewer. The workspace is lent (Executor).
+  Evaluator(const MlpSpec& spec, const PartMatrix& train, const Real* parameters, std::span<Real> workspace);
 
   [[nodiscard]] Measures evaluate(const PartMatrix& part);
 
@@ -25,8 +25,9 @@ class Evaluator {
   /// (rows, columns). Allocates nothing.
   void predict(std::span<const Real> features, std::span<Real> predictions);
 
-  /// What memory_bytes() of such an evaluator will be.
-  [[nodiscard]] static std::size_t estimate_bytes(const MlpSpec& spec, Index train_rows);
+  /// What such an evaluator will take and need.
+  [[nodiscard]] static ArenaSize measure_arena(const MlpSpec& spec, Index train_rows);
+  /// Without the workspace.
   [[nodiscard]] std::size_t memory_bytes() const { return program_->executor->arena_bytes(); }
 
  private:

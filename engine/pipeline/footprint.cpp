@@ -21,10 +21,22 @@ Footprint footprint_of(const MlpSpec& spec, const Experiment& experiment, Index 
   footprint.bytes = static_cast<std::size_t>(graph.parameter_count * blocks + scratch) * sizeof(Real);
 
   const Index batch_rows = std::min(experiment.batch_size, train_rows);
-  footprint.bytes += estimate_training_bytes(spec, batch_rows);
-  if (const Index rest = train_rows % batch_rows; rest > 0) footprint.bytes += estimate_training_bytes(spec, rest);
-  footprint.bytes += (is_averaging ? 2 : 1) * Evaluator::estimate_bytes(spec, train_rows);
+  footprint.bytes += measure_programs(spec, batch_rows, train_rows, is_averaging).bytes();
   return footprint;
+}
+
+ArenaSize measure_programs(const MlpSpec& spec, Index batch_rows, Index train_rows, bool is_averaging) {
+  ArenaSize total;
+  const auto add = [&total](ArenaSize one) {
+    total.own += one.own;
+    total.workspace = std::max(total.workspace, one.workspace);
+  };
+  add(measure_training(spec, batch_rows));
+  if (const Index rest = train_rows % batch_rows; rest > 0) add(measure_training(spec, rest));
+  const ArenaSize evaluation = Evaluator::measure_arena(spec, train_rows);
+  add(evaluation);
+  if (is_averaging) add(evaluation);
+  return total;
 }
 
 }  // namespace athanor

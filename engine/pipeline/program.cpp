@@ -6,11 +6,11 @@ namespace athanor {
 namespace {
 
 std::unique_ptr<Program> compile(Network network, Index rows, const Real* parameters, std::span<const NodeId> kept,
-                                 std::span<const Placement> placed) {
+                                 std::span<const Placement> placed, std::span<Real> workspace) {
   auto program = std::make_unique<Program>();
   program->rows = rows;
   program->network = std::move(network);
-  program->executor = std::make_unique<Executor>(program->network.graph, parameters, kept, placed);
+  program->executor = std::make_unique<Executor>(program->network.graph, parameters, kept, placed, workspace);
   program->features = program->executor->input(program->network.features);
   program->targets = program->executor->input(program->network.targets);
   return program;
@@ -50,31 +50,32 @@ std::vector<NodeId> training_outputs(const Network& network) {
   return outputs;
 }
 
-std::unique_ptr<Program> compile_evaluation(const MlpSpec& spec, Index rows, const Real* parameters) {
+std::unique_ptr<Program> compile_evaluation(const MlpSpec& spec, Index rows, const Real* parameters,
+                                            std::span<Real> workspace) {
   Network network = evaluation_network(spec, rows);
   const std::vector<NodeId> kept{network.scores, network.row_losses};
-  return compile(std::move(network), rows, parameters, kept, {});
+  return compile(std::move(network), rows, parameters, kept, {}, workspace);
 }
 
-std::size_t estimate_evaluation_bytes(const MlpSpec& spec, Index rows) {
+ArenaSize measure_evaluation(const MlpSpec& spec, Index rows) {
   const Network network = evaluation_network(spec, rows);
-  return estimate_arena_bytes(network.graph, std::vector<NodeId>{network.scores, network.row_losses});
+  return lay_out(network.graph, std::vector<NodeId>{network.scores, network.row_losses}).size;
 }
 
-std::size_t estimate_training_bytes(const MlpSpec& spec, Index rows) {
+ArenaSize measure_training(const MlpSpec& spec, Index rows) {
   const Network network = training_network(spec, rows);
-  return estimate_arena_bytes(network.graph, training_outputs(network), network.gradients);
+  return lay_out(network.graph, training_outputs(network), network.gradients).size;
 }
 
 std::unique_ptr<Program> compile_training(const MlpSpec& spec, Index rows, const Real* parameters, Real* gradients,
-                                          std::span<const std::int32_t> labels) {
+                                          std::span<const std::int32_t> labels, std::span<Real> workspace) {
   Network network = training_network(spec, rows);
   const std::vector<NodeId> kept = training_outputs(network);
   std::vector<Placement> placed;
   for (std::size_t i = 0; i < network.gradients.size(); ++i) {
     placed.push_back({.node = network.gradients[i], .where = gradients + network.graph.parameters[i].offset});
   }
-  auto program = compile(std::move(network), rows, parameters, kept, placed);
+  auto program = compile(std::move(network), rows, parameters, kept, placed, workspace);
   for (const RunningStatistic& statistic : program->network.statistics) {
     program->statistics.emplace_back(program->executor->value(statistic.batch),
                                      program->network.graph.parameters[statistic.parameter].offset);

@@ -9,6 +9,7 @@
 
 #include "engine/models/mlp.h"
 #include "engine/runtime/executor.h"
+#include "engine/runtime/layout.h"
 
 namespace athanor {
 
@@ -27,17 +28,20 @@ struct Program {
 /// What a step reads of a training network beside its gradients: the loss, and the batch's statistics.
 [[nodiscard]] std::vector<NodeId> training_outputs(const Network& network);
 
-/// Forward pass over `parameters`, which must outlive the program.
-[[nodiscard]] std::unique_ptr<Program> compile_evaluation(const MlpSpec& spec, Index rows, const Real* parameters);
+/// Forward pass over `parameters`, which must outlive the program, as must a workspace that is lent (Executor).
+[[nodiscard]] std::unique_ptr<Program> compile_evaluation(const MlpSpec& spec, Index rows, const Real* parameters,
+                                                          std::span<Real> workspace = {});
 
-/// Bytes of the arenas that compile_evaluation() and compile_training() would take, without taking them.
-[[nodiscard]] std::size_t estimate_evaluation_bytes(const MlpSpec& spec, Index rows);
-[[nodiscard]] std::size_t estimate_training_bytes(const MlpSpec& spec, Index rows);
+/// What compile_evaluation() and compile_training() would take, without taking it.
+[[nodiscard]] ArenaSize measure_evaluation(const MlpSpec& spec, Index rows);
+[[nodiscard]] ArenaSize measure_training(const MlpSpec& spec, Index rows);
 
 /// Forward and backward pass; gradients go straight into the block `gradients`, laid out like `parameters`. Both must
-/// outlive the program. `labels` are those of all training rows: balanced class weights are made of them.
+/// outlive the program, as must a workspace that is lent. `labels` are those of all training rows: balanced class
+/// weights are made of them.
 [[nodiscard]] std::unique_ptr<Program> compile_training(const MlpSpec& spec, Index rows, const Real* parameters,
-                                                        Real* gradients, std::span<const std::int32_t> labels);
+                                                        Real* gradients, std::span<const std::int32_t> labels,
+                                                        std::span<Real> workspace = {});
 
 /// Balanced class weights (classes): rows / (classes present * rows of the class), as scikit-learn's
 /// class_weight="balanced".

@@ -87,13 +87,11 @@ Trainer::Additions Trainer::prepare(const MlpSpec& spec, const Experiment& exper
     additions.marked_average = Buffer(count);
     std::copy_n(marked_.data(), count, additions.marked_average.data());
   }
+  const Real* const average = is_new_average ? additions.average.data() : average_.data();
   if (is_new_spec) {
-    additions.batches = compile_batches(spec, progress_.batch_rows);
-    additions.evaluation = std::make_unique<Evaluator>(spec, train_, parameters_.data());
-  }
-  if (is_averaging && (is_new_spec || is_new_average)) {
-    const Real* const average = is_new_average ? additions.average.data() : average_.data();
-    additions.averaged_evaluation = std::make_unique<Evaluator>(spec, train_, average);
+    additions.programs = compile(spec, progress_.batch_rows, is_averaging ? average : nullptr);
+  } else if (is_new_average) {
+    additions.averaged_evaluation = std::make_unique<Evaluator>(spec, train_, average, programs_.workspace.span());
   }
   return additions;
 }
@@ -110,29 +108,39 @@ void Trainer::adopt(Additions additions, const Experiment& experiment) noexcept 
     average_ = std::move(additions.average);
     marked_average_ = std::move(additions.marked_average);
   }
-  if (additions.batches.full) batches_of_epoch_ = std::move(additions.batches);
-  if (additions.evaluation) evaluation_ = std::move(additions.evaluation);
-  if (additions.averaged_evaluation) averaged_evaluation_ = std::move(additions.averaged_evaluation);
+  if (additions.programs) programs_ = std::move(*additions.programs);
+  if (additions.averaged_evaluation) programs_.averaged_evaluation = std::move(additions.averaged_evaluation);
   if (step_.average_decay > 0) return;
-  averaged_evaluation_ = nullptr;
+  programs_.averaged_evaluation = nullptr;
   average_ = Buffer();
   marked_average_ = Buffer();
 }
 
-Trainer::Batches Trainer::compile_batches(const MlpSpec& spec, Index batch_rows) {
-  const Index rest = train_.rows % batch_rows;
-  const auto compiled = [&](Index rows) {
-    return compile_training(spec, rows, parameters_.data(), gradients_.data(), train_.labels);
+Trainer::Programs Trainer::compile(const MlpSpec& spec, Index batch_rows, const Real* average) {
+  Programs programs;
+  programs.workspace = Buffer(measure_programs(spec, batch_rows, train_.rows, average != nullptr).workspace);
+  const std::span<Real> workspace = programs.workspace.span();
+  const auto training = [&](Index rows) {
+    return compile_training(spec, rows, parameters_.data(), gradients_.data(), train_.labels, workspace);
   };
-  Batches batches{.full = compiled(batch_rows), .last = nullptr};
-  if (rest > 0) batches.last = compiled(rest);
-  return batches;
+  const auto evaluator = [&](const Real* parameters) {
+    return std::make_unique<Evaluator>(spec, train_, parameters, workspace);
+  };
+  programs.full = training(batch_rows);
+  if (const Index rest = train_.rows % batch_rows; rest > 0) programs.last = training(rest);
+  programs.evaluation = evaluator(parameters_.data());
+  if (average != nullptr) programs.averaged_evaluation = evaluator(average);
+  return programs;
+}
+
+void Trainer::recompile(Index batch_rows) {
+  programs_ = compile(spec_, batch_rows, average_.size() > 0 ? average_.data() : nullptr);
 }
 
 void Trainer::begin_epoch() {
   progress_.cursor = 0;
   if (wanted_batch_rows_ != progress_.batch_rows) {
-    batches_of_epoch_ = compile_batches(spec_, wanted_batch_rows_);
+    recompile(wanted_batch_rows_);
     progress_.batch_rows = wanted_batch_rows_;
   }
   if (wanted_sampling_ != progress_.sampling) batches_ = nullptr;
@@ -170,7 +178,7 @@ NextBatch Trainer::next_batch() const {
 
 bool Trainer::train_batch() {
   const bool is_full = train_.rows - progress_.cursor >= progress_.batch_rows;
-  Program& program = is_full ? *batches_of_epoch_.full : *batches_of_epoch_.last;
+  Program& program = is_full ? *programs_.full : *programs_.last;
   const double learning_rate = scheduled_learning_rate();
   load_batch(program);
   program.executor->run({.seed = seed_, .step = progress_.step});
@@ -356,11 +364,11 @@ Index Trainer::parameter_count() const {
 std::size_t Trainer::memory_bytes() const {
   const Index blocks = parameters_.size() + gradients_.size() + slots_.size() + scratch_.size() + accumulated_.size() +
                        average_.size() + best_.size() + marked_.size() + marked_average_.size();
-  std::size_t total = bytes(blocks);
-  for (const Program* program : {batches_of_epoch_.full.get(), batches_of_epoch_.last.get()}) {
+  std::size_t total = bytes(blocks + programs_.workspace.size());
+  for (const Program* program : {programs_.full.get(), programs_.last.get()}) {
     if (program != nullptr) total += program->executor->arena_bytes();
   }
-  for (const Evaluator* evaluator : {evaluation_.get(), averaged_evaluation_.get()}) {
+  for (const Evaluator* evaluator : {programs_.evaluation.get(), programs_.averaged_evaluation.get()}) {
     if (evaluator != nullptr) total += evaluator->memory_bytes();
   }
   return total;
@@ -383,8 +391,7 @@ bool Trainer::restore(const TrainerProgress& progress, const TrainerBlocks& bloc
                         fits(blocks.accumulated, progress.pending_batches > 0) &&
                         fits(blocks.average, average_.size() > 0) && (blocks.best.empty() || fits(blocks.best, true));
   if (!is_sound) return false;
-  // Programs of another batch size stand beside the old ones until they are ready: failing, they change nothing.
-  if (progress.batch_rows != progress_.batch_rows) batches_of_epoch_ = compile_batches(spec_, progress.batch_rows);
+  if (progress.batch_rows != progress_.batch_rows) recompile(progress.batch_rows);
   progress_ = progress;
   batches_ = nullptr;
   draw_order();

@@ -122,7 +122,7 @@ class Trainer {
   [[nodiscard]] std::span<const Parameter> layout() const { return layout_; }
   [[nodiscard]] std::size_t memory_bytes() const;
   /// Whether a step is large enough to be shared among threads (Executor::gains_from_threads).
-  [[nodiscard]] bool gains_from_threads() const { return batches_of_epoch_.full->executor->gains_from_threads(); }
+  [[nodiscard]] bool gains_from_threads() const { return programs_.full->executor->gains_from_threads(); }
   [[nodiscard]] std::span<const Real> parameters() const { return parameters_.span(); }
   [[nodiscard]] std::span<const Real> slots() const { return slots_.span(); }
   [[nodiscard]] std::span<const Real> gradients() const { return gradients_.span(); }
@@ -137,10 +137,13 @@ class Trainer {
   [[nodiscard]] bool restore(const TrainerProgress& progress, const TrainerBlocks& blocks);
 
  private:
-  /// The programs of an epoch's batches.
-  struct Batches {
-    std::unique_ptr<Program> full;
-    std::unique_ptr<Program> last;  // null when the batches fill the epoch exactly
+  /// What is run, one at a time, and the workspace that all of it therefore shares.
+  struct Programs {
+    Buffer workspace;
+    std::unique_ptr<Program> full;  // batch
+    std::unique_ptr<Program> last;  // batch of an epoch; null when full ones fill it exactly
+    std::unique_ptr<Evaluator> evaluation;
+    std::unique_ptr<Evaluator> averaged_evaluation;  // the same over the averaged weights, when they are kept
   };
   /// Empty members stand for what stays as it is.
   struct Additions {
@@ -149,16 +152,19 @@ class Trainer {
     Buffer best;
     Buffer average;
     Buffer marked_average;
-    Batches batches;
-    std::unique_ptr<Evaluator> evaluation;
-    std::unique_ptr<Evaluator> averaged_evaluation;
+    std::optional<Programs> programs;
+    std::unique_ptr<Evaluator> averaged_evaluation;  // where the other programs stay
   };
 
   void check_memory(const MlpSpec& spec, const Experiment& experiment) const;
   /// What new settings need in memory. Made first, as a whole; taken over then, which cannot fail.
   [[nodiscard]] Additions prepare(const MlpSpec& spec, const Experiment& experiment, bool is_new_spec);
   void adopt(Additions additions, const Experiment& experiment) noexcept;
-  [[nodiscard]] Batches compile_batches(const MlpSpec& spec, Index batch_rows);
+  /// `average` may be null: then none is kept.
+  [[nodiscard]] Programs compile(const MlpSpec& spec, Index batch_rows, const Real* average);
+  /// The same network for batches of another size. Stands beside the old programs until it is ready: failing, it
+  /// changes nothing.
+  void recompile(Index batch_rows);
   void begin_epoch();
   void draw_order();
   void load_batch(Program& program);
@@ -168,7 +174,9 @@ class Trainer {
   /// Throws kNotFinite with the op and the layer where the batch's numbers first ceased to be finite.
   [[noreturn]] void report_divergence(Program& program) const;
   void update_parameters(double learning_rate);
-  [[nodiscard]] Evaluator& evaluation() { return averaged_evaluation_ ? *averaged_evaluation_ : *evaluation_; }
+  [[nodiscard]] Evaluator& evaluation() {
+    return *(programs_.averaged_evaluation ? programs_.averaged_evaluation : programs_.evaluation);
+  }
 
   MlpSpec spec_;
   const PartMatrix& train_;
@@ -194,9 +202,7 @@ class Trainer {
   Buffer marked_average_;  // at the mark; empty when no average is kept
   TrainerProgress marked_progress_;
   bool has_mark_ = false;
-  Batches batches_of_epoch_;
-  std::unique_ptr<Evaluator> evaluation_;
-  std::unique_ptr<Evaluator> averaged_evaluation_;  // the same network over the averaged weights, when they are kept
+  Programs programs_;
   std::unique_ptr<BatchOrder> batches_;
   std::span<const std::int32_t> order_;  // rows of the current epoch in the order they are trained on
   LossRing losses_;

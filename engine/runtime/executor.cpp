@@ -3,113 +3,23 @@
 #include <algorithm>
 
 #include "engine/core/threads.h"
-#include "engine/runtime/plan.h"
+#include "engine/runtime/layout.h"
 
 namespace athanor {
-namespace {
-
-constexpr Index kOutside = -1;
-
-bool is_leaf(Op op) { return op == Op::kInput || op == Op::kParameter || op == Op::kConstant; }
-
-/// Which buffer each node lives in, and how long each buffer lives.
-struct Layout {
-  std::vector<NodeId> order;
-  std::vector<Index> buffer;  // per node: position in `lifetimes`, or kOutside
-  std::vector<Lifetime> lifetimes;
-};
-
-class LayoutMaker {
- public:
-  LayoutMaker(const Graph& graph, std::span<const NodeId> kept, std::span<const NodeId> placed)
-      : graph_(graph),
-        placed_(placed),
-        layout_{.order = order_of(graph, kept, placed),
-                .buffer = std::vector<Index>(graph.nodes.size(), kOutside),
-                .lifetimes = {}},
-        end_(static_cast<Index>(layout_.order.size())) {
-    find_last_uses(kept);
-  }
-
-  Layout make() {
-    for (Index step = 0; step < end_; ++step) {
-      const NodeId id = layout_.order[static_cast<std::size_t>(step)];
-      const bool is_placed = std::find(placed_.begin(), placed_.end(), id) != placed_.end();
-      if (graph_[id].op == Op::kParameter || is_placed) continue;
-      Index buffer = shared_buffer(id, step);
-      if (buffer == kOutside) {
-        buffer = static_cast<Index>(layout_.lifetimes.size());
-        // Leaves keep their values from run to run, so their memory is theirs alone.
-        const Index first = is_leaf(graph_[id].op) ? 0 : step;
-        layout_.lifetimes.push_back({.size = graph_[id].shape.size(), .first = first, .last = step});
-      }
-      layout_.buffer[static_cast<std::size_t>(id)] = buffer;
-      Lifetime& lifetime = layout_.lifetimes[static_cast<std::size_t>(buffer)];
-      lifetime.last = std::max(lifetime.last, last_use_[static_cast<std::size_t>(id)]);
-    }
-    return std::move(layout_);
-  }
-
- private:
-  static std::vector<NodeId> order_of(const Graph& graph, std::span<const NodeId> kept,
-                                      std::span<const NodeId> placed) {
-    std::vector<NodeId> outputs(kept.begin(), kept.end());
-    outputs.insert(outputs.end(), placed.begin(), placed.end());
-    return reachable(graph, outputs);
-  }
-
-  void find_last_uses(std::span<const NodeId> kept) {
-    last_use_.assign(graph_.nodes.size(), 0);
-    for (Index step = 0; step < end_; ++step) {
-      const NodeId id = layout_.order[static_cast<std::size_t>(step)];
-      last_use_[static_cast<std::size_t>(id)] = is_leaf(graph_[id].op) ? end_ : step;
-      for (const NodeId input : inputs_of(graph_[id])) {
-        Index& last = last_use_[static_cast<std::size_t>(input)];
-        last = std::max(last, step);
-      }
-    }
-    for (const NodeId id : kept) last_use_[static_cast<std::size_t>(id)] = end_;
-  }
-
-  /// The buffer of an input that this node may take over: nobody reads it after this step and the row permits it. A
-  /// reshape may look at its input's buffer even when others still read it, since it writes nothing.
-  [[nodiscard]] Index shared_buffer(NodeId id, Index step) const {
-    const Node& node = graph_[id];
-    const std::span<const NodeId> inputs = inputs_of(node);
-    for (std::size_t k = 0; k < inputs.size(); ++k) {
-      const Index buffer = layout_.buffer[static_cast<std::size_t>(inputs[k])];
-      if (buffer == kOutside || (row(node.op).in_place >> k & 1U) == 0) continue;
-      if (graph_[inputs[k]].shape.size() != node.shape.size()) continue;
-      const bool is_free = layout_.lifetimes[static_cast<std::size_t>(buffer)].last <= step;
-      if (is_free || node.op == Op::kReshape) return buffer;
-    }
-    return kOutside;
-  }
-
-  const Graph& graph_;
-  std::span<const NodeId> placed_;
-  Layout layout_;
-  std::vector<Index> last_use_;
-  Index end_;
-};
-
-Layout make_layout(const Graph& graph, std::span<const NodeId> kept, std::span<const NodeId> placed) {
-  return LayoutMaker(graph, kept, placed).make();
-}
-
-}  // namespace
-
 Executor::Executor(const Graph& graph, const Real* parameters, std::span<const NodeId> kept,
-                   std::span<const Placement> placed) {
+                   std::span<const Placement> placed, std::span<Real> workspace) {
   std::vector<NodeId> placed_nodes;
   for (const Placement& placement : placed) placed_nodes.push_back(placement.node);
-  const Layout layout = make_layout(graph, kept, placed_nodes);
-  const MemoryPlan plan = plan_memory(layout.lifetimes);
-  arena_ = Buffer(plan.total);
+  const Layout layout = lay_out(graph, kept, placed_nodes);
+  const bool is_lent = !workspace.empty();
+  ensure(!is_lent || std::ssize(workspace) >= layout.size.workspace, "a lent workspace is large enough");
+  arena_ = Buffer(layout.size.own + (is_lent ? 0 : layout.size.workspace));
+  Real* const between = is_lent ? workspace.data() : arena_.data() + layout.size.own;
 
   const auto home = [&](NodeId id) -> Real* {
-    const Index buffer = layout.buffer[static_cast<std::size_t>(id)];
-    if (buffer != kOutside) return arena_.data() + plan.offsets[static_cast<std::size_t>(buffer)];
+    const Place place = layout.places[static_cast<std::size_t>(id)];
+    if (place.region == Region::kOwn) return arena_.data() + place.offset;
+    if (place.region == Region::kWorkspace) return between + place.offset;
     return std::find_if(placed.begin(), placed.end(), [id](const Placement& p) { return p.node == id; })->where;
   };
   const auto source = [&](NodeId id) -> const Real* {
@@ -211,11 +121,6 @@ std::span<Real> Executor::input(NodeId node) {
 std::span<const Real> Executor::value(NodeId node) const {
   const Readable& readable = find(node);
   return {readable.data, static_cast<std::size_t>(readable.size)};
-}
-
-std::size_t estimate_arena_bytes(const Graph& graph, std::span<const NodeId> kept, std::span<const NodeId> placed) {
-  const Layout layout = make_layout(graph, kept, placed);
-  return static_cast<std::size_t>(plan_memory(layout.lifetimes).total) * sizeof(Real);
 }
 
 }  // namespace athanor

@@ -1,6 +1,6 @@
 // Compiles a graph into a flat list of kernel calls over one arena and runs it. Everything is resolved when compiling:
 // a run does no allocation, no look-up and one indirect call per op, or where threads help (core/threads.h), one for
-// each part of it.
+// each part of it. The arena has two parts, of which executors that never run at the same time may share the larger.
 #pragma once
 
 #include <span>
@@ -21,9 +21,10 @@ struct Placement {
 class Executor {
  public:
   /// Compiles what `kept` and `placed` depend on. `parameters` is the block that Graph::parameters describes; it and
-  /// the placed memory must outlive the executor. `kept` outputs can be read with value() after a run.
+  /// the placed memory must outlive the executor. `kept` outputs can be read with value() after a run. A `workspace`
+  /// may be lent, of the size that lay_out() tells at least: others may use it between two runs.
   Executor(const Graph& graph, const Real* parameters, std::span<const NodeId> kept,
-           std::span<const Placement> placed = {});
+           std::span<const Placement> placed = {}, std::span<Real> workspace = {});
 
   // Kernel calls point into the arena and to the state.
   Executor(const Executor&) = delete;
@@ -40,7 +41,7 @@ class Executor {
   [[nodiscard]] std::span<const KernelCall> calls() const { return calls_; }
   /// Whether a run has so much that threads can share that a second one is felt.
   [[nodiscard]] bool gains_from_threads() const;
-  /// Bytes of the arena: inputs, constants, kept outputs and everything in between.
+  /// Bytes of the arena, without a workspace that is lent.
   [[nodiscard]] std::size_t arena_bytes() const { return static_cast<std::size_t>(arena_.size()) * sizeof(Real); }
 
  private:
@@ -66,9 +67,5 @@ class Executor {
   std::vector<Shares> shares_;  // of each call, where the build has threads
   std::vector<Readable> readable_;
 };
-
-/// Bytes an Executor for these outputs would take for its arena, without taking them.
-[[nodiscard]] std::size_t estimate_arena_bytes(const Graph& graph, std::span<const NodeId> kept,
-                                               std::span<const NodeId> placed = {});
 
 }  // namespace athanor

@@ -64,7 +64,7 @@ std::vector<Placement> StepPreview::placements() {
 }
 
 void StepPreview::check_memory(const std::vector<NodeId>& kept) const {
-  const std::size_t bytes = estimate_arena_bytes(network_.graph, kept, network_.gradients);
+  const std::size_t bytes = lay_out(network_.graph, kept, network_.gradients).size.bytes();
   if (bytes <= kMaxRunBytes) return;
   constexpr double kMegabyte = 1024.0 * 1024.0;
   throw Error(ErrorCode::kMemoryLimit, "inspector",

@@ -14,6 +14,7 @@
 #include "engine/optim/step.h"
 #include "engine/pipeline/program.h"
 #include "engine/runtime/executor.h"
+#include "engine/runtime/layout.h"
 #include "tests/support/allocations.h"
 
 using namespace athanor;
@@ -77,7 +78,7 @@ std::vector<Model> models() {
 
 std::uint64_t bytes(Index reals) { return static_cast<std::uint64_t>(reals) * sizeof(Real); }
 
-std::uint64_t planned(const Trained& model) { return estimate_arena_bytes(model.graph, model.kept, model.gradients); }
+std::uint64_t planned(const Trained& model) { return lay_out(model.graph, model.kept, model.gradients).size.bytes(); }
 
 /// Training with nothing beside it: the four blocks and the arena.
 class Training {

@@ -90,7 +90,8 @@ TEST_CASE("a trainer takes as many bytes as its footprint says, blocks and arena
   }
 }
 
-TEST_CASE("a trainer takes four numbers a parameter and an arena to train, three to return, and the arenas beside") {
+TEST_CASE(
+    "a trainer takes four numbers a parameter and one arena to train, three to return, inputs and outputs beside") {
   struct Size {
     Index width;
     Index batch;
@@ -110,17 +111,38 @@ TEST_CASE("a trainer takes four numbers a parameter and an arena to train, three
     const Index parameters = 17 * width + (width + 1) * width + 10 * (width + 1);
     const std::size_t block = static_cast<std::size_t>(parameters) * sizeof(Real);
     const Index full = std::min(batch, rows);
-    const std::size_t training = 4 * block + estimate_training_bytes(spec, full);
-    const std::size_t rest = rows % full == 0 ? 0 : estimate_training_bytes(spec, rows % full);
-    const std::size_t beside = 3 * block + rest + estimate_evaluation_bytes(spec, std::min<Index>(rows, 128));
+    const ArenaSize training = measure_training(spec, full);
+    const ArenaSize last = rows % full == 0 ? ArenaSize{} : measure_training(spec, rows % full);
+    const ArenaSize evaluation = measure_evaluation(spec, std::min<Index>(rows, 128));
+    // Of three programs that never run at the same time one arena, the largest.
+    const Index most = std::max({training.workspace, last.workspace, evaluation.workspace});
+    const Index arena = training.own + last.own + evaluation.own + most;
     const Footprint told = footprint_of(spec, experiment, rows);
     CHECK(told.parameters == parameters);
-    CHECK(told.bytes == training + beside);
+    CHECK(told.bytes == 4 * block + 3 * block + static_cast<std::size_t>(arena) * sizeof(Real));
     const HeldBytes held;
     Trainer trainer(spec, experiment, part);
     trainer.mark();
     trainer.train_batch();
     CHECK(held.peak() == told.bytes);
+  }
+}
+
+TEST_CASE("what is set while it runs leaves a trainer with what its footprint says") {
+  Session session(Json::parse(R"({"training": {"batch_size": 16, "optimizer": "sgd"}, "data": {"samples": 200}})"));
+  step_until(session, "train");
+  session.step_epoch();
+  for (const auto& [path, value] : std::vector<std::pair<std::string, Json>>{{"training.batch_size", 100},
+                                                                             {"training.average", 0.9},
+                                                                             {"training.batch_size", 7},
+                                                                             {"model.layers[0].dropout", 0.5},
+                                                                             {"training.average", 0}}) {
+    CAPTURE(path, value);
+    REQUIRE(session.set(path, value));
+    session.step_epoch();  // a batch size counts from the next epoch
+    session.step_epoch();
+    const Run& run = session.pipeline().run();
+    CHECK(run.trainer->memory_bytes() == footprint_of(run.spec, run.experiment, run.train.rows).bytes);
   }
 }
 

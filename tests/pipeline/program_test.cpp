@@ -125,7 +125,10 @@ TEST_CASE("a program's memory is foretold") {
     const auto program = compile_training(spec, kRows, block.parameters.data(), block.gradients.data(), kLabels);
     const Network network = training_network(spec, kRows);
     CHECK(program->executor->arena_bytes() ==
-          estimate_arena_bytes(network.graph, training_outputs(network), network.gradients));
+          lay_out(network.graph, training_outputs(network), network.gradients).size.bytes());
+    CHECK(program->executor->arena_bytes() == measure_training(spec, kRows).bytes());
+    CHECK(compile_evaluation(spec, kRows, block.parameters.data())->executor->arena_bytes() ==
+          measure_evaluation(spec, kRows).bytes());
   }
 }
 

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
+#include <limits>
+#include <memory>
 
 #include "engine/core/random.h"
 #include "engine/graph/autodiff.h"
 #include "engine/graph/builder.h"
 #include "engine/models/mlp.h"
 #include "engine/nn/init.h"
+#include "engine/runtime/layout.h"
 
 using namespace athanor;
 
@@ -122,8 +125,87 @@ TEST_CASE("memory shared by the planner changes no result: random graphs equal a
       REQUIRE(std::vector<Real>(a.begin(), a.end()) == std::vector<Real>(b.begin(), b.end()));
     }
     REQUIRE(shared.arena_bytes() <= separate.arena_bytes());
-    REQUIRE(shared.arena_bytes() == estimate_arena_bytes(graph, outputs));
+    REQUIRE(shared.arena_bytes() == lay_out(graph, outputs).size.bytes());
   }
+}
+
+namespace {
+
+/// A network with its loss's gradients, compiled for so many rows and filled with drawn features.
+class Compiled {
+ public:
+  Compiled(Index rows, const Buffer& parameters, std::span<Real> workspace) : network_(training_mlp(kSpec, rows)) {
+    std::vector<NodeId> kept = network_.gradients;
+    kept.push_back(network_.loss);
+    executor_ =
+        std::make_unique<Executor>(network_.graph, parameters.data(), kept, std::span<const Placement>(), workspace);
+    Random random(static_cast<std::uint32_t>(rows), Stream::kGenerate);
+    for (Real& value : executor_->input(network_.features)) value = random.normal();
+  }
+
+  [[nodiscard]] std::vector<Real> run() {
+    executor_->run({});
+    std::vector<Real> all{executor_->value(network_.loss)[0]};
+    for (const NodeId gradient : network_.gradients) {
+      const std::span<const Real> values = executor_->value(gradient);
+      all.insert(all.end(), values.begin(), values.end());
+    }
+    return all;
+  }
+  [[nodiscard]] std::size_t arena_bytes() const { return executor_->arena_bytes(); }
+
+  static ArenaSize size(Index rows) {
+    const Network network = training_mlp(kSpec, rows);
+    std::vector<NodeId> kept = network.gradients;
+    kept.push_back(network.loss);
+    return lay_out(network.graph, kept).size;
+  }
+  static inline const MlpSpec kSpec{.columns = 3, .classes = 4, .layers = {{.units = 5}, {.units = 7}}};
+
+ private:
+  Network network_;
+  std::unique_ptr<Executor> executor_;
+};
+
+}  // namespace
+
+TEST_CASE("executors that run in turns share a workspace, and what each has of its own outlasts the others' runs") {
+  const Network network = training_mlp(Compiled::kSpec, 1);
+  Buffer parameters(network.graph.parameter_count);
+  initialize(network.graph, Initializer::kXavierUniform, 1, parameters.span());
+  const Index larger = Compiled::size(12).workspace;
+  REQUIRE(larger > Compiled::size(5).workspace);
+  Buffer workspace(larger);
+  Compiled large(12, parameters, workspace.span());
+  Compiled small(5, parameters, workspace.span());
+  CHECK(large.arena_bytes() == static_cast<std::size_t>(Compiled::size(12).own) * sizeof(Real));
+  const std::vector<Real> expected_large = Compiled(12, parameters, {}).run();
+  const std::vector<Real> expected_small = Compiled(5, parameters, {}).run();
+  for (int turn = 0; turn < 2; ++turn) {
+    CHECK(large.run() == expected_large);
+    CHECK(small.run() == expected_small);
+    // Nothing in it is needed between two runs.
+    std::fill_n(workspace.data(), workspace.size(), std::numeric_limits<Real>::quiet_NaN());
+  }
+  CHECK_THROWS(Compiled(12, parameters, workspace.span().first(static_cast<std::size_t>(larger) - 1)));
+}
+
+TEST_CASE("a layout tells what is outside, what outlasts a run, and what does not") {
+  Graph graph;
+  Builder builder(graph);
+  const NodeId x = builder.input({32});
+  const NodeId constant = builder.constant(3, {32});
+  const NodeId passing = builder.tanh(builder.add(x, constant));
+  const NodeId kept = builder.sum(passing);
+  const NodeId placed = builder.scale(passing, 2);
+  const Layout layout = lay_out(graph, std::vector<NodeId>{kept}, std::vector<NodeId>{placed});
+  const auto region = [&](NodeId id) { return layout.places[static_cast<std::size_t>(id)].region; };
+  for (const NodeId own : {x, constant, kept}) CHECK(region(own) == Region::kOwn);
+  CHECK(region(passing) == Region::kWorkspace);
+  CHECK(region(placed) == Region::kOutside);
+  const auto grain = static_cast<Index>(kAlignment / sizeof(Real));
+  CHECK(layout.size.workspace == 32);        // the sum, overwritten by its tanh
+  CHECK(layout.size.own == 2 * 32 + grain);  // a number takes a line
 }
 
 TEST_CASE("gradients go to the memory they are placed in") {

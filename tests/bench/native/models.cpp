@@ -12,6 +12,7 @@
 #include "engine/models/gpt.h"
 #include "engine/optim/step.h"
 #include "engine/runtime/executor.h"
+#include "engine/runtime/layout.h"
 #include "tests/bench/native/work.h"
 #include "tests/support/allocations.h"
 
@@ -172,7 +173,7 @@ class Model : public Work {
   [[nodiscard]] Json memory() const override {
     const auto blocks = static_cast<std::size_t>(4 * network_.graph.parameter_count) * sizeof(Real);
     const std::array<NodeId, 1> kept{network_.loss};
-    const std::size_t told = blocks + estimate_arena_bytes(network_.graph, kept, network_.gradients);
+    const std::size_t told = blocks + lay_out(network_.graph, kept, network_.gradients).size.bytes();
     return {{"parameters", network_.graph.parameter_count},
             {"reported_bytes", told},
             {"used_bytes", held_.peak()},

@@ -81,7 +81,7 @@ class Training : public Work {
             {"reported_bytes", footprint.bytes},
             {"used_bytes", held_.peak()},
             {"training_bytes",
-             static_cast<std::size_t>(4 * numbers) * sizeof(Real) + estimate_training_bytes(spec_, batch_rows)}};
+             static_cast<std::size_t>(4 * numbers) * sizeof(Real) + measure_training(spec_, batch_rows).bytes()}};
   }
 
   void run(Index count) override {
