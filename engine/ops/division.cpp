@@ -1,5 +1,7 @@
 #include "engine/ops/division.h"
 
+#include <algorithm>
+
 namespace athanor::ops {
 namespace {
 
@@ -47,11 +49,40 @@ Index kept_rows(const KernelCall& call) { return (call.attributes.axes & 1U) != 
 
 Index rows_across(const KernelCall& call) { return call.attributes.axis == 0 ? 1 : first_axis(call); }
 
+/// Columns of a product that are taken together: some tiles of the kernel, in any build.
+constexpr Index kProductColumns = 16;
+
+/// Whether a product is divided by its columns: where it has few rows, as each part by rows would pack all of b, which
+/// costs as much as two or three rows of the result do. With fewer still nothing is packed (kernels/gemm).
+bool is_by_columns(const KernelCall& call) {
+  constexpr Index kLeastRows = 64;
+  const Shape& out = call.out_shape;
+  return out.rank == 2 && out[0] >= kLeastRows && out[0] < out[1];
+}
+
+Index product_units(const KernelCall& call) {
+  return is_by_columns(call) ? (call.out_shape[1] + kProductColumns - 1) / kProductColumns : first_axis(call);
+}
+
+/// Columns of the result are columns of b, or rows where it is stored transposed, and of a bias. The shape of b stays:
+/// it says how far apart the rows of both lie.
+void narrow_columns(KernelCall& call, Index first, Index count) {
+  call.in[1] += first * (call.attributes.transpose_b ? call.in_shapes[1][1] : 1);
+  if (call.in[2] != nullptr) call.in[2] += first;
+  call.out += first;
+  call.out_shape[1] = count;
+}
+
 /// Rows of the result are rows of a, or columns where it is stored transposed: then it keeps its shape, which says how
 /// far apart its rows lie.
 void narrow_product(KernelCall& call, Index first, Index count) {
   if (call.out_shape.rank > 2) {
     narrow_elementwise(call, first, count);
+    return;
+  }
+  if (is_by_columns(call)) {
+    const Index column = first * kProductColumns;
+    narrow_columns(call, column, std::min(count * kProductColumns, call.out_shape[1] - column));
     return;
   }
   if (call.attributes.transpose_a) {
@@ -71,6 +102,6 @@ const Division kBatch{.units = first_axis, .narrow = narrow_batch};
 const Division kBatchOfFirst{.units = first_axis, .narrow = narrow_batch_of_first};
 const Division kReduction{.units = kept_rows, .narrow = narrow_batch_of_first};
 const Division kAlongAxis{.units = rows_across, .narrow = narrow_batch};
-const Division kProduct{.units = first_axis, .narrow = narrow_product};
+const Division kProduct{.units = product_units, .narrow = narrow_product};
 
 }  // namespace athanor::ops

@@ -1,4 +1,5 @@
-// How the calls of ops are divided among threads: along the first axis of the output, wherever its rows are made apart.
+// How the calls of ops are divided among threads: along the first axis of the output, wherever its rows are made apart,
+// but for products, which may also be divided by columns.
 #pragma once
 
 #include "engine/graph/op_row.h"
@@ -17,7 +18,7 @@ extern const Division kBatchOfFirst;
 /// Reductions, unless the first axis is reduced; movements along one axis, unless it is the first.
 extern const Division kReduction;
 extern const Division kAlongAxis;
-/// Rows of a product, or matrices of a stack.
+/// Rows or columns of a product, or matrices of a stack.
 extern const Division kProduct;
 
 }  // namespace athanor::ops

@@ -33,12 +33,16 @@ bool is_one_product(const Shape& a, const Shape& b, const Attributes& attributes
 /// The last two axes of a call.
 kernels::GemmShape matrices_of(const KernelCall& call) {
   const Shape& a = call.in_shapes[0];
+  const Shape& b = call.in_shapes[1];
   return {.m = rows_of(call.out_shape),
           .n = columns_of(call.out_shape),
           .k = inner_of(a, call.attributes),
           .transpose_a = call.attributes.transpose_a,
           .transpose_b = call.attributes.transpose_b,
-          .stride_a = columns_of(a)};  // more than m where only some columns are taken (kProduct)
+          // More than there are columns where only some are taken (kProduct).
+          .stride_a = columns_of(a),
+          .stride_b = columns_of(b),
+          .stride_c = call.attributes.transpose_b ? rows_of(b) : columns_of(b)};
 }
 
 /// A call that is one product. At once, as that is much of what small ones take.

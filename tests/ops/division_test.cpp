@@ -44,12 +44,21 @@ std::vector<OpSample> large_samples() {
           .build = [ta, tb](Builder& graph, const Nodes& x) { return graph.matmul(x[0], x[1], ta, tb); }}});
   };
   product({{33, 300}, {300, 21}}, false, false);
-  for (const Shape& rows : {Shape{33, 300}, Shape{3, 11, 300}}) {
-    samples.push_back({Op::kLinear,
-                       {.name = "linear of " + rows.text(),
-                        .inputs = {rows, {300, 21}, {21}},
-                        .build = [](Builder& graph, const Nodes& x) { return graph.linear(x[0], x[1], x[2]); }}});
+  for (const auto& [rows, columns] :
+       std::initializer_list<std::pair<Shape, Index>>{{{33, 300}, 21}, {{3, 11, 300}, 21}, {{70, 300}, 107}}) {
+    for (const bool tb : {false, true}) {
+      samples.push_back(
+          {Op::kLinear,
+           {.name = "linear of " + rows.text() + (tb ? " and a transpose" : ""),
+            .inputs = {rows, tb ? Shape{columns, 300} : Shape{300, columns}, {columns}},
+            .build = [tb](Builder& graph, const Nodes& x) { return graph.linear(x[0], x[1], x[2], false, tb); }}});
+    }
   }
+  // By columns, of which the last stretch is a part of one.
+  product({{70, 300}, {300, 107}}, false, false);
+  product({{300, 70}, {300, 107}}, true, false);
+  product({{70, 300}, {107, 300}}, false, true);
+  product({{300, 70}, {107, 300}}, true, true);
   product({{300, 33}, {300, 21}}, true, false);
   product({{33, 300}, {21, 300}}, false, true);
   product({{300, 33}, {21, 300}}, true, true);
@@ -136,4 +145,14 @@ TEST_CASE("what cannot be divided is one unit") {
   CHECK(units(Op::kSum, {5}, {.axes = 0b10}) == 5);
   CHECK(units(Op::kConcat, {5, 2}, {.axis = 0}) == 1);
   CHECK(units(Op::kConvolutionWeightGrad, {3, 3, 2, 8}, {}) == 1);
+}
+
+TEST_CASE("a product of few rows is divided by columns, of very few or many by rows") {
+  const auto units = [](const Shape& shape) { return ops::kProduct.units({.out_shape = shape}); };
+  CHECK(units({128, 256}) == 16);
+  CHECK(units({70, 107}) == 7);
+  CHECK(units({40, 256}) == 40);
+  CHECK(units({784, 256}) == 784);
+  CHECK(units({256, 256}) == 256);
+  CHECK(units({4, 70, 107}) == 4);
 }
