@@ -254,14 +254,20 @@ ATHANOR_SMALL void convolve_back(const Images& images, Index filters, const Real
   });
 }
 
-ATHANOR_SMALL void convolve_weights(const Images& images, Index filters, const Real* x, const Real* dy,
+ATHANOR_SMALL void convolve_weights(const Images& images, Index filters, Index all, const Real* x, const Real* dy,
                                     Real* dweights) {
   if (is_pointwise(images)) {
-    gemm({.m = images.channels, .n = filters, .k = images.outputs(), .transpose_a = true}, x, dy, dweights);
+    gemm({.m = images.channels,
+          .n = filters,
+          .k = images.outputs(),
+          .transpose_a = true,
+          .stride_b = all,
+          .stride_c = all},
+         x, dy, dweights);
     return;
   }
   if (has_strips(images, filters)) {
-    convolve_weights_strips(images, filters, x, dy, dweights);
+    convolve_weights_strips(images, filters, all, x, dy, dweights);
     return;
   }
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): take() fills what is read
@@ -273,10 +279,10 @@ ATHANOR_SMALL void convolve_weights(const Images& images, Index filters, const R
           .n = group.filters,
           .k = count,
           .transpose_a = !lies_by_entry(part),
-          .stride_b = filters,
-          .stride_c = filters,
+          .stride_b = all,
+          .stride_c = all,
           .accumulate = first > 0},
-         patches.data(), dy + first * filters + group.first_filter, dweights + row * filters + group.first_filter);
+         patches.data(), dy + first * all + group.first_filter, dweights + row * all + group.first_filter);
   });
 }
 

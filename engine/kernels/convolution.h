@@ -16,7 +16,8 @@ void convolve(const Images& images, Index filters, const Real* x, const Real* we
 /// dx, to which y's gradient comes back: also a convolution that grows images ("transposed").
 void convolve_back(const Images& images, Index filters, const Real* dy, const Real* weights, Real* dx);
 
-/// The gradient of the weights.
-void convolve_weights(const Images& images, Index filters, const Real* x, const Real* dy, Real* dweights);
+/// The gradient of the weights, or of some filters' next to one another: of dy and dweights, which are `all` numbers
+/// from row to row, the first `filters`. Only without groups may these be fewer. Their bits are the same then.
+void convolve_weights(const Images& images, Index filters, Index all, const Real* x, const Real* dy, Real* dweights);
 
 }  // namespace athanor::kernels

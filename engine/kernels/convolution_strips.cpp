@@ -78,8 +78,8 @@ class Strips {
   Index rows_;
 };
 
-/// b[depth, width] by tiles of columns, as the product takes them: where they stand, and the last one, if it is not
-/// whole, copied, with zeros for what is missing.
+/// b[depth, width], of rows `stride` apart, by tiles of columns, as the product takes them: where they stand, and the
+/// last one, if it is not whole, copied, with zeros for what is missing.
 class Columns {
  public:
   struct Tile {
@@ -89,10 +89,11 @@ class Columns {
   };
 
   /// `packed` has room for depth rows of a tile.
-  Columns(const Real* b, Index depth, Index width, Real* packed) : b_(b), packed_(packed), width_(width) {
+  Columns(const Real* b, Index depth, Index width, Index stride, Real* packed)
+      : b_(b), packed_(packed), width_(width), stride_(stride) {
     const Index rest = width % kTileColumns;
     if (rest == 0) return;
-    for (const Real* from = b + width - rest; depth > 0; --depth, from += width, packed += kTileColumns) {
+    for (const Real* from = b + width - rest; depth > 0; --depth, from += stride, packed += kTileColumns) {
       std::fill(std::copy_n(from, rest, packed), packed + kTileColumns, Real{0});
     }
   }
@@ -100,13 +101,14 @@ class Columns {
   [[nodiscard]] Tile at(Index column) const {
     const Index width = std::min(kTileColumns, width_ - column);
     if (width < kTileColumns) return {.data = packed_, .stride = kTileColumns, .width = width};
-    return {.data = b_ + column, .stride = width_, .width = width};
+    return {.data = b_ + column, .stride = stride_, .width = width};
   }
 
  private:
   const Real* b_;
   const Real* packed_;
   Index width_;
+  Index stride_;
 };
 
 using StretchedProduct = void (*)(const Stretches&, const Real*, Index, Real*);
@@ -155,7 +157,7 @@ void convolve_strips(const Images& images, Index filters, const Real* x, const R
   const Strips strips(images);
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): Columns fills what is read
   alignas(64) std::array<Real, kPackedSize> packed;
-  const Columns columns(weights, depth_of(images), filters, packed.data());
+  const Columns columns(weights, depth_of(images), filters, filters, packed.data());
   strips.each(x, [&](Index image, Index first, Index count, const Real* strip) {
     Real* out = y + (image * images.out_height + first) * images.out_width * filters;
     for (Index row = 0; row < count; ++row, out += images.out_width * filters) {
@@ -172,7 +174,8 @@ void convolve_strips(const Images& images, Index filters, const Real* x, const R
   });
 }
 
-void convolve_weights_strips(const Images& images, Index filters, const Real* x, const Real* dy, Real* dweights) {
+void convolve_weights_strips(const Images& images, Index filters, Index all, const Real* x, const Real* dy,
+                             Real* dweights) {
   const WindowAxis& rows = images.window.rows;
   const Index entries = images.window.columns.size * images.channels;  // of a row of the window
   const Strips strips(images);
@@ -180,8 +183,8 @@ void convolve_weights_strips(const Images& images, Index filters, const Real* x,
   alignas(64) std::array<Real, kPackedSize> packed;
   bool accumulate = false;
   strips.each(x, [&](Index image, Index first, Index count, const Real* strip) {
-    const Real* const gradient = dy + (image * images.out_height + first) * images.out_width * filters;
-    const Columns columns(gradient, count * images.out_width, filters, packed.data());
+    const Real* const gradient = dy + (image * images.out_height + first) * images.out_width * all;
+    const Columns columns(gradient, count * images.out_width, filters, all, packed.data());
     for (Index row = 0; row < rows.size; ++row) {
       const Stretches seen{.data = strip + row * rows.dilation * strips.line(),
                            .row_stride = 1,
@@ -190,7 +193,7 @@ void convolve_weights_strips(const Images& images, Index filters, const Real* x,
                            .count = count,
                            .apart = rows.stride * strips.line()};
       for (Index column = 0; column < filters; column += kTileColumns) {
-        product(seen, entries, columns.at(column), dweights + row * entries * filters + column, filters, accumulate);
+        product(seen, entries, columns.at(column), dweights + row * entries * all + column, all, accumulate);
       }
     }
     accumulate = true;

@@ -12,6 +12,7 @@ namespace athanor::kernels {
 
 /// The same as convolve() and convolve_weights() (convolution.h) where there are strips.
 void convolve_strips(const Images& images, Index filters, const Real* x, const Real* weights, Real* y);
-void convolve_weights_strips(const Images& images, Index filters, const Real* x, const Real* dy, Real* dweights);
+void convolve_weights_strips(const Images& images, Index filters, Index all, const Real* x, const Real* dy,
+                             Real* dweights);
 
 }  // namespace athanor::kernels

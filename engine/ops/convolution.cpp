@@ -165,7 +165,8 @@ void transposed_convolution_kernel(const KernelCall& call) {
 
 void convolution_weight_grad_kernel(const KernelCall& call) {
   const kernels::Images images = images_of(call.in_shapes[0], call.in_shapes[1], call.attributes.window);
-  kernels::convolve_weights(images, call.in_shapes[1][3], call.in[0], call.in[1], call.out);
+  // Fewer filters than the gradient has where only some are taken (kFilters).
+  kernels::convolve_weights(images, call.out_shape[3], call.in_shapes[1][3], call.in[0], call.in[1], call.out);
 }
 
 void max_pool_kernel(const KernelCall& call) {

@@ -66,7 +66,7 @@ inline constexpr std::array kConvolutionRows{
           .kernel = convolution_weight_grad_kernel,
           .gradient = convolution_weight_grad_gradient,
           .in_place = kNever,
-          .division = &kWhole,
+          .division = &kFilters,
           .cost = convolution_weight_grad_cost,
           .onnx = {OnnxKind::kNone, "only in gradients"},
           .meaning = "what flows back to a convolution's filters, from its input and the gradient of its output"},

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/kernels/gemm_tile.h"
+
 namespace athanor::ops {
 namespace {
 
@@ -93,6 +95,21 @@ void narrow_product(KernelCall& call, Index first, Index count) {
   take_output(call, first, count);
 }
 
+/// Filters of one tile of the product that sums their gradients.
+constexpr Index kTileFilters = kernels::tile::kTileColumns;
+
+Index filter_units(const KernelCall& call) {
+  return call.attributes.window.groups == 1 ? (call.out_shape[3] + kTileFilters - 1) / kTileFilters : 1;
+}
+
+/// The second input keeps its shape, which says how far apart the rows of both lie.
+void narrow_filters(KernelCall& call, Index first, Index count) {
+  const Index filter = first * kTileFilters;
+  call.in[1] += filter;
+  call.out += filter;
+  call.out_shape[3] = std::min(count * kTileFilters, call.out_shape[3] - filter);
+}
+
 }  // namespace
 
 const Division kWhole{.units = one, .narrow = stay};
@@ -102,6 +119,7 @@ const Division kBatch{.units = first_axis, .narrow = narrow_batch};
 const Division kBatchOfFirst{.units = first_axis, .narrow = narrow_batch_of_first};
 const Division kReduction{.units = kept_rows, .narrow = narrow_batch_of_first};
 const Division kAlongAxis{.units = rows_across, .narrow = narrow_batch};
+const Division kFilters{.units = filter_units, .narrow = narrow_filters};
 const Division kProduct{.units = product_units, .narrow = narrow_product};
 
 }  // namespace athanor::ops

@@ -18,6 +18,8 @@ extern const Division kBatchOfFirst;
 /// Reductions, unless the first axis is reduced; movements along one axis, unless it is the first.
 extern const Division kReduction;
 extern const Division kAlongAxis;
+/// Filters, of which the output has some and the second input all.
+extern const Division kFilters;
 /// Rows or columns of a product, or matrices of a stack.
 extern const Division kProduct;
 

@@ -74,6 +74,18 @@ std::vector<OpSample> large_samples() {
                         const Window window{.rows = {.size = 5, .before = 2, .after = 2}, .columns = {.size = 3}};
                         return graph.append(Op::kConvolution, {x[0], x[1]}, {.window = window});
                       }}});
+  // Filters by tiles, of which the last is not whole: from strips, from patches, from pixel to pixel.
+  for (const auto& [size, dilation] : std::initializer_list<std::pair<Index, Index>>{{3, 1}, {3, 2}, {1, 1}}) {
+    const Window window{.rows = {.size = size}, .columns = {.size = size, .dilation = dilation}};
+    const Index width = 9 - dilation * (size - 1);
+    samples.push_back(
+        {Op::kConvolutionWeightGrad,
+         {.name = "gradient of 35 filters of size " + std::to_string(size) + ", " + std::to_string(dilation) + " apart",
+          .inputs = {{5, 9, 9, 3}, {5, 10 - size, width, 35}},
+          .build = [window](Builder& graph, const Nodes& x) {
+            return graph.append(Op::kConvolutionWeightGrad, {x[0], x[1]}, {.window = window});
+          }}});
+  }
   return samples;
 }
 
@@ -144,7 +156,8 @@ TEST_CASE("what cannot be divided is one unit") {
   CHECK(units(Op::kSum, {5}, {.axes = 0b01}) == 1);
   CHECK(units(Op::kSum, {5}, {.axes = 0b10}) == 5);
   CHECK(units(Op::kConcat, {5, 2}, {.axis = 0}) == 1);
-  CHECK(units(Op::kConvolutionWeightGrad, {3, 3, 2, 8}, {}) == 1);
+  CHECK(units(Op::kConvolutionWeightGrad, {3, 3, 2, 8}, {}) == 1);  // a tile
+  CHECK(units(Op::kConvolutionWeightGrad, {3, 3, 2, 64}, {.window = {.groups = 2}}) == 1);
 }
 
 TEST_CASE("a product of few rows is divided by columns, of very few or many by rows") {
