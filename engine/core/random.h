@@ -66,8 +66,10 @@ class Random {
 
   std::array<std::uint32_t, 2> key_;
   RandomBlock counter_;
-  std::array<std::uint32_t, 16> words_{};  // of four blocks, made together, as none of them waits for another
-  std::size_t used_ = 16;
+  /// So many are made together, as none of them waits for another.
+  static constexpr std::size_t kBlocks = 8;
+  std::array<std::uint32_t, 4 * kBlocks> words_{};
+  std::size_t used_ = 4 * kBlocks;
   Real spare_ = 0;
   bool has_spare_ = false;
 };
