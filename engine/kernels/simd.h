@@ -120,16 +120,22 @@ inline Real sum(Vector v) {
 /// not change its bits. `out` may be `x`.
 template <typename F>
 void map(const Real* x, Real* out, Index n, F f) {
-  for (Index i = 0; i < n; i += kLanes) {
-    const Index count = n - i;
-    // One copy of f: it may be long.
-    const Vector y = f(count >= kLanes ? load(x + i) : load_some(x + i, count, 0));
-    if (count >= kLanes) {
-      store(out + i, y);
-    } else {
-      store_some(out + i, y, count);
-    }
+  // What is left in the end goes through the same loop, in memory of its own: one copy of f, which may be long, and no
+  // call in the loop, around which V8 would keep every constant of f in memory.
+  std::array<Real, kLanes> rest;
+  const Real* from = x;
+  Real* to = out;
+  for (Index count = n;;) {
+    Index i = 0;
+    for (; i + kLanes <= count; i += kLanes) store(to + i, f(load(from + i)));
+    const Index left = count - i;
+    if (left == 0) break;
+    for (Index k = 0; k < kLanes; ++k) rest[static_cast<std::size_t>(k)] = k < left ? from[i + k] : 0;
+    from = to = rest.data();
+    count = kLanes;
   }
+  if (to == out) return;
+  for (Index i = n / kLanes * kLanes; i < n; ++i) out[i] = rest[static_cast<std::size_t>(i % kLanes)];
 }
 
 /// out[i] = f(a[i], b[i]), likewise. `out` may be `a` or `b`.

@@ -102,9 +102,11 @@ inline Vector expm1_of_negative(Vector x) {
   return multiply_add(factor, expm1_of_rest(reduced.rest), factor - 1);
 }
 
-/// tanh(x), within 6 units and never beyond 1: a rational function of x^2 up to where tanh rounds to 1.
+/// tanh(x), within 6 units and never beyond 1: x times a rational function of x^2 up to where tanh rounds to 1, which
+/// is what it comes to there and what is kept beyond.
 inline Vector tanh(Vector x) {
-  const Vector y = abs(x);
+  constexpr Real kOneFrom = 9.011F;
+  const Vector y = at_least(at_most(x, splat(kOneFrom)), splat(-kOneFrom));
   const Vector s = y * y;
   Vector p = splat(1.33360811e-8F);
   p = multiply_add(p, s, splat(2.05957798e-5F));
@@ -116,9 +118,7 @@ inline Vector tanh(Vector x) {
   q = multiply_add(q, s, splat(0.0258739212F));
   q = multiply_add(q, s, splat(0.467136635F));
   q = multiply_add(q, s, splat(1));
-  const Vector one = splat(1);
-  const Vector size = y > 9.011F ? one : at_most(y * p / q, one);
-  return from_bits(bits(size) | (bits(x) & std::numeric_limits<Integer>::min()));
+  return at_least(at_most(y * p / q, splat(1)), splat(-1));
 }
 
 /// 1 / (1 + exp(-x)), within 4 units, the lower tail as well.
