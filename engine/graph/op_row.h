@@ -40,6 +40,10 @@ using ShapeRule = Shape(std::span<const Shape> inputs, const Attributes& attribu
 /// Fills call.out from call.in. Outputs never overlap inputs except where the row permits it.
 using Kernel = void(const KernelCall& call);
 
+/// A kernel that does this very call, to the bit, without asking about its shapes: half of what a small one takes. Null
+/// where there is none.
+using KernelChoice = Kernel*(const KernelCall& call);
+
 /// The gradients towards the inputs of `node`, given the gradient towards its output; appended to the graph as ops.
 /// kNoNode where `wanted` is false or the op has no gradient towards that input.
 using InputGradients = std::array<NodeId, kMaxInputs>;
@@ -83,6 +87,7 @@ struct OpRow {
   int arity = -1;
   ShapeRule* shape = nullptr;  // broadcast, reshape and leaves take theirs from the builder
   Kernel* kernel = nullptr;
+  KernelChoice* kernel_for = nullptr;
   GradientRule* gradient = nullptr;  // no_gradient where there is none
   std::uint8_t in_place = kInPlaceUnset;
   const Division* division = nullptr;  // kWhole where it is never divided (engine/ops/division.h)
@@ -93,6 +98,9 @@ struct OpRow {
 
 /// The row of an op (engine/ops/table.cpp).
 [[nodiscard]] const OpRow& row(Op op);
+
+/// What a call whose inputs and shapes are complete is best done by.
+[[nodiscard]] Kernel* kernel_for(const KernelCall& call);
 
 /// Gradient cell of ops that pass nothing back: leaves, masks.
 GradientRule no_gradient;

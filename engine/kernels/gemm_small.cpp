@@ -1,8 +1,8 @@
 #include "engine/kernels/gemm_small.h"
 
 #include <array>
+#include <cstring>
 
-#include "engine/kernels/gemm_tile.h"
 #include "engine/kernels/simd.h"
 #include "engine/kernels/transpose.h"
 
@@ -12,142 +12,210 @@ namespace {
 using simd::kLanes;
 using simd::Vector;
 
-// Eight columns at a time, as many as the layers of small networks have: two vectors, or one where it has eight lanes.
-constexpr Index kVectors = kLanes >= 8 ? 1 : 2;
-constexpr Index kColumns = kVectors * kLanes;
+constexpr Index kVectors = kColumnVectors;
 
+/// `columns` made up to whole groups.
 constexpr Index made_whole(Index columns) { return (columns + kColumns - 1) / kColumns * kColumns; }
 
 /// The most that small_product() packs: k times n, the latter made up to whole groups of columns.
 constexpr Index kPackedSize = kMostProducts + kMostSide * kColumns;
 
-/// What all rows of some columns of the result are sums of: `depth` products of numbers of a with rows of b, of
-/// kColumns numbers each. Handed on by reference and read number by number: a copy would be made in larger pieces than
-/// the numbers were written in, for which a processor waits.
-struct Sums {
-  Index row_stride;
-  Index column_stride;
-  Index stride;
-  Index depth;
-  /// What is added in the end: whole vectors, or null.
-  const Real* bias;
-};
+template <Index Count>
+using RowSums = std::array<std::array<Vector, kVectors>, Count>;
 
-template <Index Rows>
-using RowSums = std::array<std::array<Vector, kVectors>, Rows>;
-
-/// c[Rows, width] = alpha * sums (+ c) (+ bias). By value: else the sums would be in memory all the time.
-template <Index Rows>
-ATHANOR_SMALL void put_sums(RowSums<Rows> sums, const Sums& given, const Target& target, Real* c, Index width) {
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): the next lines fill what is read
-  std::array<Real, Rows * tile::kTileColumns> rows;
-  for (Index i = 0; i < Rows; ++i) {
-    for (Index v = 0; v < kVectors; ++v) simd::store(rows.data() + i * tile::kTileColumns + v * kLanes, sums[i][v]);
+template <Index Count>
+inline void add_products(RowSums<Count>& sums, const Real* a, Index row_stride, const Real* b) {
+  std::array<Vector, kVectors> row;
+  for (Index v = 0; v < kVectors; ++v) row[v] = simd::load(b + v * kLanes);
+  for (Index i = 0; i < Count; ++i) {
+    const Vector value = simd::splat(a[i * row_stride]);
+    for (Index v = 0; v < kVectors; ++v) sums[i][v] = simd::multiply_add(value, row[v], sums[i][v]);
   }
-  const Target part{
-      .data = c, .stride = target.stride, .alpha = target.alpha, .accumulate = target.accumulate, .bias = given.bias};
-  tile::put(rows.data(), Rows, width, part);
 }
 
-/// The same of the sums themselves.
-template <Index Rows>
-inline void sums_of_rows(const Sums& given, const Real* a, const Real* b, const Target& target, Real* c, Index width) {
-  RowSums<Rows> sums{};
-  const Index row_stride = given.row_stride;
-  const Index column_stride = given.column_stride;
-  const Index stride = given.stride;
-  for (Index k = given.depth; k > 0; --k, a += column_stride, b += stride) {
-    for (Index i = 0; i < Rows; ++i) {
-      const Vector value = simd::splat(a[i * row_stride]);
-      for (Index v = 0; v < kVectors; ++v)
-        sums[i][v] = simd::multiply_add(value, simd::load(b + v * kLanes), sums[i][v]);
+/// c[Count, kColumns] = a b (+ bias). Where the next number of a stands is known while compiling in one direction, so
+/// that wasm need not calculate its address.
+template <Index Count, bool IsTurned>
+inline void make_rows(const Real* a, Index a_stride, const Real* b, Index b_stride, Index depth, const Real* biases,
+                      Real* c, Index c_stride) {
+  RowSums<Count> sums{};
+  if constexpr (IsTurned) {
+    for (; depth > 0; --depth, a += a_stride, b += b_stride) add_products<Count>(sums, a, 1, b);
+  } else {
+    for (; depth >= 2; depth -= 2, a += 2, b += 2 * b_stride) {
+      add_products<Count>(sums, a, a_stride, b);
+      add_products<Count>(sums, a + 1, a_stride, b + b_stride);
+    }
+    if (depth > 0) add_products<Count>(sums, a, a_stride, b);
+  }
+  if (biases != nullptr) {
+    for (Index v = 0; v < kVectors; ++v) {
+      const Vector bias = simd::load(biases + v * kLanes);
+      for (Index i = 0; i < Count; ++i) sums[i][v] += bias;
     }
   }
-  if (!target.accumulate && target.alpha == 1 && width == kColumns) {
-    if (given.bias != nullptr) {
-      for (Index v = 0; v < kVectors; ++v) {
-        const Vector bias = simd::load(given.bias + v * kLanes);
-        for (Index i = 0; i < Rows; ++i) sums[i][v] += bias;
-      }
-    }
-    for (Index i = 0; i < Rows; ++i, c += target.stride) {
-      for (Index v = 0; v < kVectors; ++v) simd::store(c + v * kLanes, sums[i][v]);
-    }
-    return;
+  for (Index i = 0; i < Count; ++i, c += c_stride) {
+    for (Index v = 0; v < kVectors; ++v) simd::store(c + v * kLanes, sums[i][v]);
   }
-  put_sums<Rows>(sums, given, target, c, width);
-}
-
-[[gnu::noinline]] void sums_of_columns(const Sums& sums, const Real* a, const Real* b, Index rows, const Target& target,
-                                       Real* c, Index width) {
-  const auto next = [&](Index count) {
-    a += count * sums.row_stride;
-    c += count * target.stride;
-  };
-  if (rows % 5 == 0) {
-    for (Index row = 0; row < rows; row += 5, next(5)) sums_of_rows<5>(sums, a, b, target, c, width);
-    return;
-  }
-  Index row = 0;
-  for (; row + 4 <= rows; row += 4, next(4)) sums_of_rows<4>(sums, a, b, target, c, width);
-  for (; row < rows; ++row, next(1)) sums_of_rows<1>(sums, a, b, target, c, width);
 }
 
 /// Copies b[depth, width] as rows of whole vectors, `stride` apart; missing columns are zeros.
-ATHANOR_SMALL void pack(const View& b, Index depth, Index width, Real* packed, Index stride) {
+ATHANOR_SMALL void pack(const Real* b, Index row_stride, Index column_stride, Index depth, Index width, Real* packed,
+                        Index stride) {
   Index k = 0;  // rows that have been copied
-  if (b.row_stride == 1) {
+  if (row_stride == 1) {
     k = depth / kTurned * kTurned;
-    transpose(b.data, b.column_stride, width, k, packed, stride, stride);
+    transpose(b, column_stride, width, k, packed, stride, stride);
   }
   for (; k < depth; ++k) {
-    const Real* const from = b.data + k * b.row_stride;
+    const Real* const from = b + k * row_stride;
     Real* const to = packed + k * stride;
-    for (Index j = 0; j < width; ++j) to[j] = from[j * b.column_stride];
+    for (Index j = 0; j < width; ++j) to[j] = from[j * column_stride];
     for (Index j = width; j < stride; ++j) to[j] = 0;
+  }
+}
+
+/// As multiply_rows(), of a b whose columns are `b_column` apart, made up to whole groups.
+[[gnu::noinline]] void packed_product(SmallProduct& product, bool is_turned, Index b_column, Index n, Real* c,
+                                      Index c_stride) {
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): pack() fills what is read
+  alignas(64) std::array<Real, kPackedSize> packed;
+  const Index whole = made_whole(n);
+  pack(product.b, product.b_stride, b_column, product.depth, n, packed.data(), whole);
+  product.b = packed.data();
+  product.b_stride = whole;
+  if (is_turned) {
+    multiply_rows<true>(product, whole, c, c_stride);
+  } else {
+    multiply_rows<false>(product, whole, c, c_stride);
+  }
+}
+
+/// Any other: into memory of its own, in whole groups of columns, and from there to where it belongs.
+ATHANOR_SMALL void finished_product(SmallProduct& product, bool is_turned, Index b_column, Index n,
+                                    const Target& target, Index bias_step) {
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): filled where it is read
+  alignas(64) std::array<Real, kPackedSize> sums;
+  const Index whole = made_whole(n);
+  product.bias = nullptr;
+  packed_product(product, is_turned, b_column, n, sums.data(), whole);
+  for (Index i = 0; i < product.rows; ++i) {
+    for (Index j = 0; j < n; ++j) {
+      Real* const to = target.data + i * target.stride + j;
+      const Real value = target.alpha * sums[static_cast<std::size_t>(i * whole + j)];
+      *to = target.accumulate ? *to + value : value;
+      if (target.bias != nullptr) *to += target.bias[j * bias_step];
+    }
   }
 }
 
 }  // namespace
 
-ATHANOR_SMALL void small_product(const Product& product) {
-  // A column is summed as a row, many of its numbers at a time: (a b)^T = b^T a^T.
-  const bool is_column = product.n == 1 && product.c.stride == 1;
-  const View& a = is_column ? product.b : product.a;
-  const View& b = is_column ? product.a : product.b;
-  const Index m = is_column ? 1 : product.m;
-  Index n = is_column ? product.m : product.n;
-  const Index b_row = is_column ? b.column_stride : b.row_stride;
-  const Index b_column = is_column ? b.row_stride : b.column_stride;
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): pack() fills what is read
-  alignas(64) std::array<Real, kPackedSize> packed;
-  Sums sums{.row_stride = is_column ? a.column_stride : a.row_stride,
-            .column_stride = is_column ? a.row_stride : a.column_stride,
-            .stride = b_row,
-            .depth = product.k,
-            .bias = product.c.bias};
-  const Real* from = b.data;
-  if (b_column != 1 || n % kColumns != 0) {
-    sums.stride = made_whole(n);
-    pack({.data = b.data, .row_stride = b_row, .column_stride = b_column}, product.k, n, packed.data(), sums.stride);
-    from = packed.data();
-  }
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): filled where it is read
-  alignas(64) std::array<Real, kMostSide + kColumns> biases;
-  if (sums.bias != nullptr && (is_column || n % kColumns != 0)) {
-    for (Index j = 0; j < made_whole(n); ++j) {
-      biases[static_cast<std::size_t>(j)] = sums.bias[is_column || j >= n ? 0 : j];
+template <bool IsTurned>
+void multiply_rows(const SmallProduct& product, Index n, Real* c, Index c_stride) {
+  const auto [from, a_stride, rows, b, b_stride, depth, bias] = product;
+  const Index step = IsTurned ? 1 : a_stride;
+  for (Index j = 0; j < n; j += kColumns) {
+    const Real* const columns = b + j;
+    const Real* const biases = bias == nullptr ? nullptr : bias + j;
+    const Real* a = from;
+    Real* to = c + j;
+    Index left = rows;
+    if (left % 5 == 0) {
+      for (; left > 0; left -= 5, a += 5 * step, to += 5 * c_stride)
+        make_rows<5, IsTurned>(a, a_stride, columns, b_stride, depth, biases, to, c_stride);
     }
-    sums.bias = biases.data();
+    for (; left >= 4; left -= 4, a += 4 * step, to += 4 * c_stride)
+      make_rows<4, IsTurned>(a, a_stride, columns, b_stride, depth, biases, to, c_stride);
+    for (; left > 0; --left, a += step, to += c_stride)
+      make_rows<1, IsTurned>(a, a_stride, columns, b_stride, depth, biases, to, c_stride);
   }
-  Real* c = product.c.data;
-  while (n > 0) {
-    const Index width = n < kColumns ? n : kColumns;
-    sums_of_columns(sums, a.data, from, m, product.c, c, width);
-    from += width;
-    if (sums.bias != nullptr) sums.bias += width;
-    c += width;
-    n -= width;
+}
+
+template void multiply_rows<true>(const SmallProduct& product, Index n, Real* c, Index c_stride);
+template void multiply_rows<false>(const SmallProduct& product, Index n, Real* c, Index c_stride);
+
+void multiply_rows_by_transpose(SmallProduct& product, Index n, Real* c, Index c_stride) {
+  const Index b_column = product.b_stride;
+  product.b_stride = 1;
+  packed_product(product, false, b_column, n, c, c_stride);
+}
+
+#ifndef ATHANOR_REAL_DOUBLE
+// Four rows at a time, whose numbers are turned over in registers.
+void multiply_by_column(const SmallProduct& product, Real* c) {
+  const auto [a, a_stride, count, b, b_stride, depth, bias] = product;
+  for (Index i = 0; i < count; i += kTurned) {
+    if (i + kTurned > count) i = count - kTurned;  // some once more
+    const Real* rows = a + i * a_stride;
+    const Real* column = b;
+    Four sums{};
+    Index k = 0;
+    for (; k + kTurned <= depth; k += kTurned, rows += kTurned) {
+      std::array<Four, kTurned> numbers;
+      for (Index r = 0; r < kTurned; ++r) std::memcpy(&numbers[r], rows + r * a_stride, sizeof(Four));
+      turn(numbers);
+      for (Index r = 0; r < kTurned; ++r, column += b_stride) {
+        sums = simd::multiply_add(numbers[r], Four{} + *column, sums);
+      }
+    }
+    for (; k < depth; ++k, ++rows, column += b_stride) {
+      const Four numbers{rows[0], rows[a_stride], rows[2 * a_stride], rows[3 * a_stride]};
+      sums = simd::multiply_add(numbers, Four{} + *column, sums);
+    }
+    if (bias != nullptr) sums += Four{} + *bias;
+    std::memcpy(c + i, &sums, sizeof(sums));
+  }
+}
+#else
+void multiply_by_column(const SmallProduct& product, Real* c) {
+  for (Index i = 0; i < product.rows; ++i) {
+    Real sum = 0;
+    for (Index k = 0; k < product.depth; ++k)
+      sum += product.a[i * product.a_stride + k] * product.b[k * product.b_stride];
+    c[i] = product.bias == nullptr ? sum : sum + *product.bias;
+  }
+}
+#endif
+
+// Structures are handed on by reference and read number by number: a copy would be made in larger pieces than the
+// numbers were written in, for which a processor waits.
+void small_product(const Product& product) {
+  const bool is_plain = !product.c.accumulate && product.c.alpha == 1;
+  const bool is_column = product.n == 1 && product.c.stride == 1;
+  if (is_column && is_plain && product.a.column_stride == 1 && product.m >= kLeastInColumn) {
+    multiply_by_column({.a = product.a.data,
+                        .a_stride = product.a.row_stride,
+                        .rows = product.m,
+                        .b = product.b.data,
+                        .b_stride = product.b.row_stride,
+                        .depth = product.k,
+                        .bias = product.c.bias},
+                       product.c.data);
+    return;
+  }
+  // Other columns are summed as rows, many of their numbers at a time: (a b)^T = b^T a^T.
+  const View& left = is_column ? product.b : product.a;
+  const View& right = is_column ? product.a : product.b;
+  const bool is_turned = is_column || left.row_stride == 1;
+  const bool is_upright = is_turned != is_column;  // from number to number of a it is a column's stride
+  const Index b_column = is_column ? right.row_stride : right.column_stride;
+  const Index n = is_column ? product.m : product.n;
+  SmallProduct rows{.a = left.data,
+                    .a_stride = is_upright ? left.column_stride : left.row_stride,
+                    .rows = is_column ? 1 : product.m,
+                    .b = right.data,
+                    .b_stride = is_column ? right.column_stride : right.row_stride,
+                    .depth = product.k,
+                    .bias = product.c.bias};
+  if (!is_plain || n % kColumns != 0 || (is_column && rows.bias != nullptr)) {
+    finished_product(rows, is_turned, b_column, n, product.c, is_column ? 0 : 1);
+  } else if (b_column != 1) {
+    packed_product(rows, is_turned, b_column, n, product.c.data, product.c.stride);
+  } else if (is_turned) {
+    multiply_rows<true>(rows, n, product.c.data, product.c.stride);
+  } else {
+    multiply_rows<false>(rows, n, product.c.data, product.c.stride);
   }
 }
 

@@ -97,6 +97,11 @@ inline Vector multiply_add(Vector a, Vector b, Vector c) {
 #endif
 }
 
+#if defined(__AVX2__) && defined(__FMA__) && !defined(ATHANOR_REAL_DOUBLE)
+/// Likewise of half as many.
+inline __m128 multiply_add(__m128 a, __m128 b, __m128 c) { return _mm_fmadd_ps(a, b, c); }
+#endif
+
 inline Vector abs(Vector v) {
   constexpr Integer kAllButSign = sizeof(Real) == 4 ? INT32_MAX : static_cast<Integer>(INT64_MAX);
   return from_bits(bits(v) & kAllButSign);

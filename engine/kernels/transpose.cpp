@@ -1,6 +1,5 @@
 #include "engine/kernels/transpose.h"
 
-#include <array>
 #include <cstring>
 
 namespace athanor::kernels {
@@ -9,19 +8,11 @@ namespace {
 /// to[4, 4] = from[4, 4] transposed, the rows of either as far apart as said. Where there are fewer rows, the others
 /// are taken to be zeros.
 inline void transpose_block(const Real* from, Index from_stride, Real* to, Index to_stride, Index count) {
-  using Four __attribute__((vector_size(kTurned * sizeof(Real)))) = Real;  // whatever the lanes of a Vector
   std::array<Four, kTurned> rows{};
   for (Index i = 0; i < kTurned; ++i) {
     if (i < count) std::memcpy(&rows[static_cast<std::size_t>(i)], from + i * from_stride, sizeof(Four));
   }
-  const Four low_01 = __builtin_shufflevector(rows[0], rows[1], 0, 4, 1, 5);
-  const Four low_23 = __builtin_shufflevector(rows[2], rows[3], 0, 4, 1, 5);
-  const Four high_01 = __builtin_shufflevector(rows[0], rows[1], 2, 6, 3, 7);
-  const Four high_23 = __builtin_shufflevector(rows[2], rows[3], 2, 6, 3, 7);
-  rows[0] = __builtin_shufflevector(low_01, low_23, 0, 1, 4, 5);
-  rows[1] = __builtin_shufflevector(low_01, low_23, 2, 3, 6, 7);
-  rows[2] = __builtin_shufflevector(high_01, high_23, 0, 1, 4, 5);
-  rows[3] = __builtin_shufflevector(high_01, high_23, 2, 3, 6, 7);
+  turn(rows);
   for (std::size_t i = 0; i < kTurned; ++i) std::memcpy(to + static_cast<Index>(i) * to_stride, &rows[i], sizeof(Four));
 }
 

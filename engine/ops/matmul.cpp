@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/kernels/gemm.h"
+#include "engine/kernels/gemm_small.h"
 #include "engine/ops/apply.h"
 
 namespace athanor::ops {
@@ -51,6 +52,61 @@ kernels::GemmShape matrices_of(const KernelCall& call) {
   if (call.out_shape.rank > 2) shape.m = call.out_shape.size() / shape.n;
   shape.bias = bias;
   kernels::multiply(kernels::product_of(shape, call.in[0], call.in[1], call.out));
+}
+
+// Small products of two matrices; without a bias there is no third input.
+
+/// Rows by rows of b, which is stored as it is, or has one row.
+template <bool IsTurned>
+void rows_kernel(const KernelCall& call) {
+  const Shape& a = call.in_shapes[0];
+  const Index n = call.out_shape[1];
+  kernels::multiply_rows<IsTurned>({.a = call.in[0],
+                                    .a_stride = a[1],
+                                    .rows = call.out_shape[0],
+                                    .b = call.in[1],
+                                    .b_stride = n,
+                                    .depth = IsTurned ? a[0] : a[1],
+                                    .bias = call.in[2]},
+                                   n, call.out, n);
+}
+
+void rows_by_transpose_kernel(const KernelCall& call) {
+  const Index k = call.in_shapes[0][1];
+  const Index n = call.out_shape[1];
+  kernels::SmallProduct product{.a = call.in[0],
+                                .a_stride = k,
+                                .rows = call.out_shape[0],
+                                .b = call.in[1],
+                                .b_stride = k,
+                                .depth = k,
+                                .bias = call.in[2]};
+  kernels::multiply_rows_by_transpose(product, n, call.out, n);
+}
+
+void column_kernel(const KernelCall& call) {
+  const Index k = call.in_shapes[0][1];
+  kernels::multiply_by_column({.a = call.in[0],
+                               .a_stride = k,
+                               .rows = call.out_shape[0],
+                               .b = call.in[1],
+                               .b_stride = 1,
+                               .depth = k,
+                               .bias = call.in[2]},
+                              call.out);
+}
+
+/// a^T b as (b^T a)^T, one row.
+void turned_column_kernel(const KernelCall& call) {
+  const Index m = call.out_shape[0];
+  kernels::multiply_rows<true>({.a = call.in[1],
+                                .a_stride = 1,
+                                .rows = 1,
+                                .b = call.in[0],
+                                .b_stride = m,
+                                .depth = call.in_shapes[0][0],
+                                .bias = nullptr},
+                               m, call.out, m);
 }
 
 }  // namespace
@@ -107,6 +163,21 @@ void matmul_kernel(const KernelCall& call) {
       kernels::gemm(shape, left, right, out);
     }
   }
+}
+
+Kernel* product_kernel_for(const KernelCall& call) {
+  const auto& [a, b, none] = call.in_shapes;
+  const Shape& out = call.out_shape;
+  const bool is_turned = call.attributes.transpose_a;
+  const bool has_turned_b = call.attributes.transpose_b;
+  if (a.rank != 2 || b.rank != 2 || !kernels::is_small(out[0], out[1], inner_of(a, call.attributes))) return nullptr;
+  if (out[1] == 1) {
+    if (!is_turned) return out[0] >= kernels::kLeastInColumn ? column_kernel : nullptr;
+    return out[0] % kernels::kColumns == 0 && call.in[2] == nullptr ? turned_column_kernel : nullptr;
+  }
+  if (out[1] % kernels::kColumns != 0) return nullptr;
+  if (!has_turned_b || b[1] == 1) return is_turned ? rows_kernel<true> : rows_kernel<false>;
+  return is_turned ? nullptr : rows_by_transpose_kernel;
 }
 
 void linear_kernel(const KernelCall& call) { multiply_rows(call, call.in[2]); }

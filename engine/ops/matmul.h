@@ -14,6 +14,7 @@ GradientRule matmul_gradient;
 CostRule matmul_cost;
 ShapeRule linear_shape;
 Kernel linear_kernel;
+KernelChoice product_kernel_for;
 GradientRule linear_gradient;
 
 inline constexpr std::array kMatmulRows{
@@ -23,6 +24,7 @@ inline constexpr std::array kMatmulRows{
         .arity = 2,
         .shape = matmul_shape,
         .kernel = matmul_kernel,
+        .kernel_for = product_kernel_for,
         .gradient = matmul_gradient,
         .in_place = kNever,
         .division = &kProduct,
@@ -36,6 +38,7 @@ inline constexpr std::array kMatmulRows{
         .arity = 3,
         .shape = linear_shape,
         .kernel = linear_kernel,
+        .kernel_for = product_kernel_for,
         .gradient = linear_gradient,
         .in_place = kNever,
         .division = &kProduct,

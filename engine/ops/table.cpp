@@ -72,6 +72,12 @@ static_assert(is_complete(kTable), "an op lacks its row or a cell of it; say no_
 
 const OpRow& row(Op op) { return kTable[static_cast<std::size_t>(op)]; }
 
+Kernel* kernel_for(const KernelCall& call) {
+  const OpRow& op_row = row(call.op);
+  Kernel* const chosen = op_row.kernel_for == nullptr ? nullptr : op_row.kernel_for(call);
+  return chosen == nullptr ? op_row.kernel : chosen;
+}
+
 InputGradients no_gradient(Builder& /*graph*/, NodeId /*node*/, NodeId /*upstream*/, std::span<const bool> /*wanted*/) {
   return {kNoNode, kNoNode, kNoNode};
 }

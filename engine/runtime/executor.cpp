@@ -33,8 +33,7 @@ Executor::Executor(const Graph& graph, const Real* parameters, std::span<const N
     if (node.op == Op::kInput || std::find(kept.begin(), kept.end(), id) != kept.end()) {
       readable_.push_back({.node = id, .data = home(id), .size = node.shape.size()});
     }
-    KernelCall call{.kernel = row(node.op).kernel,
-                    .out = home(id),
+    KernelCall call{.out = home(id),
                     .out_shape = node.shape,
                     .attributes = node.attributes,
                     .state = &state_,
@@ -45,6 +44,7 @@ Executor::Executor(const Graph& graph, const Real* parameters, std::span<const N
       call.in[k] = source(inputs[k]);
       call.in_shapes[k] = graph[inputs[k]].shape;
     }
+    call.kernel = kernel_for(call);
     if (node.op == Op::kConstant) call.kernel(call);  // once: nothing else writes there
     const bool is_view = node.op == Op::kReshape && call.out == call.in[0];
     if (is_leaf(node.op) || is_view) continue;
@@ -100,6 +100,7 @@ void Executor::run_divided() const {
     }
     threads::for_each_stretch(units, std::min(parts, most_parts), [&call, how = division](Index first, Index count) {
       KernelCall part = call;
+      part.kernel = row(part.op).kernel;  // whatever suits the whole
       how->narrow(part, first, count);
       part.kernel(part);
     });
