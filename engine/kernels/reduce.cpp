@@ -34,15 +34,6 @@ Folded folded(const Shape& shape, std::uint8_t axes) {
   return parts;
 }
 
-/// The sum of a row: of every kLanes-th number from each of the first kLanes on, then of these (simd::sum).
-[[gnu::noinline]] Real sum_of_row(const Real* x, Index size) {
-  Vector total{};
-  Index i = 0;
-  for (; i + kLanes <= size; i += kLanes) total += simd::load(x + i);
-  if (i < size) total += simd::load_some(x + i, size - i, 0);
-  return simd::sum(total);
-}
-
 /// The sums down `Vectors` vectors of columns, which stay in registers.
 template <Index Vectors>
 void sum_columns(const Real* x, Index rows, Index stride, Real* out) {
@@ -53,8 +44,18 @@ void sum_columns(const Real* x, Index rows, Index stride, Real* out) {
   for (Index v = 0; v < Vectors; ++v) simd::store(out + v * kLanes, sums[static_cast<std::size_t>(v)]);
 }
 
-/// out[columns] = the sums down the columns of x, row after row.
-[[gnu::noinline]] void sum_all_columns(const Real* x, Index rows, Index columns, Real* out) {
+}  // namespace
+
+// Of every kLanes-th number from each of the first kLanes on, then of these (simd::sum).
+Real sum_of_row(const Real* x, Index size) {
+  Vector total{};
+  Index i = 0;
+  for (; i + kLanes <= size; i += kLanes) total += simd::load(x + i);
+  if (i < size) total += simd::load_some(x + i, size - i, 0);
+  return simd::sum(total);
+}
+
+void sum_of_columns(const Real* x, Index rows, Index columns, Real* out) {
   constexpr Index kAtOnce = 4;  // as many as hide the time an addition takes
   Index at = 0;
   for (; at + kAtOnce * kLanes <= columns; at += kAtOnce * kLanes)
@@ -68,8 +69,6 @@ void sum_columns(const Real* x, Index rows, Index stride, Real* out) {
   }
 }
 
-}  // namespace
-
 ATHANOR_SMALL void sum(const Real* x, const Shape& shape, std::uint8_t axes, Real factor, Real* out) {
   const auto [outer, size, inner] = folded(shape, axes);
   Index kept = outer * inner;
@@ -78,7 +77,7 @@ ATHANOR_SMALL void sum(const Real* x, const Shape& shape, std::uint8_t axes, Rea
   } else if (inner == 1) {
     for (Index o = 0; o < outer; ++o) out[o] = sum_of_row(x + o * size, size);
   } else {
-    for (Index o = 0; o < outer; ++o) sum_all_columns(x + o * size * inner, size, inner, out + o * inner);
+    for (Index o = 0; o < outer; ++o) sum_of_columns(x + o * size * inner, size, inner, out + o * inner);
   }
   if (factor != Real{1}) {
     for (Index i = 0; i < kept; ++i) out[i] *= factor;

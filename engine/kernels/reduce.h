@@ -41,6 +41,10 @@ Index fold(const Real* x, const Shape& shape, std::uint8_t axes, Real start, Rea
 /// reference.
 void sum(const Real* x, const Shape& shape, std::uint8_t axes, Real factor, Real* out);
 
+/// What sum() does of one row, and of x (rows, columns) down its columns, where the shapes have been looked at before.
+[[nodiscard]] Real sum_of_row(const Real* x, Index size);
+void sum_of_columns(const Real* x, Index rows, Index columns, Real* out);
+
 /// The same with the largest or the smallest in place of the sum. NaN among the values gives NaN.
 void largest(const Real* x, const Shape& shape, std::uint8_t axes, Real* out);
 void smallest(const Real* x, const Shape& shape, std::uint8_t axes, Real* out);

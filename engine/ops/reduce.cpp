@@ -24,7 +24,28 @@ NodeId spread(Builder& graph, NodeId node, NodeId upstream) {
   return graph.broadcast(with_axes_kept(graph, node, upstream), full);
 }
 
+void sum_of_all_kernel(const KernelCall& call) {
+  *call.out = kernels::sum_of_row(call.in[0], call.in_shapes[0].size());
+}
+
+void mean_of_all_kernel(const KernelCall& call) {
+  const Index count = call.in_shapes[0].size();
+  *call.out = kernels::sum_of_row(call.in[0], count) * (1 / static_cast<Real>(count));
+}
+
+void sum_of_columns_kernel(const KernelCall& call) {
+  const Shape& shape = call.in_shapes[0];
+  kernels::sum_of_columns(call.in[0], shape[0], shape[1], call.out);
+}
+
 }  // namespace
+
+Kernel* sum_kernel_for(const KernelCall& call) {
+  if (call.out_shape.size() == 1) return sum_of_all_kernel;
+  return call.in_shapes[0].rank == 2 && call.attributes.axes == 1 ? sum_of_columns_kernel : nullptr;
+}
+
+Kernel* mean_kernel_for(const KernelCall& call) { return call.out_shape.size() == 1 ? mean_of_all_kernel : nullptr; }
 
 Shape reduce_shape(std::span<const Shape> inputs, const Attributes& attributes) {
   Shape out;

@@ -10,6 +10,8 @@ namespace athanor::ops {
 
 ShapeRule reduce_shape;
 ShapeRule argmax_shape;
+KernelChoice sum_kernel_for;
+KernelChoice mean_kernel_for;
 Kernel sum_kernel;
 Kernel mean_kernel;
 Kernel max_kernel;
@@ -25,6 +27,7 @@ inline constexpr std::array kReduceRows{
           .arity = 1,
           .shape = reduce_shape,
           .kernel = sum_kernel,
+          .kernel_for = sum_kernel_for,
           .gradient = sum_gradient,
           .in_place = kNever,
           .division = &kReduction,
@@ -36,6 +39,7 @@ inline constexpr std::array kReduceRows{
           .arity = 1,
           .shape = reduce_shape,
           .kernel = mean_kernel,
+          .kernel_for = mean_kernel_for,
           .gradient = mean_gradient,
           .in_place = kNever,
           .division = &kReduction,

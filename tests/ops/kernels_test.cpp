@@ -1,7 +1,9 @@
 // What the rows promise about their kernels: where they may write over an input, and that NaN is not hidden.
 #include <catch2/catch_test_macros.hpp>
 #include <cmath>
+#include <cstring>
 #include <limits>
+#include <map>
 
 #include "engine/graph/fuse.h"
 #include "engine/graph/op_row.h"
@@ -23,6 +25,57 @@ TEST_CASE("an op writes over an input its row permits without changing its resul
       CHECK(are_same(trial.run(k), expected));
     }
   }
+}
+
+TEST_CASE("a kernel chosen for the shapes of its call gives the bits of the op's own") {
+  std::vector<OpSample> samples = op_samples();
+  for (const Index m : {1, 2, 4, 5, 8, 10, 16}) {
+    for (const Index n : {1, 3, 4, 8, 16}) {
+      for (const Index k : {1, 2, 4, 7, 8, 10}) {
+        for (const bool ta : {false, true}) {
+          for (const bool tb : {false, true}) {
+            const std::vector<Shape> shapes{ta ? Shape{k, m} : Shape{m, k}, tb ? Shape{n, k} : Shape{k, n}, {n}};
+            const std::string name = shapes[0].text() + (ta ? "^T " : " ") + shapes[1].text() + (tb ? "^T" : "");
+            samples.push_back(
+                {Op::kMatmul,
+                 {.name = "matmul " + name,
+                  .inputs = {shapes[0], shapes[1]},
+                  .build = [ta, tb](Builder& graph, const Nodes& x) { return graph.matmul(x[0], x[1], ta, tb); }}});
+            samples.push_back(
+                {Op::kLinear,
+                 {.name = "linear " + name, .inputs = shapes, .build = [ta, tb](Builder& graph, const Nodes& x) {
+                    return graph.append(Op::kLinear, {x[0], x[1], x[2]}, {.transpose_a = ta, .transpose_b = tb});
+                  }}});
+          }
+        }
+      }
+    }
+  }
+  for (const Shape& shape : {Shape{10, 8}, Shape{1, 8}, Shape{10, 1}, Shape{33, 21}, Shape{37}}) {
+    for (const Op op : {Op::kSum, Op::kMean}) {
+      samples.push_back(
+          {op,
+           {.name = "of the first axis of " + shape.text(),
+            .inputs = {shape},
+            .build = [op](Builder& graph, const Nodes& x) { return graph.append(op, {x[0]}, {.axes = 1}); }}});
+    }
+  }
+  std::map<Op, int> chosen;
+  for (const OpSample& sample : samples) {
+    const Trial trial = trial_of(sample, 7);
+    KernelCall call = trial.call;
+    call.op = trial.op;
+    // A choice may ask whether there is an input, but reads none.
+    for (std::size_t k = 0; k < trial.inputs.size(); ++k) call.in[k] = trial.inputs[k].data();
+    Kernel* const kernel = kernel_for(call);
+    if (kernel == row(trial.op).kernel) continue;
+    ++chosen[trial.op];
+    INFO(sample.sample.name);
+    const Values own = trial.run();
+    const Values result = trial.result_of(kernel);
+    CHECK(std::memcmp(own.data(), result.data(), own.size() * sizeof(Real)) == 0);
+  }
+  for (const Op op : {Op::kMatmul, Op::kLinear, Op::kSum, Op::kMean}) CHECK(chosen[op] > 0);
 }
 
 TEST_CASE("NaN stays NaN, so that a diverging run shows") {
