@@ -25,7 +25,7 @@ using RowSums = std::array<std::array<Vector, kVectors>, Count>;
 
 template <Index Count>
 inline void add_products(RowSums<Count>& sums, const Real* a, Index row_stride, const Real* b) {
-  std::array<Vector, kVectors> row;
+  std::array<Vector, kVectors> row{};
   for (Index v = 0; v < kVectors; ++v) row[v] = simd::load(b + v * kLanes);
   for (Index i = 0; i < Count; ++i) {
     const Vector value = simd::splat(a[i * row_stride]);
@@ -59,19 +59,19 @@ inline void make_rows(const Real* a, Index a_stride, const Real* b, Index b_stri
   }
 }
 
-/// Copies b[depth, width] as rows of whole vectors, `stride` apart; missing columns are zeros.
-ATHANOR_SMALL void pack(const Real* b, Index row_stride, Index column_stride, Index depth, Index width, Real* packed,
-                        Index stride) {
+/// Copies b[depth, width] as rows of `whole` numbers, of which the last are zeros.
+ATHANOR_SMALL void pack(const Real* b, Index b_row, Index b_column, Index depth, Index width, Real* packed,
+                        Index whole) {
   Index k = 0;  // rows that have been copied
-  if (row_stride == 1) {
+  if (b_row == 1) {
     k = depth / kTurned * kTurned;
-    transpose(b, column_stride, width, k, packed, stride, stride);
+    transpose(b, b_column, width, k, packed, whole, whole);
   }
   for (; k < depth; ++k) {
-    const Real* const from = b + k * row_stride;
-    Real* const to = packed + k * stride;
-    for (Index j = 0; j < width; ++j) to[j] = from[j * column_stride];
-    for (Index j = width; j < stride; ++j) to[j] = 0;
+    const Real* const from = b + k * b_row;
+    Real* const to = packed + k * whole;
+    for (Index j = 0; j < width; ++j) to[j] = from[j * b_column];
+    for (Index j = width; j < whole; ++j) to[j] = 0;
   }
 }
 
@@ -152,7 +152,7 @@ void multiply_by_column(const SmallProduct& product, Real* c) {
     Four sums{};
     Index k = 0;
     for (; k + kTurned <= depth; k += kTurned, rows += kTurned) {
-      std::array<Four, kTurned> numbers;
+      std::array<Four, kTurned> numbers{};
       for (Index r = 0; r < kTurned; ++r) std::memcpy(&numbers[r], rows + r * a_stride, sizeof(Four));
       turn(numbers);
       for (Index r = 0; r < kTurned; ++r, column += b_stride) {

@@ -107,9 +107,15 @@ inline Vector abs(Vector v) {
   return from_bits(bits(v) & kAllButSign);
 }
 
-/// The smaller and the larger; `v` where it is undefined, so that NaN gets through.
+/// The smaller and the larger; `v` where it is undefined, so that NaN gets through. LLVM knows the instruction that
+/// does so, GCC does not.
+#if defined(__AVX2__) && !defined(ATHANOR_REAL_DOUBLE)
+inline Vector at_most(Vector v, Vector limit) { return _mm256_min_ps(limit, v); }
+inline Vector at_least(Vector v, Vector limit) { return _mm256_max_ps(limit, v); }
+#else
 inline Vector at_most(Vector v, Vector limit) { return limit < v ? limit : v; }
 inline Vector at_least(Vector v, Vector limit) { return v < limit ? limit : v; }
+#endif
 
 /// The sum of the lanes: neighbours half a vector apart first, ((v0 + v2) + (v1 + v3)) in wasm.
 inline Real sum(Vector v) {
@@ -127,7 +133,7 @@ template <typename F>
 void map(const Real* x, Real* out, Index n, F f) {
   // What is left in the end goes through the same loop, in memory of its own: one copy of f, which may be long, and no
   // call in the loop, around which V8 would keep every constant of f in memory.
-  std::array<Real, kLanes> rest;
+  std::array<Real, kLanes> rest;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled where it is read
   const Real* from = x;
   Real* to = out;
   for (Index count = n;;) {
