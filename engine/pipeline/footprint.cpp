@@ -1,12 +1,24 @@
 #include "engine/pipeline/footprint.h"
 
 #include <algorithm>
+#include <cmath>
+#include <string>
 
+#include "engine/core/error.h"
 #include "engine/optim/optimizer.h"
 #include "engine/pipeline/evaluator.h"
 #include "engine/pipeline/program.h"
 
 namespace athanor {
+
+void check_memory(std::size_t bytes, std::string_view path) {
+  if (bytes <= kMaxRunBytes) return;
+  constexpr double kMegabyte = 1024.0 * 1024.0;
+  throw Error(ErrorCode::kMemoryLimit, std::string(path),
+              {{"value", number_text(std::ceil(static_cast<double>(bytes) / kMegabyte))},
+               {"max", number_text(static_cast<double>(kMaxRunBytes) / kMegabyte)}});
+}
+
 Footprint footprint_of(const MlpSpec& spec, const Experiment& experiment, Index train_rows) {
   const Graph graph = evaluation_mlp(spec, 1).graph;
   Footprint footprint;

@@ -2,12 +2,19 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 
 #include "engine/experiment/experiment.h"
 #include "engine/models/mlp.h"
 #include "engine/runtime/layout.h"
 
 namespace athanor {
+
+/// Memory one run may take; more is refused before it is taken.
+inline constexpr std::size_t kMaxRunBytes = std::size_t{512} * 1024 * 1024;
+
+/// Throws kMemoryLimit of the place `path` where there are more.
+void check_memory(std::size_t bytes, std::string_view path);
 
 struct Footprint {
   Index parameters = 0;  // trained numbers: weights, biases, gains

@@ -47,7 +47,7 @@ Trainer::Trainer(const MlpSpec& spec, const Experiment& experiment, const PartMa
       wanted_sampling_(experiment.sampling),
       step_(experiment.step),
       chosen_learning_rate_(experiment.step.rule.learning_rate) {
-  check_memory(spec, experiment);
+  check_memory(footprint_of(spec, experiment, train.rows).bytes, "model.layers");
   const Network network = evaluation_mlp(spec, 1);
   const Index count = network.graph.parameter_count;
   layout_ = network.graph.parameters;
@@ -60,15 +60,6 @@ Trainer::Trainer(const MlpSpec& spec, const Experiment& experiment, const PartMa
   progress_.batch_rows = wanted_batch_rows_;
   adopt(prepare(spec_, experiment, true), experiment);
   begin_epoch();
-}
-
-void Trainer::check_memory(const MlpSpec& spec, const Experiment& experiment) const {
-  const std::size_t total = footprint_of(spec, experiment, train_.rows).bytes;
-  if (total <= kMaxRunBytes) return;
-  constexpr double kMegabyte = 1024.0 * 1024.0;
-  throw Error(ErrorCode::kMemoryLimit, "model.layers",
-              {{"value", number_text(std::ceil(static_cast<double>(total) / kMegabyte))},
-               {"max", number_text(static_cast<double>(kMaxRunBytes) / kMegabyte)}});
 }
 
 Trainer::Additions Trainer::prepare(const MlpSpec& spec, const Experiment& experiment, bool is_new_spec) {
@@ -252,7 +243,8 @@ void Trainer::update_parameters(double learning_rate) {
 void Trainer::update(const Experiment& experiment) {
   const Index batch_rows = std::min(experiment.batch_size, train_.rows);
   MlpSpec spec = spec_of(experiment, spec_.columns, spec_.classes, spec_.embeddings);
-  check_memory(spec, experiment);  // first: a refusal changes nothing
+  // First: a refusal changes nothing.
+  check_memory(footprint_of(spec, experiment, train_.rows).bytes, "model.layers");
   const bool is_new_spec = spec != spec_;
   if (is_new_spec) {
     ensure(evaluation_mlp(spec, 1).graph.parameter_count == parameters_.size(), "live fields keep every shape");
@@ -285,9 +277,8 @@ std::unique_ptr<Trainer> Trainer::without_unit(Index layer, Index unit, const Ex
   MlpSpec spec = spec_;
   --spec.layers[static_cast<std::size_t>(layer)].units;
   auto narrow = std::make_unique<Trainer>(spec, experiment, train_);
-  const Index count = parameters_.size();
   const auto left = [&](std::span<const Real> blocks) {
-    Buffer rest(static_cast<Index>(blocks.size()) / count * narrow->parameters_.size());
+    Buffer rest(static_cast<Index>(blocks.size()) / parameters_.size() * narrow->parameters_.size());
     leave_out_unit(layout_, narrow->layout_, unit, blocks, rest.span());
     return rest;
   };

@@ -21,9 +21,6 @@
 
 namespace athanor {
 
-/// Memory one run may take; more is refused before it is taken.
-inline constexpr std::size_t kMaxRunBytes = std::size_t{512} * 1024 * 1024;
-
 /// The numbers that, beside the blocks, make a trainer go on exactly where it stood.
 struct TrainerProgress {
   std::uint64_t step = 0;            // batches since the start
@@ -156,7 +153,6 @@ class Trainer {
     std::unique_ptr<Evaluator> averaged_evaluation;  // where the other programs stay
   };
 
-  void check_memory(const MlpSpec& spec, const Experiment& experiment) const;
   /// What new settings need in memory. Made first, as a whole; taken over then, which cannot fail.
   [[nodiscard]] Additions prepare(const MlpSpec& spec, const Experiment& experiment, bool is_new_spec);
   void adopt(Additions additions, const Experiment& experiment) noexcept;

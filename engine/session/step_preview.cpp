@@ -1,11 +1,12 @@
 #include "engine/session/step_preview.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "engine/core/error.h"
 #include "engine/graph/op_row.h"
 #include "engine/optim/gradients.h"
+#include "engine/pipeline/footprint.h"
+#include "engine/runtime/layout.h"
 
 namespace athanor {
 
@@ -33,7 +34,7 @@ StepPreview::StepPreview(const Run& run)
 
 void StepPreview::compute(std::span<const NodeId> more) {
   const std::vector<NodeId> kept = kept_nodes(more);
-  check_memory(kept);
+  check_memory(lay_out(network_.graph, kept, network_.gradients).size.bytes(), "inspector");
   executor_ = std::make_unique<Executor>(network_.graph, upcoming_->parameters().data(), kept, placements());
   load();
   executor_->run(next_.state);
@@ -61,15 +62,6 @@ std::vector<Placement> StepPreview::placements() {
     placed.push_back({.node = network_.gradients[i], .where = batch_gradients_.data() + upcoming_->layout()[i].offset});
   }
   return placed;
-}
-
-void StepPreview::check_memory(const std::vector<NodeId>& kept) const {
-  const std::size_t bytes = lay_out(network_.graph, kept, network_.gradients).size.bytes();
-  if (bytes <= kMaxRunBytes) return;
-  constexpr double kMegabyte = 1024.0 * 1024.0;
-  throw Error(ErrorCode::kMemoryLimit, "inspector",
-              {{"value", number_text(std::ceil(static_cast<double>(bytes) / kMegabyte))},
-               {"max", number_text(static_cast<double>(kMaxRunBytes) / kMegabyte)}});
 }
 
 void StepPreview::load() {

@@ -57,7 +57,6 @@ class StepPreview {
  private:
   [[nodiscard]] std::vector<NodeId> kept_nodes(std::span<const NodeId> more) const;
   [[nodiscard]] std::vector<Placement> placements();
-  void check_memory(const std::vector<NodeId>& kept) const;
   void load();
   void collect_gradients();
   void update();

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "engine/experiment/presets.h"
+#include "engine/pipeline/footprint.h"
 #include "tests/support/fail_each.h"
 #include "tests/support/sessions.h"
 
