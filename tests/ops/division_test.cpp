@@ -3,6 +3,7 @@
 #include <cstring>
 #include <set>
 
+#include "engine/kernels/gemm_tile.h"
 #include "engine/ops/division.h"
 #include "tests/ops/samples.h"
 #include "tests/ops/trial.h"
@@ -156,7 +157,7 @@ TEST_CASE("what cannot be divided is one unit") {
   CHECK(units(Op::kSum, {5}, {.axes = 0b01}) == 1);
   CHECK(units(Op::kSum, {5}, {.axes = 0b10}) == 5);
   CHECK(units(Op::kConcat, {5, 2}, {.axis = 0}) == 1);
-  CHECK(units(Op::kConvolutionWeightGrad, {3, 3, 2, 8}, {}) == 1);  // a tile
+  CHECK(units(Op::kConvolutionWeightGrad, {3, 3, 2, kernels::tile::kTileColumns}, {}) == 1);
   CHECK(units(Op::kConvolutionWeightGrad, {3, 3, 2, 64}, {.window = {.groups = 2}}) == 1);
 }
 
