@@ -42,11 +42,7 @@ inline void make_rows(const Real* a, Index a_stride, const Real* b, Index b_stri
   if constexpr (IsTurned) {
     for (; depth > 0; --depth, a += a_stride, b += b_stride) add_products<Count>(sums, a, 1, b);
   } else {
-    for (; depth >= 2; depth -= 2, a += 2, b += 2 * b_stride) {
-      add_products<Count>(sums, a, a_stride, b);
-      add_products<Count>(sums, a + 1, a_stride, b + b_stride);
-    }
-    if (depth > 0) add_products<Count>(sums, a, a_stride, b);
+    for (; depth > 0; --depth, ++a, b += b_stride) add_products<Count>(sums, a, a_stride, b);
   }
   if (biases != nullptr) {
     for (Index v = 0; v < kVectors; ++v) {

@@ -141,7 +141,7 @@ void map(const Real* x, Real* out, Index n, F f) {
     for (; i + kLanes <= count; i += kLanes) store(to + i, f(load(from + i)));
     const Index left = count - i;
     if (left == 0) break;
-    for (Index k = 0; k < kLanes; ++k) rest[static_cast<std::size_t>(k)] = k < left ? from[i + k] : 0;
+    store(rest.data(), load_some(from + i, left, 0));
     from = to = rest.data();
     count = kLanes;
   }
