@@ -3,6 +3,7 @@
 #include <array>
 #include <cstring>
 
+#include "engine/kernels/gemm_tile.h"
 #include "engine/kernels/simd.h"
 #include "engine/kernels/transpose.h"
 
@@ -71,37 +72,56 @@ ATHANOR_SMALL void pack(const Real* b, Index b_row, Index b_column, Index depth,
   }
 }
 
-/// As multiply_rows(), of a b whose columns are `b_column` apart, made up to whole groups.
+inline void multiply(const SmallProduct& product, bool is_turned, Index n, Real* c, Index c_stride) {
+  if (is_turned) {
+    multiply_rows<true>(product, n, c, c_stride);
+  } else {
+    multiply_rows<false>(product, n, c, c_stride);
+  }
+}
+
+/// As multiply_rows(), of a b whose columns are `b_column` apart.
 [[gnu::noinline]] void packed_product(SmallProduct& product, bool is_turned, Index b_column, Index n, Real* c,
                                       Index c_stride) {
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): pack() fills what is read
   alignas(64) std::array<Real, kPackedSize> packed;
+  pack(product.b, product.b_stride, b_column, product.depth, n, packed.data(), n);
+  product.b = packed.data();
+  product.b_stride = n;
+  multiply(product, is_turned, n, c, c_stride);
+}
+
+/// Any other: groups of columns that are not whole, or more than a product, by way of memory of its own.
+ATHANOR_SMALL void finished_product(SmallProduct& product, bool is_turned, Index b_column, Index n,
+                                    const Target& target, bool is_column) {
+  // NOLINTBEGIN(cppcoreguidelines-pro-type-member-init): filled where they are read
+  alignas(64) std::array<Real, kPackedSize> packed;
+  alignas(64) std::array<Real, kMostSide * tile::kTileColumns> sums;
+  std::array<Real, kMostSide> biases;
+  // NOLINTEND(cppcoreguidelines-pro-type-member-init)
   const Index whole = made_whole(n);
   pack(product.b, product.b_stride, b_column, product.depth, n, packed.data(), whole);
   product.b = packed.data();
   product.b_stride = whole;
-  if (is_turned) {
-    multiply_rows<true>(product, whole, c, c_stride);
-  } else {
-    multiply_rows<false>(product, whole, c, c_stride);
+  const Real* bias = target.bias;
+  if (is_column && bias != nullptr) {
+    for (Index j = 0; j < n; ++j) biases[static_cast<std::size_t>(j)] = *bias;
+    bias = biases.data();
   }
-}
-
-/// Any other: into memory of its own, in whole groups of columns, and from there to where it belongs.
-ATHANOR_SMALL void finished_product(SmallProduct& product, bool is_turned, Index b_column, Index n,
-                                    const Target& target, Index bias_step) {
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): filled where it is read
-  alignas(64) std::array<Real, kPackedSize> sums;
-  const Index whole = made_whole(n);
-  product.bias = nullptr;
-  packed_product(product, is_turned, b_column, n, sums.data(), whole);
-  for (Index i = 0; i < product.rows; ++i) {
-    for (Index j = 0; j < n; ++j) {
-      Real* const to = target.data + i * target.stride + j;
-      const Real value = target.alpha * sums[static_cast<std::size_t>(i * whole + j)];
-      *to = target.accumulate ? *to + value : value;
-      if (target.bias != nullptr) *to += target.bias[j * bias_step];
+  const bool is_plain = !target.accumulate && target.alpha == 1;
+  Real* c = target.data;
+  for (; n > 0; n -= kColumns, product.b += kColumns, c += kColumns) {
+    if (is_plain && n >= kColumns) {
+      product.bias = bias;
+      multiply(product, is_turned, kColumns, c, target.stride);
+    } else {
+      product.bias = nullptr;
+      multiply(product, is_turned, kColumns, sums.data(), tile::kTileColumns);
+      const Target part{
+          .data = c, .stride = target.stride, .alpha = target.alpha, .accumulate = target.accumulate, .bias = bias};
+      tile::put(sums.data(), product.rows, n < kColumns ? n : kColumns, part);
     }
+    if (bias != nullptr) bias += kColumns;
   }
 }
 
@@ -205,13 +225,11 @@ void small_product(const Product& product) {
                     .depth = product.k,
                     .bias = product.c.bias};
   if (!is_plain || n % kColumns != 0 || (is_column && rows.bias != nullptr)) {
-    finished_product(rows, is_turned, b_column, n, product.c, is_column ? 0 : 1);
+    finished_product(rows, is_turned, b_column, n, product.c, is_column);
   } else if (b_column != 1) {
     packed_product(rows, is_turned, b_column, n, product.c.data, product.c.stride);
-  } else if (is_turned) {
-    multiply_rows<true>(rows, n, product.c.data, product.c.stride);
   } else {
-    multiply_rows<false>(rows, n, product.c.data, product.c.stride);
+    multiply(rows, is_turned, n, product.c.data, product.c.stride);
   }
 }
 
