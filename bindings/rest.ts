@@ -24,12 +24,16 @@ function compileNow(url: string): WebAssembly.Module {
   return new WebAssembly.Module(request.response as ArrayBuffer);
 }
 
+/** What could not be fetched is not asked for again by every call: a training page makes hundreds a second. */
+const restMilliseconds = 1000;
+
 export class Rest {
   readonly #url: string;
   #loading: Promise<void> | null = null;
   #fetching = new AbortController();
   #module: WebAssembly.Module | null = null;
   #isThere = false;
+  #failure: { error: unknown; at: number } | null = null;
 
   constructor(url: string) {
     this.#url = url;
@@ -59,9 +63,20 @@ export class Rest {
     if (this.#module === null) {
       // Browsers let one request for an address wait for the other, which nobody takes in while this one blocks.
       this.#fetching.abort();
-      this.#module = compileNow(this.#url);
+      this.#module = this.#compileNow();
     }
     new WebAssembly.Instance(this.#module, imports);
     this.#isThere = true;
+  }
+
+  #compileNow(): WebAssembly.Module {
+    if (this.#failure !== null && performance.now() - this.#failure.at < restMilliseconds)
+      throw this.#failure.error;
+    try {
+      return compileNow(this.#url);
+    } catch (error) {
+      this.#failure = { error, at: performance.now() };
+      throw error;
+    }
   }
 }

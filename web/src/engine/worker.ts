@@ -19,6 +19,9 @@ const mostTrying = 500;
 /** Weights of a layer that a table of them holds at most: 64 inputs by 64 neurons. */
 const mostListed = 64;
 
+/** Until what could not be fetched is asked for once more. */
+const retryMilliseconds = 5000;
+
 let engine: Engine;
 let began: { base: string; wanted: Wanted };
 /** From when the rest is there. */
@@ -27,7 +30,7 @@ let tellWhole: () => void = () => undefined;
 /** What the page asks for by itself, not by a person's hand, waits for this. */
 const whole = new Promise<void>((resolve) => (tellWhole = resolve));
 /** Whatever the first frame does without is left out of snapshots until then: it would be waited for. */
-let rest: 'unasked' | 'asked' | 'there' = 'unasked';
+let rest: 'unasked' | 'asked' | 'there' | 'lost' = 'unasked';
 /** The page has said whether it runs. */
 let isTold = false;
 
@@ -70,7 +73,7 @@ function fetchRest(): void {
   const isAwaited = !isTold || runner.running; // a run that is about to begin, or has
   if (rest !== 'unasked' || (isAwaited && snapshots.epoch === 0)) return;
   rest = 'asked';
-  const go = () => {
+  const there = () => {
     rest = 'there';
     tellWhole();
     show(false);
@@ -78,7 +81,16 @@ function fetchRest(): void {
       send({ type: 'engine', engine: inUse });
     });
   };
-  engine.loadRest().then(go, go);
+  // A snapshot that needed it would bring the worker down: they do without, and what asks for it is told.
+  const lost = () => {
+    rest = 'lost';
+    tellWhole();
+    setTimeout(() => {
+      rest = 'unasked';
+      fetchRest();
+    }, retryMilliseconds);
+  };
+  engine.loadRest().then(there, lost);
 }
 
 function keep(): void {
