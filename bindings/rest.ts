@@ -25,7 +25,7 @@ function compileNow(url: string): WebAssembly.Module {
 }
 
 /** What could not be fetched is not asked for again by every call: a training page makes hundreds a second. */
-const restMilliseconds = 1000;
+const pauseMilliseconds = 1000;
 
 export class Rest {
   readonly #url: string;
@@ -70,7 +70,7 @@ export class Rest {
   }
 
   #compileNow(): WebAssembly.Module {
-    if (this.#failure !== null && performance.now() - this.#failure.at < restMilliseconds)
+    if (this.#failure !== null && performance.now() - this.#failure.at < pauseMilliseconds)
       throw this.#failure.error;
     try {
       return compileNow(this.#url);

@@ -42,7 +42,7 @@ struct SmallProduct {
 template <bool IsTurned>
 void multiply_rows(const SmallProduct& product, Index n, Real* c, Index c_stride);
 
-/// The same of a b that is stored transposed, its columns `b_stride` apart.
+/// The same of a b that is stored transposed, its columns `b_stride` apart. `product` is changed.
 void multiply_rows_by_transpose(SmallProduct& product, Index n, Real* c, Index c_stride);
 
 /// c (rows) = a b (+ the first number of bias), where b has one column, whose numbers are `b_stride` apart; `rows` is

@@ -55,7 +55,7 @@ Index rows_across(const KernelCall& call) { return call.attributes.axis == 0 ? 1
 constexpr Index kProductColumns = 16;
 
 /// Whether a product is divided by its columns: where it has few rows, as each part by rows would pack all of b, which
-/// costs as much as two or three rows of the result do. With fewer still nothing is packed (kernels/gemm).
+/// costs as much as three rows of the result do. With fewer still nothing is packed (kernels/gemm).
 bool is_by_columns(const KernelCall& call) {
   constexpr Index kLeastRows = 64;
   const Shape& out = call.out_shape;

@@ -1,5 +1,5 @@
 // How the calls of ops are divided among threads: along the first axis of the output, wherever its rows are made apart,
-// but for products, which may also be divided by columns.
+// but for products and gradients of filters, which may be divided along the last one.
 #pragma once
 
 #include "engine/graph/op_row.h"

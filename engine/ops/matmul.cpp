@@ -47,7 +47,7 @@ kernels::GemmShape matrices_of(const KernelCall& call) {
 }
 
 /// A call that is one product. At once, as that is much of what small ones take.
-[[gnu::noinline]] void multiply_rows(const KernelCall& call, const Real* bias) {
+[[gnu::noinline]] void multiply_one(const KernelCall& call, const Real* bias) {
   kernels::GemmShape shape = matrices_of(call);
   if (call.out_shape.rank > 2) shape.m = call.out_shape.size() / shape.n;
   shape.bias = bias;
@@ -148,7 +148,7 @@ void matmul_kernel(const KernelCall& call) {
   const Shape& a = call.in_shapes[0];
   const Shape& b = call.in_shapes[1];
   if (is_one_product(a, b, call.attributes)) {
-    multiply_rows(call, nullptr);
+    multiply_one(call, nullptr);
     return;
   }
   const kernels::GemmShape shape = matrices_of(call);
@@ -180,7 +180,7 @@ Kernel* product_kernel_for(const KernelCall& call) {
   return is_turned ? nullptr : rows_by_transpose_kernel;
 }
 
-void linear_kernel(const KernelCall& call) { multiply_rows(call, call.in[2]); }
+void linear_kernel(const KernelCall& call) { multiply_one(call, call.in[2]); }
 
 // With A and B as they enter the product, dA = dC B^T and dB = A^T dC; a stored transpose is undone by swapping sides.
 // Where a stack was broadcast, the gradient is summed over it.

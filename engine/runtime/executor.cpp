@@ -100,7 +100,7 @@ void Executor::run_divided() const {
     }
     threads::for_each_stretch(units, std::min(parts, most_parts), [&call, how = division](Index first, Index count) {
       KernelCall part = call;
-      part.kernel = row(part.op).kernel;  // whatever suits the whole
+      part.kernel = row(part.op).kernel;  // a chosen one takes the shapes of the whole for granted
       how->narrow(part, first, count);
       part.kernel(part);
     });

@@ -30,7 +30,7 @@ let tellWhole: () => void = () => undefined;
 /** What the page asks for by itself, not by a person's hand, waits for this. */
 const whole = new Promise<void>((resolve) => (tellWhole = resolve));
 /** Whatever the first frame does without is left out of snapshots until then: it would be waited for. */
-let rest: 'unasked' | 'asked' | 'there' | 'lost' = 'unasked';
+let rest: 'unasked' | 'asked' | 'there' = 'unasked';
 /** The page has said whether it runs. */
 let isTold = false;
 
@@ -83,7 +83,6 @@ function fetchRest(): void {
   };
   // A snapshot that needed it would bring the worker down: they do without, and what asks for it is told.
   const lost = () => {
-    rest = 'lost';
     tellWhole();
     setTimeout(() => {
       rest = 'unasked';
